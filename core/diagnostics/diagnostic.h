@@ -1,0 +1,108 @@
+// One diagnostic as data: what rustc calls Diag. Renderings (text, JSON, the page's) are functions of it.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "source/source_map.h"
+
+namespace borrowlab::diagnostics {
+
+using source::Span;
+
+enum class Level : uint8_t { error, warning, note, help, once_note, once_help };
+
+struct Label {
+  Span span;
+  std::string text;
+};
+
+// Primary places (`^^^`, the first one names the diagnostic's place) and labelled places. A label whose span equals a
+// primary span belongs to it; other labels are secondary (`---`).
+struct MultiSpan {
+  std::vector<Span> primary;
+  std::vector<Label> labels;
+  MultiSpan() = default;
+  MultiSpan(Span span) : primary{span} {}  // NOLINT(google-explicit-constructor): rustc's From<Span>
+  void push_label(Span span, std::string text) { labels.push_back({span, std::move(text)}); }
+};
+
+struct SubDiagnostic {
+  Level level = Level::note;
+  std::string message;
+  MultiSpan spans;  // empty: a line `= note: …` below the snippet
+};
+
+enum class Applicability : uint8_t { machine_applicable, maybe_incorrect, has_placeholders, unspecified };
+// rustc's SuggestionStyle.
+enum class SuggestionStyle : uint8_t { hide_code_inline, hide_code_always, completely_hidden, show_code, show_always };
+
+struct SubstitutionPart {
+  Span span;
+  std::string snippet;
+};
+
+struct Suggestion {
+  std::string message;
+  std::vector<std::vector<SubstitutionPart>> substitutions;  // alternatives; each a set of edits made together
+  SuggestionStyle style = SuggestionStyle::show_code;
+  Applicability applicability = Applicability::unspecified;
+};
+
+struct Diagnostic {
+  Level level = Level::error;
+  std::string message;
+  std::string code;  // "E0502", a lint's name, or empty
+  MultiSpan spans;
+  std::vector<SubDiagnostic> children;
+  std::vector<Suggestion> suggestions;
+  std::string lint;       // the lint's name, where it is one (children already carry the "on by default" note)
+  bool refusal = false;   // Borrowlab's own: not supported yet
+  Span sort_span;         // rustc buffers borrow errors and sorts by this place; dummy: spans' first primary
+
+  Diagnostic() = default;
+  Diagnostic(Level level_, std::string message_, MultiSpan spans_ = {}, std::string code_ = {})
+      : level(level_), message(std::move(message_)), code(std::move(code_)), spans(std::move(spans_)) {}
+
+  Diagnostic& label(Span span, std::string text) {
+    spans.push_label(span, std::move(text));
+    return *this;
+  }
+  Diagnostic& note(std::string text) { return child(Level::note, std::move(text)); }
+  Diagnostic& help(std::string text) { return child(Level::help, std::move(text)); }
+  Diagnostic& span_note(MultiSpan at, std::string text) { return child(Level::note, std::move(text), std::move(at)); }
+  Diagnostic& span_help(MultiSpan at, std::string text) { return child(Level::help, std::move(text), std::move(at)); }
+  // One edit (span_suggestion), several edits made together (multipart_suggestion); rustc's defaults for style.
+  Diagnostic& suggest(Span span, std::string text, std::string code_text, Applicability a,
+                      SuggestionStyle style = SuggestionStyle::show_code);
+  Diagnostic& suggest_verbose(Span span, std::string text, std::string code_text, Applicability a) {
+    return suggest(span, std::move(text), std::move(code_text), a, SuggestionStyle::show_always);
+  }
+  Diagnostic& suggest_multipart(std::string text, std::vector<SubstitutionPart> parts, Applicability a,
+                                SuggestionStyle style = SuggestionStyle::show_code);
+
+ private:
+  Diagnostic& child(Level l, std::string text, MultiSpan at = {}) {
+    children.push_back({l, std::move(text), std::move(at)});
+    return *this;
+  }
+};
+
+// Where stages put what they find. Order is the order of emission, as rustc's.
+class Sink {
+ public:
+  void emit(Diagnostic d);
+  // "borrowlab does not support {what} yet", at `span`. Any refusal makes the whole outcome a refusal.
+  void refuse(Span span, std::string what);
+  bool has_errors() const { return errors_ != 0; }
+  size_t error_count() const { return errors_; }
+  bool has_refusals() const { return refusals_ != 0; }
+  const std::vector<Diagnostic>& all() const { return diagnostics_; }
+  std::vector<Diagnostic> take();
+
+ private:
+  std::vector<Diagnostic> diagnostics_;
+  size_t errors_ = 0;
+  size_t refusals_ = 0;
+};
+
+}  // namespace borrowlab::diagnostics

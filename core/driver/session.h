@@ -1,0 +1,50 @@
+// One engine: the library loaded once, then any number of programs checked and run on top of it.
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "borrowck/check.h"
+#include "diagnostics/diagnostic.h"
+#include "vm/run.h"
+
+namespace borrowlab::driver {
+
+struct Options {
+  source::Edition edition = source::Edition::e2024;
+  std::string file_name = "main.rs";
+};
+
+enum class Verdict : uint8_t { accepted, rejected, refused };
+
+struct CheckResult {
+  Verdict verdict = Verdict::accepted;
+  std::vector<diagnostics::Diagnostic> diagnostics;   // as emitted, the closing summary not included
+};
+
+class Session {
+ public:
+  // Loads the library. A library that does not check is a build defect: `library_errors` says what.
+  Session();
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  const std::vector<diagnostics::Diagnostic>& library_errors() const;
+
+  // Parses, resolves, checks types and borrows of a program; forgets the one before.
+  const CheckResult& check(std::string text, const Options& options);
+  // Runs the program that was checked last (verdict: accepted), else an outcome `refused`.
+  vm::RunResult run(const vm::RunOptions& options);
+  // The MIR of every body of the program checked last.
+  std::string mir() const;
+  const source::SourceMap& sources() const;
+  // Borrow facts of the program checked last, by body.
+  const std::vector<std::pair<const mir::Body*, const borrowck::Report*>>& borrow_facts() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace borrowlab::driver

@@ -1,0 +1,18 @@
+# Writes OUT: a C++ table of the library's files, (path below ROOT, text), each text a raw string literal in parts.
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.rs)
+list(SORT files)
+file(WRITE ${OUT}.new "#include \"driver/library.h\"\nnamespace borrowlab::driver {\nconst LibrarySource library_sources[] = {\n")
+foreach(name IN LISTS files)
+  file(READ ${ROOT}/${name} text)
+  string(LENGTH "${text}" length)
+  file(APPEND ${OUT}.new "{\"${name}\",\n")
+  set(at 0)
+  while(at LESS length)
+    string(SUBSTRING "${text}" ${at} 12000 part)  # compilers limit one literal's length
+    file(APPEND ${OUT}.new "R\"~rs~(${part})~rs~\"\n")
+    math(EXPR at "${at} + 12000")
+  endwhile()
+  file(APPEND ${OUT}.new "},\n")
+endforeach()
+file(APPEND ${OUT}.new "};\nconst unsigned long library_source_count = sizeof(library_sources) / sizeof(library_sources[0]);\n}\n")
+file(RENAME ${OUT}.new ${OUT})

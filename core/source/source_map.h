@@ -1,0 +1,98 @@
+// The files of a session, places in them, and the table of macro expansions.
+// Expansion marks after "Macros That Work Together" (Flatt et al.), as rustc_span::hygiene has them for macro_rules.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/span.h"
+
+namespace borrowlab::source {
+
+enum class Edition : uint16_t { e2015 = 2015, e2018 = 2018, e2021 = 2021, e2024 = 2024 };
+
+// 1-based line; `column` counts characters (code points) from 0, as rustc does internally (it prints column + 1).
+struct LineColumn {
+  uint32_t line = 0;
+  uint32_t column = 0;
+};
+
+struct SourceFile {
+  std::string name;  // as shown to the user; "main.rs", or the name that rustc gives a library file
+  std::string text;  // UTF-8
+  uint32_t start = 0;  // global position of the first byte
+  std::vector<uint32_t> line_starts;  // offsets in `text`
+  bool is_library = false;  // no source is shown for it, as for rustc without rust-src
+  uint32_t end() const { return start + static_cast<uint32_t>(text.size()); }
+  std::string_view line(uint32_t number) const;  // 1-based, without its line break ("" past the end)
+};
+
+enum class DesugaringKind : uint8_t {
+  none, question_mark, try_block, for_loop, while_loop, cond_temporary, format_literal, bound_modifier, pattern_default, range_expr
+};
+enum class MacroKind : uint8_t { bang, attribute, derive };
+
+// One expansion: what it was of, where it was called, where its definition stands.
+struct ExpnData {
+  enum class Kind : uint8_t { root, macro, desugaring, ast_pass } kind = Kind::root;
+  MacroKind macro_kind = MacroKind::bang;
+  DesugaringKind desugaring = DesugaringKind::none;
+  Symbol name;      // macro's name without `!`
+  Span call_site;   // its ctxt is the context that called
+  Span def_site;
+  bool is_builtin_or_library = false;  // defined in the standard library ("in this macro invocation" is still shown by rules of rustc)
+  bool allow_internal_unsafe = false;
+  Edition edition = Edition::e2024;
+  uint32_t macro_def = UINT32_MAX;  // identifies the macro_rules definition: resolve uses it to remove marks (hygiene)
+};
+
+class SourceMap {
+ public:
+  SourceMap();
+
+  // Adds a file; its text starts at the next free global position (position 0 belongs to no file).
+  FileId add_file(std::string name, std::string text, bool is_library);
+  const SourceFile& file(FileId id) const { return files_[id]; }
+  FileId file_of(uint32_t pos) const;  // none() where no file holds the position
+  LineColumn lookup(uint32_t pos) const;  // O(log lines)
+  std::string_view snippet(Span span) const;  // "" where the span is not within one file
+  size_t file_count() const { return files_.size(); }
+
+  // --- expansions ---
+  ExpnId add_expansion(ExpnData data);
+  const ExpnData& expansion(ExpnId id) const { return expansions_[id]; }
+  // The context of a token of the definition of `expn`'s macro that had context `ctxt` in the definition.
+  SyntaxContext apply_mark(SyntaxContext ctxt, ExpnId expn);
+  ExpnId outer_expn(SyntaxContext ctxt) const;           // root() where ctxt is the root
+  const ExpnData& outer_expn_data(SyntaxContext ctxt) const { return expansion(outer_expn(ctxt)); }
+  SyntaxContext remove_mark(SyntaxContext ctxt) const;   // the context without its outermost mark
+  // `span` marked as made by a desugaring of that kind.
+  Span mark_desugaring(Span span, DesugaringKind kind, Edition edition);
+  DesugaringKind desugaring_of(Span span) const { return outer_expn_data(span.ctxt).desugaring; }
+  // The outermost call site: the place in the text the author typed (rustc: Span::source_callsite).
+  Span source_callsite(Span span) const;
+  // rustc: Span::find_ancestor_inside / find_ancestor_in_same_ctxt; none where there is no such ancestor.
+  std::optional<Span> find_ancestor_inside(Span span, Span outer) const;
+  std::optional<Span> find_ancestor_in_same_ctxt(Span span, Span other) const;
+
+  // What `rollback` returns to: everything added later (a user's program) is forgotten.
+  struct Mark {
+    size_t files, expansions, contexts;
+    uint32_t next;
+  };
+  Mark mark() const;
+  void rollback(Mark m);
+
+ private:
+  struct ContextData {
+    ExpnId outer;
+    SyntaxContext parent;
+  };
+  IndexVec<FileId, SourceFile> files_;
+  IndexVec<ExpnId, ExpnData> expansions_;
+  std::vector<ContextData> contexts_;
+  uint32_t next_ = 1;
+};
+
+}  // namespace borrowlab::source

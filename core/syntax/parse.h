@@ -1,0 +1,37 @@
+// Text to AST: lexing, parsing, macro expansion (macro_rules, built-in macros, derives), desugaring.
+#pragma once
+#include <memory>
+
+#include "diagnostics/diagnostic.h"
+#include "source/source_map.h"
+#include "syntax/ast.h"
+
+namespace borrowlab::syntax {
+
+// The macro_rules definitions that a crate exports (#[macro_export], by name), for the crates above it.
+struct MacroTable;
+struct MacroTableDeleter { void operator()(MacroTable*) const; };
+using MacroTablePtr = std::unique_ptr<MacroTable, MacroTableDeleter>;
+
+struct ParseOptions {
+  source::Edition edition = source::Edition::e2024;
+  bool is_library = false;   // the library may use #[intrinsic], #[lang], built-in macro declarations, unstable syntax
+  bool cfg_test = false;     // keep #[cfg(test)] items and #[test] functions
+  const MacroTable* prelude_macros = nullptr;  // the library's
+};
+
+struct Parsed {
+  Ast ast;
+  MacroTablePtr macros;
+};
+
+// Parses one file, a whole crate. Errors and refusals go to `sink`; the AST
+// is usable as far as it goes. Nesting beyond a fixed depth is an error, not a stack overflow. Cost: linear in the text
+// plus what macros expand to, which is bounded (recursion_limit 128, and a budget on tokens produced).
+Parsed parse_crate(source::SourceMap& sources, source::FileId file, const ParseOptions& options, diagnostics::Sink& sink);
+
+// The library is several files, each a module of the library's root crate named after its path ("core/cell.rs" -> mod cell).
+struct LibraryFile { std::vector<source::Symbol> module_path; source::FileId file; };
+Parsed parse_library(source::SourceMap& sources, const std::vector<LibraryFile>& files, diagnostics::Sink& sink);
+
+}  // namespace borrowlab::syntax
