@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "source/span.h"
@@ -20,11 +21,18 @@ struct LineColumn {
 
 struct SourceFile {
   std::string name;  // as shown to the user; "main.rs", or the name that rustc gives a library file
-  std::string text;  // UTF-8
+  std::string text;  // UTF-8; a byte order mark is dropped and CR LF is LF, as rustc normalizes it
   uint32_t start = 0;  // global position of the first byte
   std::vector<uint32_t> line_starts;  // offsets in `text`
   bool is_library = false;  // no source is shown for it, as for rustc without rust-src
+  // What normalization took away: from offset `at` in `text` on, the file on disk is `removed` bytes longer.
+  struct Removed {
+    uint32_t at = 0, removed = 0;
+  };
+  std::vector<Removed> normalized;
   uint32_t end() const { return start + static_cast<uint32_t>(text.size()); }
+  // The offset in the file on disk of an offset in `text`.
+  uint32_t original_offset(uint32_t offset) const;
   std::string_view line(uint32_t number) const;  // 1-based, without its line break ("" past the end)
 };
 
@@ -47,6 +55,13 @@ struct ExpnData {
   uint32_t macro_def = UINT32_MAX;  // identifies the macro_rules definition: resolve uses it to remove marks (hygiene)
 };
 
+// Where rustc's own library has the item that a library item stands for: "core/src/option.rs", 1-based line and column.
+struct LibraryPosition {
+  std::string path;
+  uint32_t line = 0;
+  uint32_t column = 0;
+};
+
 class SourceMap {
  public:
   SourceMap();
@@ -58,6 +73,9 @@ class SourceMap {
   LineColumn lookup(uint32_t pos) const;  // O(log lines)
   std::string_view snippet(Span span) const;  // "" where the span is not within one file
   size_t file_count() const { return files_.size(); }
+  // A library place as diagnostics show it: keyed by span.lo, so that it holds for any span beginning there.
+  void set_library_position(Span span, std::string path, uint32_t line, uint32_t column);
+  const LibraryPosition* library_position(Span span) const;  // null where none was set
 
   // --- expansions ---
   ExpnId add_expansion(ExpnData data);
@@ -92,6 +110,8 @@ class SourceMap {
   IndexVec<FileId, SourceFile> files_;
   IndexVec<ExpnId, ExpnData> expansions_;
   std::vector<ContextData> contexts_;
+  std::unordered_map<uint64_t, uint32_t> marked_;  // (parent context, expansion) -> context: equal chains are one context
+  std::unordered_map<uint32_t, LibraryPosition> library_positions_;
   uint32_t next_ = 1;
 };
 
