@@ -96,6 +96,10 @@ struct Definitions {
   const std::vector<DefId>& children_of(DefId id) const;
   // `std::cell::RefCell` as rustc prints it in messages (visible path; the user's own items by their path in the crate, `main::Inner`-less: just as rustc's def_path_str).
   std::string path_str(DefId id) const;
+  // The name alone, where rustc prints no more of the path: it is the only importable item of that name. Else empty.
+  Symbol trimmed_name(DefId id) const;
+  // The path as `path_str` without trimming: `std::fmt::Error`.
+  std::string full_path_str(DefId id) const;
   bool is_ancestor(DefId ancestor_module, DefId of) const;
   DefId enclosing_module(DefId id) const;
 };

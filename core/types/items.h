@@ -7,6 +7,10 @@
 #include "resolve/resolve.h"
 #include "types/store.h"
 
+namespace borrowlab::typeck {
+struct TraitCaches;
+}
+
 namespace borrowlab::types {
 
 // One generic parameter of an item, at its index in the item's full list (parent's first; a trait's Self is 0).
@@ -131,6 +135,10 @@ struct Context {
   const resolve::Definitions& defs;
   const source::SourceMap& sources;
   const resolve::Crate* crates[2];   // library, user (null while the library loads)
+  // What the trait system remembers of this program: made on first use, forgotten by typeck::clear_trait_caches.
+  std::shared_ptr<typeck::TraitCaches> trait_caches = nullptr;
+  // Makes items.type_of of an opaque type known by checking the fn that defines it; null: what is not known yet stays unknown.
+  std::function<void(DefId opaque)> define_opaque = nullptr;
 
   const resolve::Crate& crate_of(DefId d) const { return *crates[defs[d].krate.index]; }
   DefId lang(std::string_view name) const { return defs.lang(name); }
@@ -156,6 +164,8 @@ std::string to_string(const Context& cx, const PolyClause& clause);             
 std::string to_string(const Context& cx, const PolyFnSig& sig);                      // `for<'a> fn(&'a str) -> u8`
 // `def` with args as a value path: `Vec::<i32>::new`, `<T as Trait>::method`; rustc's def_path_str_with_args.
 std::string path_to_string(const Context& cx, DefId def, ArgsId args);
+// `def` alone as rustc's def_path_str prints it: `Option::<T>::unwrap`, `Iterator::next`; unique names alone (`into_iter`).
+std::string path_str(const Context& cx, DefId def);
 
 // A type reduced to its outermost constructor, to index impls: 0 for parameters, aliases and inference variables.
 uint64_t simplify_type(const Store& store, TypeId ty);

@@ -55,11 +55,15 @@ class Store {
   uint16_t flags(ArgsId id) const;
   uint16_t flags(GenericArg arg) const;
   uint16_t flags(TypeListId id) const;
+  uint16_t flags(ExistentialsId id) const;
   // The number of binders that bound regions of the term reach beyond: 0 where none escapes.
   uint32_t outer_binder(TypeId id) const;
   uint32_t outer_binder(RegionId id) const;
   uint32_t outer_binder(ArgsId id) const;
   uint32_t outer_binder(ConstId id) const;
+  uint32_t outer_binder(TypeListId id) const;
+  uint32_t outer_binder(ExistentialsId id) const;
+  uint32_t outer_binder(GenericArg arg) const;
   bool has_escaping_bound_vars(TypeId id) const { return outer_binder(id) > 0; }
   bool has_escaping_bound_vars(ArgsId id) const { return outer_binder(id) > 0; }
 
@@ -120,14 +124,19 @@ class Folder {
   template <class T>
   Binder<T> fold(const Binder<T>& b) {
     ++binders_;
-    Binder<T> out{fold(b.value), b.vars};
+    enter_binder(b.vars);
+    T value = fold(b.value);
+    const BoundVarsId vars = exit_binder(b.vars);
     --binders_;
-    return out;
+    return Binder<T>{value, vars};
   }
   uint32_t binders() const { return binders_; }
   Store& store;
 
  protected:
+  // Called around what a binder binds; the vars that `exit_binder` returns become the new binder's.
+  virtual void enter_binder(BoundVarsId /*vars*/) {}
+  virtual BoundVarsId exit_binder(BoundVarsId vars) { return vars; }
   uint32_t binders_ = 0;
 };
 
@@ -147,6 +156,9 @@ T map_free_regions(Store& store, const T& value, const std::function<RegionId(Re
 // Moves escaping bound regions out by n binders.
 template <class T>
 T shift_out(Store& store, const T& value, uint32_t n);
+// Moves escaping bound regions in by n binders (the value goes below n more binders).
+template <class T>
+T shift_in(Store& store, const T& value, uint32_t n);
 // Calls f for each region of the value that is not bound within it.
 void for_each_free_region(const Store& store, GenericArg value, const std::function<void(RegionId)>& f);
 // Pre-order walk over a type and all types within it (also in args); f returns false to skip what is inside.
