@@ -2,6 +2,8 @@
 // Region variables are made but never solved here: relating types records constraints; the type checker ignores them (its
 // results have regions erased), the borrow checker takes them as its own (rustc's NLL type relation does the same).
 #pragma once
+#include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -29,6 +31,15 @@ struct ObligationCause {
   ObligationKind kind = ObligationKind::misc;
   DefId item;                 // item_bound, where_clause: the item and …
   Span bound_span;            // … the bound that asks for it
+  uint32_t derived = UINT32_MAX;  // index into InferCtxt::derived_causes: the goal that asked for this one; UINT32_MAX: none
+};
+
+// A goal that was met by an impl (or a builtin rule), whose conditions became goals of their own.
+struct DerivedCause {
+  types::Binder<types::TraitRef> trait_ref;   // what was met
+  DefId impl_def;                             // none: a builtin rule or an auto trait
+  Span predicate_span;                        // the impl's bound that asked
+  uint32_t parent = UINT32_MAX;
 };
 
 struct Obligation {
@@ -54,6 +65,11 @@ class InferCtxt {
   std::vector<DefId> defining_opaques;
   std::vector<OpaqueDefinition> opaque_types;
 
+  // Regions are not told apart: fresh region variables are re_erased and relations record no region constraints. For type
+  // checking and code generation, which have no use for regions; the borrow checker leaves it off. Set before the first use.
+  bool ignore_regions = false;
+  std::vector<DerivedCause> derived_causes;
+
   // --- variables ---
   TypeId next_ty_var(Span origin);
   TypeId next_int_var();
@@ -73,16 +89,20 @@ class InferCtxt {
   template <class T>
   T resolve(const T& value);                          // resolve_vars_if_possible: TypeId, ConstId, GenericArg, ArgsId, TraitRef, Clause, FnSig and Binders
   types::TyVid root_var(types::TyVid vid);
+  // Names the state of the variables' values: equal numbers mean equal knowledge.
+  uint64_t epoch() const;
 
   // --- snapshots: nested, last in first out ---
-  struct Snapshot { size_t undo, region_constraints, type_outlives, opaque_types, region_vars; uint32_t universe; };
+  struct Snapshot { size_t undo, region_constraints, type_outlives, opaque_types, region_vars; uint32_t universe, scratch_regions; uint64_t epoch; };
   Snapshot start_snapshot();
   void rollback_to(const Snapshot& s);
   void commit(const Snapshot& s);
   template <class F>
   auto probe(F&& f) {                                 // runs f, then undoes what it did
     Snapshot s = start_snapshot();
+    ++probe_depth_;
     auto result = f();
+    --probe_depth_;
     rollback_to(s);
     return result;
   }
@@ -95,6 +115,8 @@ class InferCtxt {
   std::optional<TypeId> lub(const ObligationCause& cause, const types::ParamEnv& env, TypeId a, TypeId b, std::vector<Obligation>& obligations);
   std::optional<TypeMismatch> eq_trait_refs(const ObligationCause& cause, const types::ParamEnv& env, const types::TraitRef& a, const types::TraitRef& b, std::vector<Obligation>& obligations);
   bool can_eq(const types::ParamEnv& env, TypeId a, TypeId b);
+  // Whether `opaque` with these args is being defined by the body at hand.
+  bool defines_opaque(DefId opaque, ArgsId args) const;
 
   // --- binders ---
   template <class T>
@@ -115,7 +137,11 @@ class InferCtxt {
  private:
   struct Impl;
   std::shared_ptr<Impl> impl_;
+  uint32_t probe_depth_ = 0;      // inside a probe, region variables are scratch: their numbers begin at 2^31
+  uint32_t scratch_regions_ = 0;
   friend class Relation;
+  friend class Generalizer;
+  friend class ResolveFolder;
 };
 
 }  // namespace borrowlab::typeck

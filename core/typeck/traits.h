@@ -2,6 +2,9 @@
 // "Trait resolution". Impls of builtin traits (Sized, Copy, Clone for tuples and closures, the Fn family, auto traits, Unsize,
 // CoerceUnsized, Pointee, DiscriminantKind) are made here; everything else comes from impls in the items.
 #pragma once
+#include <array>
+#include <unordered_set>
+
 #include "typeck/infer.h"
 
 namespace borrowlab::typeck {
@@ -30,10 +33,12 @@ struct FulfillmentError {
   Obligation obligation;        // the one that failed
   Obligation root;              // the one registered, of which it came
   bool ambiguous = false;
+  bool overflow = false;        // the recursion limit was reached (E0275)
   std::optional<TypeMismatch> mismatch;   // projections: expected and found
   std::vector<types::TraitRef> chain;     // "required for … to implement …", innermost first
 };
 
+// Goals that have yet to be met. Cost: a goal is looked at again only once a variable it waits for has changed.
 class FulfillmentCtxt {
  public:
   void add(Obligation o);
@@ -45,10 +50,24 @@ class FulfillmentCtxt {
   const std::vector<Obligation>& pending() const { return pending_; }
 
  private:
-  struct Pending;
+  // Parallel to pending_: the goal registered (null: the goal itself), and up to four variables that have to change first.
+  struct Meta {
+    std::shared_ptr<const Obligation> root;
+    uint8_t waits = 0;
+    std::array<types::TypeId, 4> vars{};
+  };
+  bool stalled(InferCtxt& icx, const Meta& m) const;
   std::vector<Obligation> pending_;
-  std::vector<Obligation> roots_;
+  std::vector<Meta> meta_;
+  uint64_t seen_epoch_ = UINT64_MAX;   // nothing pending can have changed while the variables' epoch is this
+  std::unordered_set<uint64_t> met_;   // goals without variables that were met already: (trait, args)
 };
+
+// The type that a projection stands for, as far as it is known; the type itself where it stands for nothing else.
+TypeId structurally_normalize(InferCtxt& icx, const ObligationCause& cause, const types::ParamEnv& env, TypeId ty, std::vector<Obligation>& obligations);
+
+// What must hold for a type (or the types within args) to be well-formed: the bounds of the items it names, Sized elements.
+std::vector<Obligation> wf_obligations(InferCtxt& icx, const ObligationCause& cause, const types::ParamEnv& env, GenericArg arg);
 
 // Whether the predicate may hold (ambiguity counts as yes) / certainly holds, regions ignored. No side effect.
 bool predicate_may_hold(InferCtxt& icx, const Obligation& obligation);
@@ -59,9 +78,15 @@ bool type_implements(InferCtxt& icx, DefId trait, std::span<const GenericArg> se
 std::vector<types::PolyClause> elaborate(Context& cx, std::vector<types::PolyClause> clauses);
 // All supertraits of a trait reference, itself first.
 std::vector<types::Binder<types::TraitRef>> supertraits(Context& cx, const types::Binder<types::TraitRef>& trait_ref);
+// `trait_ref` (whose args may refer to its binder's regions) seen as each of its direct supertraits' clauses.
+types::PolyClause instantiate_supertrait(Context& cx, const types::PolyClause& super, const types::Binder<types::TraitRef>& trait_ref);
+
 // Methods in vtable order: of supertraits first, each trait's object-safe methods in source order. rustc's vtable layout less upcasting slots.
 std::vector<DefId> vtable_methods(Context& cx, DefId trait);
 bool is_dyn_compatible(Context& cx, DefId trait);
+
+// Forgets what the queries below have remembered: to be called whenever definitions are rolled back or added.
+void clear_trait_caches(Context& cx);
 
 // --- questions of later stages; `ty` has no inference variables ---
 bool is_copy(Context& cx, const types::ParamEnv& env, TypeId ty);

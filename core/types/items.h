@@ -21,6 +21,7 @@ struct GenericParamDef {
   uint32_t index = 0;
   bool has_default = false;  // default: items.param_defaults
   bool synthetic = false;    // argument-position impl Trait
+  bool may_dangle = false;   // #[may_dangle]: the Drop impl does not use it
 };
 
 struct Generics {
