@@ -1,0 +1,165 @@
+// The guards of a RefCell: while a Ref lives the value is only read, while a RefMut lives it alone may change the value.
+// Both are move-only; a moved-from guard holds nothing and must not be used. After Rust 1.95's std::cell::{Ref, RefMut}.
+#pragma once
+#include <functional>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include "cell/borrow_flag.h"
+#include "cell/result.h"
+
+namespace borrowlab::cell {
+
+template <class T>
+class RefCell;
+
+// Why a borrow was refused. message() is what Rust's Display prints, name() its Debug.
+struct BorrowError {
+  static constexpr const char* message() { return "RefCell already mutably borrowed"; }
+  static constexpr const char* name() { return "BorrowError"; }
+};
+struct BorrowMutError {
+  static constexpr const char* message() { return "RefCell already borrowed"; }
+  static constexpr const char* name() { return "BorrowMutError"; }
+};
+
+// A share of a flag, given back when it ends. The guards' common half.
+template <bool Exclusive>
+class [[nodiscard]] BorrowShare {
+ public:
+  explicit BorrowShare(BorrowFlag& flag) : flag_(&flag) {}  // takes over a share that was just granted
+  BorrowShare(BorrowShare&& other) noexcept : flag_(std::exchange(other.flag_, nullptr)) {}
+  BorrowShare& operator=(BorrowShare&& other) noexcept {
+    if (this != &other) {
+      release();
+      flag_ = std::exchange(other.flag_, nullptr);
+    }
+    return *this;
+  }
+  ~BorrowShare() { release(); }
+
+  BorrowShare another(const SourceLocation& at) const {
+    if constexpr (Exclusive) {
+      if (!flag_->split()) panic("assertion failed: borrow != BorrowCounter::MIN", at);
+    } else {
+      if (!flag_->share_again()) panic("assertion failed: borrow != BorrowCounter::MAX", at);
+    }
+    return BorrowShare(*flag_);
+  }
+
+ private:
+  void release() {
+    if (flag_ == nullptr) return;
+    if constexpr (Exclusive) flag_->release_exclusive();
+    else flag_->release_shared();
+    flag_ = nullptr;
+  }
+  BorrowFlag* flag_;
+};
+
+// Functions that take a guard by value are static, as in Rust: a guard acts as its value, whose methods must not be hidden.
+template <class T>
+class [[nodiscard]] Ref {
+ public:
+  const T& operator*() const { return *value_; }
+  const T* operator->() const { return value_; }
+
+  static Ref clone(const Ref& orig, SourceLocation at = SourceLocation::current()) { return Ref(orig.value_, orig.share_.another(at)); }
+  // f: const T& -> const U&, a part of the value.
+  template <class F>
+  static auto map(Ref orig, F&& f) {
+    const auto& part = std::invoke(std::forward<F>(f), *orig.value_);
+    return make(part, std::move(orig.share_));
+  }
+  // f: const T& -> const U*, null where there is no such part; the error is the guard as it was.
+  template <class F>
+  static auto filter_map(Ref orig, F&& f) {
+    const auto* part = std::invoke(std::forward<F>(f), *orig.value_);
+    using R = Result<Ref<std::remove_cvref_t<decltype(*part)>>, Ref>;
+    if (part == nullptr) return R::err(std::move(orig));
+    return R::ok(make(*part, std::move(orig.share_)));
+  }
+  // f: const T& -> std::pair<const U&, const V&>
+  template <class F>
+  static auto map_split(Ref orig, F&& f, SourceLocation at = SourceLocation::current()) {
+    auto&& parts = std::invoke(std::forward<F>(f), *orig.value_);
+    auto second = orig.share_.another(at);
+    return std::pair(make(std::as_const(parts.first), std::move(orig.share_)), make(std::as_const(parts.second), std::move(second)));
+  }
+
+  template <class Out>
+  friend Out& operator<<(Out& out, const Ref& guard) requires requires(Out& o, const T& v) {
+    o << v;
+  }
+  {
+    out << *guard;
+    return out;
+  }
+
+ private:
+  template <class>
+  friend class Ref;
+  friend class RefCell<T>;
+  Ref(const T* value, BorrowShare<false> share) : value_(value), share_(std::move(share)) {}
+  template <class U>
+  static Ref<U> make(const U& part, BorrowShare<false> share) {
+    return Ref<U>(std::addressof(part), std::move(share));
+  }
+
+  const T* value_;
+  BorrowShare<false> share_;
+};
+
+template <class T>
+class [[nodiscard]] RefMut {
+ public:
+  T& operator*() const { return *value_; }
+  T* operator->() const { return value_; }
+
+  // f: T& -> U&, a part of the value.
+  template <class F>
+  static auto map(RefMut orig, F&& f) {
+    auto& part = std::invoke(std::forward<F>(f), *orig.value_);
+    return make(part, std::move(orig.share_));
+  }
+  // f: T& -> U*, null where there is no such part; the error is the guard as it was.
+  template <class F>
+  static auto filter_map(RefMut orig, F&& f) {
+    auto* part = std::invoke(std::forward<F>(f), *orig.value_);
+    using R = Result<RefMut<std::remove_reference_t<decltype(*part)>>, RefMut>;
+    if (part == nullptr) return R::err(std::move(orig));
+    return R::ok(make(*part, std::move(orig.share_)));
+  }
+  // f: T& -> std::pair<U&, V&>, parts that do not overlap.
+  template <class F>
+  static auto map_split(RefMut orig, F&& f, SourceLocation at = SourceLocation::current()) {
+    auto&& parts = std::invoke(std::forward<F>(f), *orig.value_);
+    auto second = orig.share_.another(at);
+    return std::pair(make(parts.first, std::move(orig.share_)), make(parts.second, std::move(second)));
+  }
+
+  template <class Out>
+  friend Out& operator<<(Out& out, const RefMut& guard) requires requires(Out& o, const T& v) {
+    o << v;
+  }
+  {
+    out << *guard;
+    return out;
+  }
+
+ private:
+  template <class>
+  friend class RefMut;
+  friend class RefCell<T>;
+  RefMut(T* value, BorrowShare<true> share) : value_(value), share_(std::move(share)) {}
+  template <class U>
+  static RefMut<U> make(U& part, BorrowShare<true> share) {
+    return RefMut<U>(std::addressof(part), std::move(share));
+  }
+
+  T* value_;
+  BorrowShare<true> share_;
+};
+
+}  // namespace borrowlab::cell
