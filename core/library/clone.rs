@@ -1,0 +1,8 @@
+#[lang = "clone"]
+#[rustc_diagnostic_item = "Clone"]
+pub trait Clone: Sized {
+    #[lang = "clone_fn"]
+    fn clone(&self) -> Self;
+    fn clone_from(&mut self, source: &Self) { *self = source.clone() }
+}
+// Scalars, references, raw pointers, tuples, arrays' elements, closures and fn pointers are Clone by the compiler's own rules.

@@ -1,0 +1,192 @@
+// The standard macros. Built-in ones are expanded by the front end.
+#[macro_export] #[rustc_builtin_macro] macro_rules! format_args { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! format_args_nl { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! const_format_args { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! concat { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! stringify { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! line { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! column { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! file { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! module_path { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! cfg { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! compile_error { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! env { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! option_env { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! include { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! include_str { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! include_bytes { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! assert { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! panic { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! unreachable { () => {} }
+
+#[macro_export]
+macro_rules! panic_2015 {
+    () => ($crate::panicking::panic("explicit panic"));
+    ($msg:literal $(,)?) => ($crate::panicking::panic_literal($msg));
+    ($msg:expr $(,)?) => ($crate::panicking::begin_panic($msg));
+    ($fmt:expr, $($arg:tt)+) => ($crate::panicking::panic_fmt($crate::format_args!($fmt, $($arg)+)));
+}
+#[macro_export]
+macro_rules! panic_2021 {
+    () => ($crate::panicking::panic("explicit panic"));
+    ("{}", $arg:expr $(,)?) => ($crate::panicking::panic_display(&$arg));
+    ($($t:tt)+) => ($crate::panicking::panic_fmt($crate::format_args!($($t)+)));
+}
+#[macro_export]
+macro_rules! unreachable_2015 {
+    () => ($crate::panicking::panic("internal error: entered unreachable code"));
+    ($msg:expr $(,)?) => ($crate::panicking::unreachable_display(&$msg));
+    ($fmt:expr, $($arg:tt)*) => ($crate::panic!($crate::concat!("internal error: entered unreachable code: ", $fmt), $($arg)*));
+}
+#[macro_export]
+macro_rules! unreachable_2021 {
+    () => ($crate::panicking::panic("internal error: entered unreachable code"));
+    ($($t:tt)+) => ($crate::panic!("internal error: entered unreachable code: {}", $crate::format_args!($($t)+)));
+}
+#[macro_export]
+macro_rules! print { ($($arg:tt)*) => {{ $crate::io::_print($crate::format_args!($($arg)*)); }}; }
+#[macro_export]
+macro_rules! println {
+    () => { $crate::print!("\n") };
+    ($($arg:tt)*) => {{ $crate::io::_print($crate::format_args_nl!($($arg)*)); }};
+}
+#[macro_export]
+macro_rules! eprint { ($($arg:tt)*) => {{ $crate::io::_eprint($crate::format_args!($($arg)*)); }}; }
+#[macro_export]
+macro_rules! eprintln {
+    () => { $crate::eprint!("\n") };
+    ($($arg:tt)*) => {{ $crate::io::_eprint($crate::format_args_nl!($($arg)*)); }};
+}
+#[macro_export]
+macro_rules! format {
+    ($($arg:tt)*) => { $crate::__export::must_use({ $crate::fmt::format($crate::format_args!($($arg)*)) }) }
+}
+#[macro_export]
+macro_rules! write { ($dst:expr, $($arg:tt)*) => { $dst.write_fmt($crate::format_args!($($arg)*)) }; }
+#[macro_export]
+macro_rules! writeln {
+    ($dst:expr $(,)?) => { $crate::write!($dst, "\n") };
+    ($dst:expr, $($arg:tt)*) => { $dst.write_fmt($crate::format_args_nl!($($arg)*)) };
+}
+#[macro_export]
+macro_rules! vec {
+    () => ($crate::vec::Vec::new());
+    ($elem:expr; $n:expr) => ($crate::vec::from_elem($elem, $n));
+    ($($x:expr),+ $(,)?) => (<[_]>::into_vec($crate::boxed::Box::new([$($x),+])));
+}
+#[macro_export]
+macro_rules! assert_eq {
+    ($left:expr, $right:expr $(,)?) => ({
+        match (&$left, &$right) {
+            (left_val, right_val) => {
+                if !(*left_val == *right_val) {
+                    let kind = $crate::panicking::AssertKind::Eq;
+                    $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::None);
+                }
+            }
+        }
+    });
+    ($left:expr, $right:expr, $($arg:tt)+) => ({
+        match (&$left, &$right) {
+            (left_val, right_val) => {
+                if !(*left_val == *right_val) {
+                    let kind = $crate::panicking::AssertKind::Eq;
+                    $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::Some($crate::format_args!($($arg)+)));
+                }
+            }
+        }
+    });
+}
+#[macro_export]
+macro_rules! assert_ne {
+    ($left:expr, $right:expr $(,)?) => ({
+        match (&$left, &$right) {
+            (left_val, right_val) => {
+                if *left_val == *right_val {
+                    let kind = $crate::panicking::AssertKind::Ne;
+                    $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::None);
+                }
+            }
+        }
+    });
+    ($left:expr, $right:expr, $($arg:tt)+) => ({
+        match (&($left), &($right)) {
+            (left_val, right_val) => {
+                if *left_val == *right_val {
+                    let kind = $crate::panicking::AssertKind::Ne;
+                    $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::Some($crate::format_args!($($arg)+)));
+                }
+            }
+        }
+    });
+}
+#[macro_export]
+macro_rules! debug_assert { ($($arg:tt)*) => { if true { $crate::assert!($($arg)*); } }; }
+#[macro_export]
+macro_rules! debug_assert_eq { ($($arg:tt)*) => { if true { $crate::assert_eq!($($arg)*); } }; }
+#[macro_export]
+macro_rules! debug_assert_ne { ($($arg:tt)*) => { if true { $crate::assert_ne!($($arg)*); } }; }
+#[macro_export]
+macro_rules! matches {
+    ($expression:expr, $pattern:pat $(if $guard:expr)? $(,)?) => {
+        match $expression { $pattern $(if $guard)? => true, _ => false }
+    };
+}
+#[macro_export]
+macro_rules! r#try {
+    ($expr:expr $(,)?) => {
+        match $expr {
+            $crate::result::Result::Ok(val) => val,
+            $crate::result::Result::Err(err) => { return $crate::result::Result::Err($crate::convert::From::from(err)); }
+        }
+    };
+}
+#[macro_export]
+macro_rules! todo {
+    () => ($crate::panicking::panic("not yet implemented"));
+    ($($arg:tt)+) => ($crate::panic!("not yet implemented: {}", $crate::format_args!($($arg)+)));
+}
+#[macro_export]
+macro_rules! unimplemented {
+    () => ($crate::panicking::panic("not implemented"));
+    ($($arg:tt)+) => ($crate::panic!("not implemented: {}", $crate::format_args!($($arg)+)));
+}
+#[macro_export]
+macro_rules! dbg {
+    () => { $crate::eprintln!("[{}:{}:{}]", $crate::file!(), $crate::line!(), $crate::column!()) };
+    ($val:expr $(,)?) => {
+        match $val {
+            tmp => {
+                $crate::eprintln!("[{}:{}:{}] {} = {:#?}", $crate::file!(), $crate::line!(), $crate::column!(), $crate::stringify!($val), &tmp);
+                tmp
+            }
+        }
+    };
+    ($($val:expr),+ $(,)?) => { ($($crate::dbg!($val)),+,) };
+}
+#[macro_export]
+macro_rules! thread_local {
+    () => {};
+    ($(#[$attr:meta])* $vis:vis static $name:ident : $t:ty = const $init:block; $($rest:tt)*) => (
+        $crate::thread_local!($(#[$attr])* $vis static $name: $t = $init);
+        $crate::thread_local!($($rest)*);
+    );
+    ($(#[$attr:meta])* $vis:vis static $name:ident : $t:ty = const $init:block) => (
+        $crate::thread_local!($(#[$attr])* $vis static $name: $t = $init);
+    );
+    ($(#[$attr:meta])* $vis:vis static $name:ident : $t:ty = $init:expr; $($rest:tt)*) => (
+        $crate::thread_local!($(#[$attr])* $vis static $name: $t = $init);
+        $crate::thread_local!($($rest)*);
+    );
+    ($(#[$attr:meta])* $vis:vis static $name:ident : $t:ty = $init:expr) => (
+        $(#[$attr])* $vis const $name: $crate::thread::LocalKey<$t> = {
+            fn __init() -> $t { $init }
+            static __KEY: u8 = 0;
+            $crate::thread::LocalKey::__new(&__KEY, __init)
+        };
+    );
+}
+#[macro_export]
+macro_rules! addr_of { ($place:expr) => { &raw const $place }; }
+#[macro_export]
+macro_rules! addr_of_mut { ($place:expr) => { &raw mut $place }; }

@@ -1,0 +1,86 @@
+// Memory: sizes, moves, and values that are not dropped.
+use crate::intrinsics;
+use crate::ops::{Deref, DerefMut};
+
+pub const fn size_of<T>() -> usize { intrinsics::size_of::<T>() }
+pub fn size_of_val<T: ?Sized>(val: &T) -> usize { intrinsics::size_of_val(val) }
+pub const fn align_of<T>() -> usize { intrinsics::align_of::<T>() }
+pub fn align_of_val<T: ?Sized>(val: &T) -> usize { intrinsics::align_of_val(val) }
+pub const fn needs_drop<T: ?Sized>() -> bool { intrinsics::needs_drop::<T>() }
+pub const fn forget<T>(t: T) { let _ = ManuallyDrop::new(t); }
+pub const fn swap<T>(x: &mut T, y: &mut T) {
+    unsafe {
+        let a = intrinsics::read(x as *const T);
+        intrinsics::copy_nonoverlapping(y as *const T, x as *mut T, 1);
+        intrinsics::write(y, a);
+    }
+}
+pub fn take<T: Default>(dest: &mut T) -> T { replace(dest, T::default()) }
+#[must_use = "if you don't need the old value, you can just assign the new value directly"]
+pub const fn replace<T>(dest: &mut T, src: T) -> T {
+    unsafe {
+        let result = intrinsics::read(dest as *const T);
+        intrinsics::write(dest, src);
+        result
+    }
+}
+#[rustc_diagnostic_item = "mem_drop"]
+pub fn drop<T>(_x: T) {}
+pub use crate::intrinsics::transmute;
+pub unsafe fn zeroed<T>() -> T { unsafe { MaybeUninit::<T>::zeroed().assume_init() } }
+pub unsafe fn uninitialized<T>() -> T { unsafe { intrinsics::uninit() } }
+pub unsafe fn transmute_copy<Src, Dst>(src: &Src) -> Dst { unsafe { intrinsics::read_unaligned(src as *const Src as *const Dst) } }
+pub fn discriminant<T>(v: &T) -> Discriminant<T> { Discriminant(intrinsics::discriminant_value(v)) }
+pub struct Discriminant<T>(<T as crate::marker::DiscriminantKind>::Discriminant);
+impl<T> Copy for Discriminant<T> {}
+impl<T> Clone for Discriminant<T> { fn clone(&self) -> Self { *self } }
+impl<T> PartialEq for Discriminant<T> { fn eq(&self, rhs: &Self) -> bool { self.0 == rhs.0 } }
+impl<T> Eq for Discriminant<T> {}
+impl<T> crate::hash::Hash for Discriminant<T> { fn hash<H: crate::hash::Hasher>(&self, hasher: &mut H) { self.0.hash(hasher); } }
+impl<T> crate::fmt::Debug for Discriminant<T> {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result { f.debug_tuple("Discriminant").field(&self.0).finish() }
+}
+
+#[lang = "manually_drop"]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(transparent)]
+pub struct ManuallyDrop<T: ?Sized> { value: T }
+impl<T> ManuallyDrop<T> {
+    pub const fn new(value: T) -> ManuallyDrop<T> { ManuallyDrop { value } }
+    pub const fn into_inner(slot: ManuallyDrop<T>) -> T { slot.value }
+    pub unsafe fn take(slot: &mut ManuallyDrop<T>) -> T { unsafe { intrinsics::read(&slot.value as *const T) } }
+}
+impl<T: ?Sized> ManuallyDrop<T> {
+    pub unsafe fn drop(slot: &mut ManuallyDrop<T>) { unsafe { intrinsics::drop_in_place(&mut slot.value) } }
+}
+impl<T: ?Sized> Deref for ManuallyDrop<T> { type Target = T; fn deref(&self) -> &T { &self.value } }
+impl<T: ?Sized> DerefMut for ManuallyDrop<T> { fn deref_mut(&mut self) -> &mut T { &mut self.value } }
+
+#[lang = "maybe_uninit"]
+#[derive(Copy)]
+#[repr(transparent)]
+pub union MaybeUninit<T> { uninit: (), value: ManuallyDrop<T> }
+impl<T: Copy> Clone for MaybeUninit<T> { fn clone(&self) -> Self { *self } }
+impl<T> crate::fmt::Debug for MaybeUninit<T> {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result { f.pad(intrinsics::type_name::<Self>()) }
+}
+impl<T> MaybeUninit<T> {
+    pub const fn new(val: T) -> MaybeUninit<T> { MaybeUninit { value: ManuallyDrop::new(val) } }
+    pub const fn uninit() -> MaybeUninit<T> { MaybeUninit { uninit: () } }
+    pub fn zeroed() -> MaybeUninit<T> {
+        let mut u = MaybeUninit::<T>::uninit();
+        unsafe { intrinsics::write_bytes(u.as_mut_ptr(), 0u8, 1); }
+        u
+    }
+    pub const fn write(&mut self, val: T) -> &mut T { *self = MaybeUninit::new(val); unsafe { self.assume_init_mut() } }
+    pub const fn as_ptr(&self) -> *const T { self as *const _ as *const T }
+    pub const fn as_mut_ptr(&mut self) -> *mut T { self as *mut _ as *mut T }
+    pub const unsafe fn assume_init(self) -> T { unsafe { ManuallyDrop::into_inner(self.value) } }
+    pub const unsafe fn assume_init_read(&self) -> T { unsafe { intrinsics::read(self.as_ptr()) } }
+    pub unsafe fn assume_init_drop(&mut self) { unsafe { intrinsics::drop_in_place(self.as_mut_ptr()) } }
+    pub const unsafe fn assume_init_ref(&self) -> &T { unsafe { &*self.as_ptr() } }
+    pub const unsafe fn assume_init_mut(&mut self) -> &mut T { unsafe { &mut *self.as_mut_ptr() } }
+}
+impl<T, const N: usize> MaybeUninit<[T; N]> {
+    pub fn transpose(self) -> [MaybeUninit<T>; N] { unsafe { intrinsics::transmute_unchecked(self) } }
+}

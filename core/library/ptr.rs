@@ -1,0 +1,149 @@
+// Raw pointers and NonNull.
+use crate::cmp::Ordering;
+use crate::fmt;
+use crate::intrinsics;
+use crate::marker::{PhantomData, Unsize};
+use crate::ops::{CoerceUnsized, DispatchFromDyn};
+
+pub use crate::intrinsics::{copy, copy_nonoverlapping, drop_in_place, read, read_unaligned, write, write_bytes, write_unaligned};
+pub use crate::intrinsics::{volatile_load as read_volatile, volatile_store as write_volatile};
+
+pub const fn null<T>() -> *const T { 0usize as *const T }
+pub const fn null_mut<T>() -> *mut T { 0usize as *mut T }
+pub const fn dangling<T>() -> *const T { intrinsics::align_of::<T>() as *const T }
+pub const fn dangling_mut<T>() -> *mut T { intrinsics::align_of::<T>() as *mut T }
+pub const fn without_provenance<T>(addr: usize) -> *const T { addr as *const T }
+pub const fn without_provenance_mut<T>(addr: usize) -> *mut T { addr as *mut T }
+pub const fn from_ref<T: ?Sized>(r: &T) -> *const T { r }
+pub const fn from_mut<T: ?Sized>(r: &mut T) -> *mut T { r }
+pub fn slice_from_raw_parts<T>(data: *const T, len: usize) -> *const [T] { intrinsics::slice_from_raw_parts(data, len) }
+pub fn slice_from_raw_parts_mut<T>(data: *mut T, len: usize) -> *mut [T] { intrinsics::slice_from_raw_parts(data as *const T, len) as *mut [T] }
+pub unsafe fn swap<T>(a: *mut T, b: *mut T) { unsafe { let tmp = read(a as *const T); copy(b as *const T, a, 1); write(b, tmp); } }
+pub unsafe fn replace<T>(dst: *mut T, src: T) -> T { unsafe { let old = read(dst as *const T); write(dst, src); old } }
+pub fn eq<T: ?Sized>(a: *const T, b: *const T) -> bool { a == b }
+pub fn addr_eq<T: ?Sized, U: ?Sized>(p: *const T, q: *const U) -> bool { (p as *const ()) == (q as *const ()) }
+pub fn fn_addr_eq<T: crate::marker::FnPtr + Copy, U: crate::marker::FnPtr + Copy>(f: T, g: U) -> bool {
+    unsafe { intrinsics::transmute_unchecked::<T, usize>(f) == intrinsics::transmute_unchecked::<U, usize>(g) }
+}
+pub fn hash<T: ?Sized, S: crate::hash::Hasher>(hashee: *const T, into: &mut S) { crate::hash::Hash::hash(&hashee, into) }
+
+macro_rules! raw_pointer_methods { ($($m:tt)*) => {
+    pub fn is_null(self) -> bool { self as *const () as usize == 0 }
+    pub const fn cast<U>(self) -> *$($m)* U { self as _ }
+    pub fn addr(self) -> usize { intrinsics::ptr_addr(self as *const ()) }
+    pub fn expose_provenance(self) -> usize { intrinsics::ptr_addr(self as *const ()) }
+    pub unsafe fn as_ref<'a>(self) -> Option<&'a T> { if self.is_null() { None } else { unsafe { Some(&*self) } } }
+} }
+macro_rules! sized_pointer_methods { ($($m:tt)*) => {
+    pub const unsafe fn offset(self, count: isize) -> *$($m)* T { intrinsics::offset(self as *const T, count) as *$($m)* T }
+    pub const unsafe fn add(self, count: usize) -> *$($m)* T { intrinsics::offset(self as *const T, count as isize) as *$($m)* T }
+    pub const unsafe fn sub(self, count: usize) -> *$($m)* T { intrinsics::offset(self as *const T, -(count as isize)) as *$($m)* T }
+    pub unsafe fn byte_add(self, count: usize) -> *$($m)* T { intrinsics::offset(self as *const u8, count as isize) as *$($m)* T }
+    pub unsafe fn byte_sub(self, count: usize) -> *$($m)* T { intrinsics::offset(self as *const u8, -(count as isize)) as *$($m)* T }
+    pub fn wrapping_add(self, count: usize) -> *$($m)* T { intrinsics::arith_offset(self as *const T, count as isize) as *$($m)* T }
+    pub fn wrapping_sub(self, count: usize) -> *$($m)* T { intrinsics::arith_offset(self as *const T, 0 - (count as isize)) as *$($m)* T }
+    pub fn wrapping_offset(self, count: isize) -> *$($m)* T { intrinsics::arith_offset(self as *const T, count) as *$($m)* T }
+    pub unsafe fn offset_from(self, origin: *const T) -> isize { intrinsics::ptr_offset_from(self as *const T, origin) }
+    pub unsafe fn offset_from_unsigned(self, origin: *const T) -> usize { intrinsics::ptr_offset_from(self as *const T, origin) as usize }
+    pub const unsafe fn read(self) -> T { intrinsics::read(self as *const T) }
+    pub unsafe fn read_unaligned(self) -> T { intrinsics::read_unaligned(self as *const T) }
+    pub unsafe fn read_volatile(self) -> T { intrinsics::volatile_load(self as *const T) }
+    pub unsafe fn copy_to(self, dest: *mut T, count: usize) { intrinsics::copy(self as *const T, dest, count) }
+    pub unsafe fn copy_to_nonoverlapping(self, dest: *mut T, count: usize) { intrinsics::copy_nonoverlapping(self as *const T, dest, count) }
+    pub fn is_aligned(self) -> bool { self as usize % intrinsics::align_of::<T>() == 0 }
+    pub fn align_offset(self, align: usize) -> usize {
+        let over = self as usize % align;
+        if over == 0 { 0 } else { let bytes = align - over; let size = intrinsics::size_of::<T>(); if size != 0 && bytes % size == 0 { bytes / size } else { usize::MAX } }
+    }
+} }
+impl<T: ?Sized> *const T {
+    raw_pointer_methods! { const }
+    pub const fn cast_mut(self) -> *mut T { self as _ }
+}
+impl<T> *const T { sized_pointer_methods! { const } }
+impl<T> *const [T] { pub fn len(self) -> usize { intrinsics::slice_len(self) } pub fn is_empty(self) -> bool { self.len() == 0 } pub fn as_ptr(self) -> *const T { self as *const T } }
+impl<T: ?Sized> *mut T {
+    raw_pointer_methods! { mut }
+    pub const fn cast_const(self) -> *const T { self as _ }
+    pub unsafe fn as_mut<'a>(self) -> Option<&'a mut T> { if self.is_null() { None } else { unsafe { Some(&mut *self) } } }
+    pub unsafe fn drop_in_place(self) { unsafe { intrinsics::drop_in_place(self) } }
+}
+impl<T> *mut T {
+    sized_pointer_methods! { mut }
+    pub const unsafe fn write(self, val: T) { unsafe { intrinsics::write(self, val) } }
+    pub unsafe fn write_unaligned(self, val: T) { unsafe { intrinsics::write_unaligned(self, val) } }
+    pub unsafe fn write_volatile(self, val: T) { unsafe { intrinsics::volatile_store(self, val) } }
+    pub unsafe fn write_bytes(self, val: u8, count: usize) { unsafe { intrinsics::write_bytes(self, val, count) } }
+    pub unsafe fn replace(self, src: T) -> T { unsafe { replace(self, src) } }
+    pub unsafe fn swap(self, with: *mut T) { unsafe { swap(self, with) } }
+    pub unsafe fn copy_from(self, src: *const T, count: usize) { unsafe { intrinsics::copy(src, self, count) } }
+    pub unsafe fn copy_from_nonoverlapping(self, src: *const T, count: usize) { unsafe { intrinsics::copy_nonoverlapping(src, self, count) } }
+}
+impl<T> *mut [T] { pub fn len(self) -> usize { intrinsics::slice_len(self as *const [T]) } pub fn is_empty(self) -> bool { self.len() == 0 } pub fn as_mut_ptr(self) -> *mut T { self as *mut T } }
+macro_rules! raw_pointer_impls { ($($m:tt)*) => {
+    impl<T: ?Sized> PartialEq for *$($m)* T { fn eq(&self, other: &*$($m)* T) -> bool { *self == *other } }
+    impl<T: ?Sized> Eq for *$($m)* T {}
+    impl<T: ?Sized> PartialOrd for *$($m)* T { fn partial_cmp(&self, other: &*$($m)* T) -> Option<Ordering> { Some(self.cmp(other)) } }
+    impl<T: ?Sized> Ord for *$($m)* T { fn cmp(&self, other: &*$($m)* T) -> Ordering { if *self < *other { Ordering::Less } else if *self == *other { Ordering::Equal } else { Ordering::Greater } } }
+    impl<T: ?Sized> crate::hash::Hash for *$($m)* T { fn hash<H: crate::hash::Hasher>(&self, state: &mut H) { state.write_usize(*self as *const () as usize) } }
+    impl<T: ?Sized> fmt::Debug for *$($m)* T { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::pointer_fmt_inner(*self as *const () as usize, f) } }
+    impl<T: ?Sized> fmt::Pointer for *$($m)* T { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::pointer_fmt_inner(*self as *const () as usize, f) } }
+} }
+raw_pointer_impls! { const }
+raw_pointer_impls! { mut }
+
+#[repr(transparent)]
+#[rustc_layout_scalar_valid_range_start(1)]
+#[rustc_diagnostic_item = "NonNull"]
+pub struct NonNull<T: ?Sized> { pointer: *const T }
+impl<T: ?Sized> !Send for NonNull<T> {}
+impl<T: ?Sized> !Sync for NonNull<T> {}
+impl<T> NonNull<T> {
+    pub const fn dangling() -> Self { NonNull { pointer: dangling() } }
+    pub const unsafe fn add(self, count: usize) -> Self { NonNull { pointer: intrinsics::offset(self.pointer, count as isize) } }
+    pub const unsafe fn sub(self, count: usize) -> Self { NonNull { pointer: intrinsics::offset(self.pointer, -(count as isize)) } }
+    pub const unsafe fn offset(self, count: isize) -> Self { NonNull { pointer: intrinsics::offset(self.pointer, count) } }
+    pub const unsafe fn read(self) -> T { unsafe { intrinsics::read(self.pointer) } }
+    pub const unsafe fn write(self, val: T) { unsafe { intrinsics::write(self.pointer as *mut T, val) } }
+}
+impl<T: ?Sized> NonNull<T> {
+    pub const unsafe fn new_unchecked(ptr: *mut T) -> Self { NonNull { pointer: ptr as *const T } }
+    pub fn new(ptr: *mut T) -> Option<Self> { if ptr.is_null() { None } else { Some(NonNull { pointer: ptr as *const T }) } }
+    pub const fn from_ref(r: &T) -> Self { NonNull { pointer: r } }
+    pub const fn from_mut(r: &mut T) -> Self { NonNull { pointer: r as *mut T as *const T } }
+    pub const fn as_ptr(self) -> *mut T { self.pointer as *mut T }
+    pub const unsafe fn as_ref<'a>(&self) -> &'a T { unsafe { &*self.pointer } }
+    pub const unsafe fn as_mut<'a>(&mut self) -> &'a mut T { unsafe { &mut *(self.pointer as *mut T) } }
+    pub const fn cast<U>(self) -> NonNull<U> { NonNull { pointer: self.pointer as *const U } }
+    pub unsafe fn drop_in_place(self) { unsafe { intrinsics::drop_in_place(self.pointer as *mut T) } }
+    pub fn addr(self) -> usize { self.pointer as *const () as usize }
+}
+impl<T> NonNull<[T]> { pub fn len(self) -> usize { intrinsics::slice_len(self.pointer) } }
+impl<T: ?Sized> Clone for NonNull<T> { fn clone(&self) -> Self { *self } }
+impl<T: ?Sized> Copy for NonNull<T> {}
+impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<NonNull<U>> for NonNull<T> {}
+impl<T: ?Sized + Unsize<U>, U: ?Sized> DispatchFromDyn<NonNull<U>> for NonNull<T> {}
+impl<T: ?Sized> fmt::Debug for NonNull<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Pointer::fmt(&self.as_ptr(), f) } }
+impl<T: ?Sized> fmt::Pointer for NonNull<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Pointer::fmt(&self.as_ptr(), f) } }
+impl<T: ?Sized> Eq for NonNull<T> {}
+impl<T: ?Sized> PartialEq for NonNull<T> { fn eq(&self, other: &Self) -> bool { self.as_ptr() == other.as_ptr() } }
+impl<T: ?Sized> Ord for NonNull<T> { fn cmp(&self, other: &Self) -> Ordering { self.as_ptr().cmp(&other.as_ptr()) } }
+impl<T: ?Sized> PartialOrd for NonNull<T> { fn partial_cmp(&self, other: &Self) -> Option<Ordering> { self.as_ptr().partial_cmp(&other.as_ptr()) } }
+impl<T: ?Sized> crate::hash::Hash for NonNull<T> { fn hash<H: crate::hash::Hasher>(&self, state: &mut H) { self.as_ptr().hash(state) } }
+impl<T: ?Sized> From<&mut T> for NonNull<T> { fn from(r: &mut T) -> Self { NonNull::from_mut(r) } }
+impl<T: ?Sized> From<&T> for NonNull<T> { fn from(r: &T) -> Self { NonNull::from_ref(r) } }
+
+// A NonNull that owns what it points to: Send and Sync as T is.
+#[repr(transparent)]
+pub struct Unique<T: ?Sized> { pointer: NonNull<T>, _marker: PhantomData<T> }
+unsafe impl<T: Send + ?Sized> Send for Unique<T> {}
+unsafe impl<T: Sync + ?Sized> Sync for Unique<T> {}
+impl<T> Unique<T> { pub const fn dangling() -> Self { Unique { pointer: NonNull::dangling(), _marker: PhantomData } } }
+impl<T: ?Sized> Unique<T> {
+    pub const unsafe fn new_unchecked(ptr: *mut T) -> Self { Unique { pointer: NonNull { pointer: ptr as *const T }, _marker: PhantomData } }
+    pub const fn as_ptr(self) -> *mut T { self.pointer.as_ptr() }
+}
+impl<T: ?Sized> Clone for Unique<T> { fn clone(&self) -> Self { *self } }
+impl<T: ?Sized> Copy for Unique<T> {}
+impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Unique<U>> for Unique<T> {}
+impl<T: ?Sized + Unsize<U>, U: ?Sized> DispatchFromDyn<Unique<U>> for Unique<T> {}

@@ -1,0 +1,220 @@
+// Single-threaded reference counting.
+use crate::borrow::Borrow;
+use crate::boxed::Box;
+use crate::cell::Cell;
+use crate::cmp::Ordering;
+use crate::fmt;
+use crate::hash::{Hash, Hasher};
+use crate::intrinsics;
+use crate::marker::{PhantomData, Unsize};
+use crate::mem::{self, ManuallyDrop, MaybeUninit};
+use crate::ops::{CoerceUnsized, Deref, DerefMut, DispatchFromDyn};
+use crate::pin::Pin;
+use crate::ptr::{self, NonNull};
+use crate::string::String;
+use crate::vec::Vec;
+
+#[repr(C)]
+struct RcInner<T: ?Sized> { strong: Cell<usize>, weak: Cell<usize>, value: T }
+#[rustc_diagnostic_item = "Rc"]
+pub struct Rc<T: ?Sized> { ptr: NonNull<RcInner<T>>, phantom: PhantomData<RcInner<T>> }
+impl<T: ?Sized> !Send for Rc<T> {}
+impl<T: ?Sized> !Sync for Rc<T> {}
+#[rustc_diagnostic_item = "RcWeak"]
+pub struct Weak<T: ?Sized> { ptr: NonNull<RcInner<T>> }
+impl<T: ?Sized> !Send for Weak<T> {}
+impl<T: ?Sized> !Sync for Weak<T> {}
+impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Rc<U>> for Rc<T> {}
+impl<T: ?Sized + Unsize<U>, U: ?Sized> DispatchFromDyn<Rc<U>> for Rc<T> {}
+impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Weak<U>> for Weak<T> {}
+impl<T: ?Sized + Unsize<U>, U: ?Sized> DispatchFromDyn<Weak<U>> for Weak<T> {}
+
+fn set_count(cell: &Cell<usize>, count: usize) {
+    cell.set(count);
+    intrinsics::trace_count(cell.as_ptr() as *const usize, count);
+}
+const DANGLING: usize = usize::MAX;
+fn is_dangling<T: ?Sized>(ptr: *const T) -> bool { (ptr as *const ()) as usize == DANGLING }
+
+impl<T: ?Sized> Rc<T> {
+    fn inner(&self) -> &RcInner<T> { unsafe { self.ptr.as_ref() } }
+    unsafe fn from_inner(ptr: NonNull<RcInner<T>>) -> Self { Rc { ptr, phantom: PhantomData } }
+}
+impl<T> Rc<T> {
+    pub fn new(value: T) -> Rc<T> { unsafe { Rc::from_inner(NonNull::new_unchecked(Box::into_raw(Box::new(RcInner { strong: Cell::new(1), weak: Cell::new(1), value })))) } }
+    pub fn pin(value: T) -> Pin<Rc<T>> { unsafe { Pin::new_unchecked(Rc::new(value)) } }
+    pub fn new_uninit() -> Rc<MaybeUninit<T>> { Rc::new(MaybeUninit::uninit()) }
+    pub fn new_cyclic<F: FnOnce(&Weak<T>) -> T>(data_fn: F) -> Rc<T> {
+        unsafe {
+            let uninit: *mut RcInner<MaybeUninit<T>> = Box::into_raw(Box::new(RcInner { strong: Cell::new(0), weak: Cell::new(1), value: MaybeUninit::uninit() }));
+            let init_ptr: NonNull<RcInner<T>> = NonNull::new_unchecked(uninit as *mut RcInner<T>);
+            let weak = Weak { ptr: init_ptr };
+            let data = data_fn(&weak);
+            ptr::write(&raw mut (*init_ptr.as_ptr()).value, data);
+            (*init_ptr.as_ptr()).strong.set(1);
+            mem::forget(weak);
+            Rc::from_inner(init_ptr)
+        }
+    }
+    pub fn try_unwrap(this: Self) -> Result<T, Self> {
+        if Rc::strong_count(&this) == 1 {
+            let this = ManuallyDrop::new(this);
+            unsafe {
+                let val = ptr::read(&**this as *const T);
+                set_count(&this.inner().strong, 0);
+                drop(Weak { ptr: this.ptr });
+                Ok(val)
+            }
+        } else {
+            Err(this)
+        }
+    }
+    pub fn into_inner(this: Self) -> Option<T> { Rc::try_unwrap(this).ok() }
+    pub fn unwrap_or_clone(this: Self) -> T where T: Clone { Rc::try_unwrap(this).unwrap_or_else(|rc| (*rc).clone()) }
+}
+impl<T> Rc<MaybeUninit<T>> { pub unsafe fn assume_init(self) -> Rc<T> { unsafe { let this = ManuallyDrop::new(self); Rc::from_inner(this.ptr.cast()) } } }
+impl<T: ?Sized> Rc<T> {
+    pub fn into_raw(this: Self) -> *const T { let this = ManuallyDrop::new(this); Rc::as_ptr(&*this) }
+    pub fn as_ptr(this: &Self) -> *const T { let ptr: *mut RcInner<T> = this.ptr.as_ptr(); unsafe { &raw const (*ptr).value } }
+    pub fn downgrade(this: &Self) -> Weak<T> { set_count(&this.inner().weak, this.inner().weak.get() + 1); Weak { ptr: this.ptr } }
+    pub fn weak_count(this: &Self) -> usize { this.inner().weak.get() - 1 }
+    pub fn strong_count(this: &Self) -> usize { this.inner().strong.get() }
+    fn is_unique(this: &Self) -> bool { Rc::weak_count(this) == 0 && Rc::strong_count(this) == 1 }
+    pub fn get_mut(this: &mut Self) -> Option<&mut T> { if Rc::is_unique(this) { unsafe { Some(&mut this.ptr.as_mut().value) } } else { None } }
+    pub fn ptr_eq(this: &Self, other: &Self) -> bool { ptr::addr_eq(this.ptr.as_ptr() as *const RcInner<T>, other.ptr.as_ptr() as *const RcInner<T>) }
+}
+impl<T> Rc<T> {
+    // The allocation a pointer to the value belongs to (into_raw's counterpart).
+    unsafe fn inner_of(ptr: *const T) -> *mut RcInner<T> {
+        let align = intrinsics::align_of::<T>();
+        let offset = (16 + align - 1) / align * align;
+        unsafe { ((ptr as *const u8).sub(offset)) as *mut RcInner<T> }
+    }
+    pub unsafe fn from_raw(ptr: *const T) -> Self { unsafe { Rc::from_inner(NonNull::new_unchecked(Rc::inner_of(ptr))) } }
+    pub unsafe fn increment_strong_count(ptr: *const T) { let rc = unsafe { ManuallyDrop::new(Rc::from_raw(ptr)) }; let _rc_clone: ManuallyDrop<Rc<T>> = ManuallyDrop::new((*rc).clone()); }
+    pub unsafe fn decrement_strong_count(ptr: *const T) { unsafe { drop(Rc::from_raw(ptr)); } }
+}
+impl<T: Clone> Rc<T> {
+    pub fn make_mut(this: &mut Self) -> &mut T {
+        if Rc::strong_count(this) != 1 {
+            *this = Rc::new((**this).clone());
+        } else if Rc::weak_count(this) != 0 {
+            unsafe {
+                let moved = Rc::new(ptr::read(&**this as *const T));
+                let old = this.ptr;
+                set_count(&old.as_ref().strong, 0);
+                ptr::write(this, moved);
+                drop(Weak { ptr: old });
+            }
+        }
+        unsafe { &mut this.ptr.as_mut().value }
+    }
+}
+impl Rc<dyn crate::any::Any> {
+    pub fn downcast<T: crate::any::Any>(self) -> Result<Rc<T>, Self> {
+        if (*self).is::<T>() { unsafe { let this = ManuallyDrop::new(self); Ok(Rc::from_inner(this.ptr.cast())) } } else { Err(self) }
+    }
+}
+impl<T: ?Sized> Deref for Rc<T> { type Target = T; fn deref(&self) -> &T { &self.inner().value } }
+unsafe impl<#[may_dangle] T: ?Sized> Drop for Rc<T> {
+    fn drop(&mut self) {
+        unsafe {
+            let inner = self.ptr.as_ptr();
+            set_count(&(*inner).strong, (*inner).strong.get() - 1);
+            if (*inner).strong.get() == 0 {
+                let _weak = Weak { ptr: self.ptr };
+                intrinsics::drop_in_place(&raw mut (*inner).value);
+            }
+        }
+    }
+}
+impl<T: ?Sized> Clone for Rc<T> {
+    fn clone(&self) -> Self { set_count(&self.inner().strong, self.inner().strong.get() + 1); Rc { ptr: self.ptr, phantom: PhantomData } }
+}
+impl<T: Default> Default for Rc<T> { fn default() -> Rc<T> { Rc::new(T::default()) } }
+impl Default for Rc<str> { fn default() -> Rc<str> { Rc::from("") } }
+impl<T: ?Sized + PartialEq> PartialEq for Rc<T> { fn eq(&self, other: &Rc<T>) -> bool { **self == **other } fn ne(&self, other: &Rc<T>) -> bool { **self != **other } }
+impl<T: ?Sized + Eq> Eq for Rc<T> {}
+impl<T: ?Sized + PartialOrd> PartialOrd for Rc<T> { fn partial_cmp(&self, other: &Rc<T>) -> Option<Ordering> { (**self).partial_cmp(&**other) } }
+impl<T: ?Sized + Ord> Ord for Rc<T> { fn cmp(&self, other: &Rc<T>) -> Ordering { (**self).cmp(&**other) } }
+impl<T: ?Sized + Hash> Hash for Rc<T> { fn hash<H: Hasher>(&self, state: &mut H) { (**self).hash(state); } }
+impl<T: ?Sized + fmt::Display> fmt::Display for Rc<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Display::fmt(&**self, f) } }
+impl<T: ?Sized + fmt::Debug> fmt::Debug for Rc<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Debug::fmt(&**self, f) } }
+impl<T: ?Sized> fmt::Pointer for Rc<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Pointer::fmt(&(&raw const **self), f) } }
+impl<T> From<T> for Rc<T> { fn from(t: T) -> Self { Rc::new(t) } }
+impl<T, const N: usize> From<[T; N]> for Rc<[T]> { fn from(v: [T; N]) -> Rc<[T]> { Rc::<[T; N]>::new(v) } }
+// An Rc of a slice, its elements moved (as bytes) from `data`.
+unsafe fn rc_slice_from<T>(data: *const T, len: usize) -> Rc<[T]> {
+    unsafe {
+        let align = if intrinsics::align_of::<T>() > 8 { intrinsics::align_of::<T>() } else { 8 };
+        let offset = (16 + intrinsics::align_of::<T>() - 1) / intrinsics::align_of::<T>() * intrinsics::align_of::<T>();
+        let size = (offset + len * intrinsics::size_of::<T>() + align - 1) / align * align;
+        let p = intrinsics::alloc(size, align);
+        ptr::write(p as *mut usize, 1);
+        ptr::write((p as *mut usize).add(1), 1);
+        intrinsics::copy_nonoverlapping(data, p.add(offset) as *mut T, len);
+        let fat = ptr::slice_from_raw_parts_mut(p as *mut T, len) as *mut RcInner<[T]>;
+        Rc::from_inner(NonNull::new_unchecked(fat))
+    }
+}
+impl<T: Clone> From<&[T]> for Rc<[T]> { fn from(v: &[T]) -> Rc<[T]> { Rc::from(v.to_vec()) } }
+impl From<&str> for Rc<str> {
+    fn from(v: &str) -> Rc<str> { unsafe { let rc: ManuallyDrop<Rc<[u8]>> = ManuallyDrop::new(rc_slice_from(v.as_ptr(), v.len())); Rc::from_inner(NonNull::new_unchecked(rc.ptr.as_ptr() as *mut RcInner<str>)) } }
+}
+impl From<String> for Rc<str> { fn from(v: String) -> Rc<str> { Rc::from(&v[..]) } }
+impl<T: ?Sized> From<Box<T>> for Rc<T> where Box<T>: BoxIntoRc<T> { fn from(v: Box<T>) -> Rc<T> { v.into_rc() } }
+// Which boxes can become an Rc: sized values and slices.
+pub trait BoxIntoRc<T: ?Sized> { fn into_rc(self) -> Rc<T>; }
+impl<T> BoxIntoRc<T> for Box<T> { fn into_rc(self) -> Rc<T> { Rc::new(*self) } }
+impl<T> BoxIntoRc<[T]> for Box<[T]> { fn into_rc(self) -> Rc<[T]> { Rc::from(self.into_vec()) } }
+impl BoxIntoRc<str> for Box<str> { fn into_rc(self) -> Rc<str> { Rc::from(&*self) } }
+impl<T> From<Vec<T>> for Rc<[T]> {
+    fn from(mut v: Vec<T>) -> Rc<[T]> { unsafe { let rc = rc_slice_from(v.as_ptr(), v.len()); v.set_len(0); rc } }
+}
+impl<T> FromIterator<T> for Rc<[T]> { fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self { Rc::from(iter.into_iter().collect::<Vec<T>>()) } }
+impl<T: ?Sized> Borrow<T> for Rc<T> { fn borrow(&self) -> &T { &**self } }
+impl<T: ?Sized> AsRef<T> for Rc<T> { fn as_ref(&self) -> &T { &**self } }
+impl<T: ?Sized> Unpin for Rc<T> {}
+impl<T: ?Sized + crate::error::Error> crate::error::Error for Rc<T> { fn source(&self) -> Option<&(dyn crate::error::Error + 'static)> { (**self).source() } }
+
+impl<T> Weak<T> {
+    pub const fn new() -> Weak<T> { Weak { ptr: unsafe { NonNull::new_unchecked(DANGLING as *mut RcInner<T>) } } }
+    pub unsafe fn from_raw(ptr: *const T) -> Self { if is_dangling(ptr) { Weak::new() } else { Weak { ptr: unsafe { NonNull::new_unchecked(Rc::inner_of(ptr)) } } } }
+}
+impl<T: ?Sized> Weak<T> {
+    pub fn as_ptr(&self) -> *const T { let ptr: *mut RcInner<T> = self.ptr.as_ptr(); unsafe { &raw const (*ptr).value } }
+    pub fn into_raw(self) -> *const T { ManuallyDrop::new(self).as_ptr() }
+    pub fn upgrade(&self) -> Option<Rc<T>> {
+        if is_dangling(self.ptr.as_ptr() as *const RcInner<T>) { return None; }
+        unsafe {
+            let inner = self.ptr.as_ptr();
+            if (*inner).strong.get() == 0 { None } else { set_count(&(*inner).strong, (*inner).strong.get() + 1); Some(Rc::from_inner(self.ptr)) }
+        }
+    }
+    pub fn strong_count(&self) -> usize { if is_dangling(self.ptr.as_ptr() as *const RcInner<T>) { 0 } else { unsafe { (*self.ptr.as_ptr()).strong.get() } } }
+    pub fn weak_count(&self) -> usize {
+        if is_dangling(self.ptr.as_ptr() as *const RcInner<T>) { return 0; }
+        unsafe { if (*self.ptr.as_ptr()).strong.get() > 0 { (*self.ptr.as_ptr()).weak.get() - 1 } else { 0 } }
+    }
+    pub fn ptr_eq(&self, other: &Self) -> bool { ptr::addr_eq(self.ptr.as_ptr() as *const RcInner<T>, other.ptr.as_ptr() as *const RcInner<T>) }
+}
+unsafe impl<#[may_dangle] T: ?Sized> Drop for Weak<T> {
+    fn drop(&mut self) {
+        if is_dangling(self.ptr.as_ptr() as *const RcInner<T>) { return; }
+        unsafe {
+            let inner = self.ptr.as_ptr();
+            set_count(&(*inner).weak, (*inner).weak.get() - 1);
+            if (*inner).weak.get() == 0 {
+                intrinsics::dealloc(inner as *mut u8, intrinsics::size_of_val(inner as *const RcInner<T>), intrinsics::align_of_val(inner as *const RcInner<T>));
+            }
+        }
+    }
+}
+impl<T: ?Sized> Clone for Weak<T> {
+    fn clone(&self) -> Weak<T> {
+        if !is_dangling(self.ptr.as_ptr() as *const RcInner<T>) { unsafe { let inner = self.ptr.as_ptr(); set_count(&(*inner).weak, (*inner).weak.get() + 1); } }
+        Weak { ptr: self.ptr }
+    }
+}
+impl<T: ?Sized> fmt::Debug for Weak<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "(Weak)") } }
+impl<T> Default for Weak<T> { fn default() -> Weak<T> { Weak::new() } }

@@ -1,0 +1,350 @@
+// Slices.
+use crate::borrow::Borrow;
+use crate::boxed::Box;
+use crate::cmp::Ordering::{self, Equal, Greater, Less};
+use crate::fmt;
+use crate::intrinsics;
+use crate::marker::PhantomData;
+use crate::ops::{self, Bound, Index, IndexMut, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+use crate::ptr;
+use crate::string::String;
+use crate::vec::Vec;
+pub use crate::slice_iter::*;
+
+pub const unsafe fn from_raw_parts<'a, T>(data: *const T, len: usize) -> &'a [T] { unsafe { &*intrinsics::slice_from_raw_parts(data, len) } }
+pub const unsafe fn from_raw_parts_mut<'a, T>(data: *mut T, len: usize) -> &'a mut [T] { unsafe { &mut *(intrinsics::slice_from_raw_parts(data as *const T, len) as *mut [T]) } }
+pub const fn from_ref<T>(s: &T) -> &[T] { unsafe { from_raw_parts(s, 1) } }
+pub const fn from_mut<T>(s: &mut T) -> &mut [T] { unsafe { from_raw_parts_mut(s, 1) } }
+
+#[track_caller]
+pub(crate) fn slice_index_order_fail(index: usize, end: usize) -> ! { panic!("slice index starts at {index} but ends at {end}") }
+#[track_caller]
+pub(crate) fn slice_end_index_len_fail(index: usize, len: usize) -> ! { panic!("range end index {index} out of range for slice of length {len}") }
+#[track_caller]
+fn slice_start_index_len_fail(index: usize, len: usize) -> ! { panic!("range start index {index} out of range for slice of length {len}") }
+
+#[rustc_diagnostic_item = "SliceIndex"]
+pub trait SliceIndex<T: ?Sized> {
+    type Output: ?Sized;
+    fn get(self, slice: &T) -> Option<&Self::Output>;
+    fn get_mut(self, slice: &mut T) -> Option<&mut Self::Output>;
+    #[track_caller]
+    fn index(self, slice: &T) -> &Self::Output;
+    #[track_caller]
+    fn index_mut(self, slice: &mut T) -> &mut Self::Output;
+}
+impl<T> SliceIndex<[T]> for usize {
+    type Output = T;
+    fn get(self, slice: &[T]) -> Option<&T> { if self < slice.len() { unsafe { Some(&*slice.as_ptr().add(self)) } } else { None } }
+    fn get_mut(self, slice: &mut [T]) -> Option<&mut T> { if self < slice.len() { unsafe { Some(&mut *slice.as_mut_ptr().add(self)) } } else { None } }
+    #[track_caller]
+    fn index(self, slice: &[T]) -> &T { &(*slice)[self] }
+    #[track_caller]
+    fn index_mut(self, slice: &mut [T]) -> &mut T { &mut (*slice)[self] }
+}
+impl<T> SliceIndex<[T]> for Range<usize> {
+    type Output = [T];
+    fn get(self, slice: &[T]) -> Option<&[T]> { if self.start > self.end || self.end > slice.len() { None } else { unsafe { Some(from_raw_parts(slice.as_ptr().add(self.start), self.end - self.start)) } } }
+    fn get_mut(self, slice: &mut [T]) -> Option<&mut [T]> { if self.start > self.end || self.end > slice.len() { None } else { unsafe { Some(from_raw_parts_mut(slice.as_mut_ptr().add(self.start), self.end - self.start)) } } }
+    #[track_caller]
+    fn index(self, slice: &[T]) -> &[T] {
+        if self.start > self.end { slice_index_order_fail(self.start, self.end); }
+        if self.end > slice.len() { slice_end_index_len_fail(self.end, slice.len()); }
+        unsafe { from_raw_parts(slice.as_ptr().add(self.start), self.end - self.start) }
+    }
+    #[track_caller]
+    fn index_mut(self, slice: &mut [T]) -> &mut [T] {
+        if self.start > self.end { slice_index_order_fail(self.start, self.end); }
+        if self.end > slice.len() { slice_end_index_len_fail(self.end, slice.len()); }
+        unsafe { from_raw_parts_mut(slice.as_mut_ptr().add(self.start), self.end - self.start) }
+    }
+}
+macro_rules! range_index { ($($R:ty, |$r:ident, $len:ident| $range:expr, $check:expr;)*) => { $(
+    impl<T> SliceIndex<[T]> for $R {
+        type Output = [T];
+        fn get(self, slice: &[T]) -> Option<&[T]> { let $r = self; let $len = slice.len(); let range: Range<usize> = $range; range.get(slice) }
+        fn get_mut(self, slice: &mut [T]) -> Option<&mut [T]> { let $r = self; let $len = slice.len(); let range: Range<usize> = $range; range.get_mut(slice) }
+        #[track_caller]
+        fn index(self, slice: &[T]) -> &[T] { let $r = self; let $len = slice.len(); $check; let range: Range<usize> = $range; range.index(slice) }
+        #[track_caller]
+        fn index_mut(self, slice: &mut [T]) -> &mut [T] { let $r = self; let $len = slice.len(); $check; let range: Range<usize> = $range; range.index_mut(slice) }
+    }
+)* } }
+range_index! {
+    RangeTo<usize>, |r, len| 0..r.end, ();
+    RangeFrom<usize>, |r, len| r.start..len, if r.start > len { slice_start_index_len_fail(r.start, len) };
+    RangeFull, |r, len| 0..len, ();
+    RangeInclusive<usize>, |r, len| (if r.exhausted { r.end + 1 } else { r.start })..r.end + 1, ();
+    RangeToInclusive<usize>, |r, len| 0..r.end + 1, ();
+}
+impl<T> SliceIndex<[T]> for (Bound<usize>, Bound<usize>) {
+    type Output = [T];
+    fn get(self, slice: &[T]) -> Option<&[T]> { let r = bounds_range(self, slice.len()); r.get(slice) }
+    fn get_mut(self, slice: &mut [T]) -> Option<&mut [T]> { let r = bounds_range(self, slice.len()); r.get_mut(slice) }
+    #[track_caller]
+    fn index(self, slice: &[T]) -> &[T] { bounds_range(self, slice.len()).index(slice) }
+    #[track_caller]
+    fn index_mut(self, slice: &mut [T]) -> &mut [T] { bounds_range(self, slice.len()).index_mut(slice) }
+}
+fn bounds_range(b: (Bound<usize>, Bound<usize>), len: usize) -> Range<usize> {
+    let start = match b.0 { Bound::Included(i) => i, Bound::Excluded(i) => i + 1, Bound::Unbounded => 0 };
+    let end = match b.1 { Bound::Included(i) => i + 1, Bound::Excluded(i) => i, Bound::Unbounded => len };
+    start..end
+}
+impl<T, I: SliceIndex<[T]>> Index<I> for [T] { type Output = I::Output; #[track_caller] fn index(&self, index: I) -> &I::Output { index.index(self) } }
+impl<T, I: SliceIndex<[T]>> IndexMut<I> for [T] { #[track_caller] fn index_mut(&mut self, index: I) -> &mut I::Output { index.index_mut(self) } }
+
+impl<T> [T] {
+    pub const fn len(&self) -> usize { intrinsics::slice_len(self as *const [T]) }
+    pub const fn is_empty(&self) -> bool { self.len() == 0 }
+    pub const fn first(&self) -> Option<&T> { if let [first, ..] = self { Some(first) } else { None } }
+    pub const fn first_mut(&mut self) -> Option<&mut T> { if let [first, ..] = self { Some(first) } else { None } }
+    pub const fn split_first(&self) -> Option<(&T, &[T])> { if let [first, tail @ ..] = self { Some((first, tail)) } else { None } }
+    pub const fn split_first_mut(&mut self) -> Option<(&mut T, &mut [T])> { if let [first, tail @ ..] = self { Some((first, tail)) } else { None } }
+    pub const fn split_last(&self) -> Option<(&T, &[T])> { if let [init @ .., last] = self { Some((last, init)) } else { None } }
+    pub const fn split_last_mut(&mut self) -> Option<(&mut T, &mut [T])> { if let [init @ .., last] = self { Some((last, init)) } else { None } }
+    pub const fn last(&self) -> Option<&T> { if let [.., last] = self { Some(last) } else { None } }
+    pub const fn last_mut(&mut self) -> Option<&mut T> { if let [.., last] = self { Some(last) } else { None } }
+    pub fn first_chunk<const N: usize>(&self) -> Option<&[T; N]> { if self.len() < N { None } else { Some(unsafe { &*(self.as_ptr() as *const [T; N]) }) } }
+    pub fn get<I: SliceIndex<[T]>>(&self, index: I) -> Option<&I::Output> { index.get(self) }
+    pub fn get_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> Option<&mut I::Output> { index.get_mut(self) }
+    pub unsafe fn get_unchecked<I: SliceIndex<[T]>>(&self, index: I) -> &I::Output { index.index(self) }
+    pub unsafe fn get_unchecked_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> &mut I::Output { index.index_mut(self) }
+    pub const fn as_ptr(&self) -> *const T { self as *const [T] as *const T }
+    pub const fn as_mut_ptr(&mut self) -> *mut T { self as *mut [T] as *mut T }
+    pub fn as_ptr_range(&self) -> Range<*const T> { let start = self.as_ptr(); Range { start, end: unsafe { start.add(self.len()) } } }
+    #[track_caller]
+    pub fn swap(&mut self, a: usize, b: usize) { let pa = &raw mut self[a]; let pb = &raw mut self[b]; unsafe { ptr::swap(pa, pb); } }
+    pub fn reverse(&mut self) { let n = self.len(); let p = self.as_mut_ptr(); let mut i = 0; while i < n / 2 { unsafe { ptr::swap(p.add(i), p.add(n - 1 - i)); } i += 1; } }
+    pub fn iter(&self) -> Iter<'_, T> { Iter::new(self) }
+    pub fn iter_mut(&mut self) -> IterMut<'_, T> { IterMut::new(self) }
+    #[track_caller]
+    pub fn windows(&self, size: usize) -> Windows<'_, T> { if size == 0 { panic!("window size must be non-zero"); } Windows { v: self, size } }
+    #[track_caller]
+    pub fn chunks(&self, chunk_size: usize) -> Chunks<'_, T> { if chunk_size == 0 { panic!("chunk size must be non-zero"); } Chunks { v: self, size: chunk_size } }
+    #[track_caller]
+    pub fn chunks_mut(&mut self, chunk_size: usize) -> ChunksMut<'_, T> { if chunk_size == 0 { panic!("chunk size must be non-zero"); } ChunksMut { v: self, size: chunk_size, _marker: PhantomData } }
+    #[track_caller]
+    pub fn chunks_exact(&self, chunk_size: usize) -> ChunksExact<'_, T> {
+        if chunk_size == 0 { panic!("chunk size must be non-zero"); }
+        let rem = self.len() % chunk_size;
+        let (v, rest) = self.split_at(self.len() - rem);
+        ChunksExact { v, rem: rest, size: chunk_size }
+    }
+    #[track_caller]
+    pub fn rchunks(&self, chunk_size: usize) -> RChunks<'_, T> { if chunk_size == 0 { panic!("chunk size must be non-zero"); } RChunks { v: self, size: chunk_size } }
+    pub fn chunk_by<F: FnMut(&T, &T) -> bool>(&self, pred: F) -> ChunkBy<'_, T, F> { ChunkBy { v: self, pred } }
+    #[track_caller]
+    pub fn split_at(&self, mid: usize) -> (&[T], &[T]) {
+        if mid > self.len() { panic!("mid > len") }
+        unsafe { (from_raw_parts(self.as_ptr(), mid), from_raw_parts(self.as_ptr().add(mid), self.len() - mid)) }
+    }
+    #[track_caller]
+    pub fn split_at_mut(&mut self, mid: usize) -> (&mut [T], &mut [T]) {
+        let len = self.len();
+        if mid > len { panic!("mid > len") }
+        let p = self.as_mut_ptr();
+        unsafe { (from_raw_parts_mut(p, mid), from_raw_parts_mut(p.add(mid), len - mid)) }
+    }
+    pub fn split_at_checked(&self, mid: usize) -> Option<(&[T], &[T])> { if mid <= self.len() { Some(self.split_at(mid)) } else { None } }
+    pub fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut [T], &mut [T])> { if mid <= self.len() { Some(self.split_at_mut(mid)) } else { None } }
+    pub unsafe fn split_at_mut_unchecked(&mut self, mid: usize) -> (&mut [T], &mut [T]) { self.split_at_mut(mid) }
+    pub fn split<F: FnMut(&T) -> bool>(&self, pred: F) -> Split<'_, T, F> { Split { v: Some(self), pred } }
+    pub fn contains(&self, x: &T) -> bool where T: PartialEq { for e in self { if *e == *x { return true; } } false }
+    pub fn starts_with(&self, needle: &[T]) -> bool where T: PartialEq { let n = needle.len(); self.len() >= n && *needle == self[..n] }
+    pub fn ends_with(&self, needle: &[T]) -> bool where T: PartialEq { let (m, n) = (self.len(), needle.len()); m >= n && *needle == self[m - n..] }
+    pub fn strip_prefix(&self, prefix: &[T]) -> Option<&[T]> where T: PartialEq { if self.starts_with(prefix) { Some(&self[prefix.len()..]) } else { None } }
+    pub fn binary_search(&self, x: &T) -> Result<usize, usize> where T: Ord { self.binary_search_by(|p| p.cmp(x)) }
+    pub fn binary_search_by<'a, F: FnMut(&'a T) -> Ordering>(&'a self, mut f: F) -> Result<usize, usize> {
+        let mut size = self.len();
+        if size == 0 { return Err(0); }
+        let mut base = 0usize;
+        while size > 1 {
+            let half = size / 2;
+            let mid = base + half;
+            base = if f(&self[mid]) == Greater { base } else { mid };
+            size -= half;
+        }
+        let cmp = f(&self[base]);
+        if cmp == Equal { Ok(base) } else { Err(base + (cmp == Less) as usize) }
+    }
+    pub fn binary_search_by_key<'a, B: Ord, F: FnMut(&'a T) -> B>(&'a self, b: &B, mut f: F) -> Result<usize, usize> { self.binary_search_by(|k| f(k).cmp(b)) }
+    pub fn partition_point<P: FnMut(&T) -> bool>(&self, mut pred: P) -> usize { match self.binary_search_by(|x| if pred(x) { Less } else { Greater }) { Ok(i) => i, Err(i) => i } }
+    pub fn sort(&mut self) where T: Ord { merge_sort(self, &mut |a: &T, b: &T| a.cmp(b) == Less) }
+    pub fn sort_by<F: FnMut(&T, &T) -> Ordering>(&mut self, mut compare: F) { merge_sort(self, &mut |a: &T, b: &T| compare(a, b) == Less) }
+    pub fn sort_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut f: F) { merge_sort(self, &mut |a: &T, b: &T| f(a) < f(b)) }
+    pub fn sort_by_cached_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut f: F) { merge_sort(self, &mut |a: &T, b: &T| f(a) < f(b)) }
+    pub fn sort_unstable(&mut self) where T: Ord { self.sort() }
+    pub fn sort_unstable_by<F: FnMut(&T, &T) -> Ordering>(&mut self, compare: F) { self.sort_by(compare) }
+    pub fn sort_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, f: F) { self.sort_by_key(f) }
+    pub fn is_sorted(&self) -> bool where T: PartialOrd { self.iter().is_sorted() }
+    pub fn select_nth_unstable(&mut self, index: usize) -> (&mut [T], &mut T, &mut [T]) where T: Ord {
+        self.sort();
+        let (left, right) = self.split_at_mut(index);
+        let (mid, right) = right.split_first_mut().unwrap();
+        (left, mid, right)
+    }
+    #[track_caller]
+    pub fn rotate_left(&mut self, mid: usize) { assert!(mid <= self.len()); self[..mid].reverse(); self[mid..].reverse(); self.reverse(); }
+    #[track_caller]
+    pub fn rotate_right(&mut self, k: usize) { assert!(k <= self.len()); let mid = self.len() - k; self.rotate_left(mid); }
+    pub fn fill(&mut self, value: T) where T: Clone { for x in self.iter_mut() { *x = value.clone(); } }
+    pub fn fill_with<F: FnMut() -> T>(&mut self, mut f: F) { for x in self.iter_mut() { *x = f(); } }
+    #[track_caller]
+    pub fn clone_from_slice(&mut self, src: &[T]) where T: Clone {
+        if self.len() != src.len() { panic!("destination and source slices have different lengths"); }
+        let mut i = 0;
+        while i < src.len() { self[i] = src[i].clone(); i += 1; }
+    }
+    #[track_caller]
+    pub fn copy_from_slice(&mut self, src: &[T]) where T: Copy {
+        if self.len() != src.len() { panic!("copy_from_slice: source slice length ({}) does not match destination slice length ({})", src.len(), self.len()); }
+        unsafe { ptr::copy_nonoverlapping(src.as_ptr(), self.as_mut_ptr(), src.len()); }
+    }
+    #[track_caller]
+    pub fn copy_within<R: ops::RangeBounds<usize>>(&mut self, src: R, dest: usize) where T: Copy {
+        let r = ops::resolve_range(src, self.len());
+        let count = r.end - r.start;
+        assert!(dest <= self.len() - count, "dest is out of bounds");
+        let p = self.as_mut_ptr();
+        unsafe { ptr::copy(p.add(r.start) as *const T, p.add(dest), count); }
+    }
+    #[track_caller]
+    pub fn swap_with_slice(&mut self, other: &mut [T]) { assert!(self.len() == other.len(), "destination and source slices have different lengths"); let mut i = 0; while i < other.len() { crate::mem::swap(&mut self[i], &mut other[i]); i += 1; } }
+    pub fn to_vec(&self) -> Vec<T> where T: Clone { let mut v = Vec::with_capacity(self.len()); for x in self { v.push(x.clone()); } v }
+    pub fn into_vec(self: Box<Self>) -> Vec<T> { let len = self.len(); unsafe { Vec::from_raw_parts(Box::into_raw(self) as *mut T, len, len) } }
+    pub fn repeat(&self, n: usize) -> Vec<T> where T: Copy { let mut v = Vec::with_capacity(self.len() * n); let mut i = 0; while i < n { v.extend_from_slice(self); i += 1; } v }
+    pub fn concat<Item: ?Sized>(&self) -> <[T] as Concat<Item>>::Output where [T]: Concat<Item> { Concat::concat(self) }
+    pub fn join<Separator>(&self, sep: Separator) -> <[T] as Join<Separator>>::Output where [T]: Join<Separator> { Join::join(self, sep) }
+    pub fn as_chunks<const N: usize>(&self) -> (&[[T; N]], &[T]) {
+        let n = self.len() / N;
+        unsafe { (from_raw_parts(self.as_ptr() as *const [T; N], n), &self[n * N..]) }
+    }
+    pub fn get_disjoint_mut<const N: usize>(&mut self, indices: [usize; N]) -> Result<[&mut T; N], GetDisjointMutError> {
+        let len = self.len();
+        let mut i = 0;
+        while i < N {
+            if indices[i] >= len { return Err(GetDisjointMutError::IndexOutOfBounds); }
+            let mut j = 0;
+            while j < i { if indices[i] == indices[j] { return Err(GetDisjointMutError::OverlappingIndices); } j += 1; }
+            i += 1;
+        }
+        let p = self.as_mut_ptr();
+        Ok(crate::array::from_fn(|i| unsafe { &mut *p.add(indices[i]) }))
+    }
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GetDisjointMutError { IndexOutOfBounds, OverlappingIndices }
+impl<T, const N: usize> [[T; N]] {
+    pub fn as_flattened(&self) -> &[T] { unsafe { from_raw_parts(self.as_ptr() as *const T, self.len() * N) } }
+}
+impl [u8] {
+    pub const fn is_ascii(&self) -> bool { let mut i = 0; while i < self.len() { if self[i] >= 128 { return false; } i += 1; } true }
+    pub fn eq_ignore_ascii_case(&self, other: &[u8]) -> bool { self.len() == other.len() && crate::iter::zip(self, other).all(|(a, b)| a.eq_ignore_ascii_case(b)) }
+    pub fn make_ascii_uppercase(&mut self) { for b in self.iter_mut() { b.make_ascii_uppercase(); } }
+    pub fn make_ascii_lowercase(&mut self) { for b in self.iter_mut() { b.make_ascii_lowercase(); } }
+    pub fn to_ascii_uppercase(&self) -> Vec<u8> { let mut me = self.to_vec(); me.make_ascii_uppercase(); me }
+    pub fn to_ascii_lowercase(&self) -> Vec<u8> { let mut me = self.to_vec(); me.make_ascii_lowercase(); me }
+}
+// A stable merge sort: insertion sort below 20, else halves merged through a buffer. Elements are moved as bytes; where `less`
+// unwinds, every element is back in the slice.
+fn merge_sort<T, F: FnMut(&T, &T) -> bool>(v: &mut [T], less: &mut F) {
+    let len = v.len();
+    if intrinsics::size_of::<T>() == 0 || len < 2 { return; }
+    if len <= 20 {
+        let p = v.as_mut_ptr();
+        let mut i = 1;
+        while i < len {
+            unsafe {
+                let mut j = i;
+                if less(&*p.add(j), &*p.add(j - 1)) {
+                    let hole = InsertionHole { value: crate::mem::ManuallyDrop::new(ptr::read(p.add(j) as *const T)), dest: p.add(j - 1) };
+                    let mut hole = hole;
+                    ptr::copy_nonoverlapping(p.add(j - 1) as *const T, p.add(j), 1);
+                    j -= 1;
+                    while j > 0 && less(&hole.value, &*p.add(j - 1)) {
+                        ptr::copy_nonoverlapping(p.add(j - 1) as *const T, p.add(j), 1);
+                        j -= 1;
+                        hole.dest = p.add(j);
+                    }
+                }
+            }
+            i += 1;
+        }
+        return;
+    }
+    let mid = len / 2;
+    merge_sort(&mut v[..mid], less);
+    merge_sort(&mut v[mid..], less);
+    unsafe {
+        let p = v.as_mut_ptr();
+        let buf = intrinsics::alloc(mid * intrinsics::size_of::<T>(), intrinsics::align_of::<T>()) as *mut T;
+        ptr::copy_nonoverlapping(p as *const T, buf, mid);
+        let mut state = MergeState { buf, start: 0, end: mid, dest: p, cap: mid };
+        let mut right = mid;
+        while state.start < state.end && right < len {
+            if less(&*p.add(right), &*buf.add(state.start)) {
+                ptr::copy_nonoverlapping(p.add(right) as *const T, state.dest, 1);
+                right += 1;
+            } else {
+                ptr::copy_nonoverlapping(buf.add(state.start) as *const T, state.dest, 1);
+                state.start += 1;
+            }
+            state.dest = state.dest.add(1);
+        }
+    }
+}
+struct InsertionHole<T> { value: crate::mem::ManuallyDrop<T>, dest: *mut T }
+impl<T> Drop for InsertionHole<T> { fn drop(&mut self) { unsafe { ptr::copy_nonoverlapping(&*self.value as *const T, self.dest, 1); } } }
+struct MergeState<T> { buf: *mut T, start: usize, end: usize, dest: *mut T, cap: usize }
+impl<T> Drop for MergeState<T> {
+    fn drop(&mut self) {
+        unsafe {
+            ptr::copy_nonoverlapping(self.buf.add(self.start) as *const T, self.dest, self.end - self.start);
+            intrinsics::dealloc(self.buf as *mut u8, self.cap * intrinsics::size_of::<T>(), intrinsics::align_of::<T>());
+        }
+    }
+}
+impl<T: PartialEq<U>, U> PartialEq<[U]> for [T] {
+    fn eq(&self, other: &[U]) -> bool {
+        if self.len() != other.len() { return false; }
+        let mut i = 0;
+        while i < self.len() { if self[i] != other[i] { return false; } i += 1; }
+        true
+    }
+}
+impl<T: Eq> Eq for [T] {}
+impl<T: Ord> Ord for [T] {
+    fn cmp(&self, other: &[T]) -> Ordering {
+        let n = crate::cmp::min(self.len(), other.len());
+        let mut i = 0;
+        while i < n { match self[i].cmp(&other[i]) { Equal => {} unequal => return unequal } i += 1; }
+        self.len().cmp(&other.len())
+    }
+}
+impl<T: PartialOrd> PartialOrd for [T] {
+    fn partial_cmp(&self, other: &[T]) -> Option<Ordering> {
+        let n = crate::cmp::min(self.len(), other.len());
+        let mut i = 0;
+        while i < n { match self[i].partial_cmp(&other[i]) { Some(Equal) => {} unequal => return unequal } i += 1; }
+        self.len().partial_cmp(&other.len())
+    }
+}
+pub trait Concat<Item: ?Sized> { type Output; fn concat(slice: &Self) -> Self::Output; }
+pub trait Join<Separator> { type Output; fn join(slice: &Self, sep: Separator) -> Self::Output; }
+impl<T: Clone, V: Borrow<[T]>> Concat<T> for [V] { type Output = Vec<T>; fn concat(slice: &Self) -> Vec<T> { let mut out = Vec::new(); for v in slice { out.extend_from_slice(v.borrow()); } out } }
+impl<S: Borrow<str>> Concat<str> for [S] { type Output = String; fn concat(slice: &Self) -> String { let mut out = String::new(); for s in slice { out.push_str(s.borrow()); } out } }
+impl<S: Borrow<str>> Join<&str> for [S] {
+    type Output = String;
+    fn join(slice: &Self, sep: &str) -> String { let mut out = String::new(); let mut first = true; for s in slice { if first { first = false; } else { out.push_str(sep); } out.push_str(s.borrow()); } out }
+}
+impl<T: Clone, V: Borrow<[T]>> Join<&T> for [V] {
+    type Output = Vec<T>;
+    fn join(slice: &Self, sep: &T) -> Vec<T> { let mut out = Vec::new(); let mut first = true; for v in slice { if first { first = false; } else { out.push(sep.clone()); } out.extend_from_slice(v.borrow()); } out }
+}
+impl<T: Clone, V: Borrow<[T]>> Join<&[T]> for [V] {
+    type Output = Vec<T>;
+    fn join(slice: &Self, sep: &[T]) -> Vec<T> { let mut out = Vec::new(); let mut first = true; for v in slice { if first { first = false; } else { out.extend_from_slice(sep); } out.extend_from_slice(v.borrow()); } out }
+}
+impl<'a, T> IntoIterator for &'a [T] { type Item = &'a T; type IntoIter = Iter<'a, T>; fn into_iter(self) -> Iter<'a, T> { self.iter() } }
+impl<'a, T> IntoIterator for &'a mut [T] { type Item = &'a mut T; type IntoIter = IterMut<'a, T>; fn into_iter(self) -> IterMut<'a, T> { self.iter_mut() } }
