@@ -1,0 +1,230 @@
+// The machine around its loop: outcomes, output, events, threads.
+#include "vm/machine.h"
+
+#include <algorithm>
+
+namespace borrowlab::vm {
+
+namespace {
+constexpr int64_t slice_instructions = 1 << 16;
+constexpr uint32_t thread_stack_bytes = 1U << 20;
+enum ThreadOp : uint32_t { op_spawn, op_yield, op_join, op_wait, op_wake, op_sleep, op_exit, op_abort };
+}  // namespace
+
+Machine::Machine(Context& context, const BodyProvider& bodies, const RunOptions& o)
+    : cx(context), options(o), memory(o.budget.memory_bytes, o.budget.stack_bytes), program(context, memory, bodies, o.traced) {
+  random_ = o.seed * 0x9E3779B97F4A7C15ULL + 0x1234567;
+}
+
+bool Machine::fail(OutcomeKind kind, std::string message, Span span, int status) {
+  if (!done_) {
+    done_ = true;
+    result.outcome = Outcome{kind, status, std::move(message), cx.sources.source_callsite(span)};
+  }
+  return false;
+}
+
+bool Machine::write_output(bool to_stderr, std::string_view text, Span span) {
+  output_bytes_ += text.size();
+  if (output_bytes_ > options.budget.output_bytes) return fail(OutcomeKind::budget, "output", span, 1);
+  if (!result.output.empty() && result.output.back().to_stderr == to_stderr && !options.traced) result.output.back().text += text;
+  else result.output.push_back({to_stderr, std::string(text)});
+  if (options.traced) record(Event::Kind::print, span, UINT32_MAX, 0, static_cast<int64_t>(result.output.size() - 1));
+  return true;
+}
+
+void Machine::record(Event::Kind kind, Span span, uint32_t local, uint64_t address, int64_t value, DefId fn) {
+  if (result.events.size() >= options.budget.events) {
+    fail(OutcomeKind::budget, "events", span, 1);
+    return;
+  }
+  Event e;
+  e.kind = kind;
+  e.step = result.events.size();
+  e.span = cx.sources.source_callsite(span);
+  e.frame = thread().frames.empty() ? 0 : static_cast<uint32_t>(thread().frames.size() - 1);
+  e.local = local;
+  e.address = address;
+  e.value = value;
+  e.fn = fn;
+  result.events.push_back(e);
+}
+
+uint64_t Machine::random() {
+  random_ ^= random_ << 13, random_ ^= random_ >> 7, random_ ^= random_ << 17;
+  return random_;
+}
+
+Function* Machine::fn_at(uint64_t address) {
+  if (address < fn_address_base || (address - fn_address_base) % 16 != 0) return nullptr;
+  const uint64_t index = (address - fn_address_base) / 16;
+  return index < program.functions.size() ? &program.functions[index] : nullptr;
+}
+
+bool Machine::refuel(int64_t& fuel, Span span) {
+  spent_ += static_cast<uint64_t>(slice_instructions - std::min<int64_t>(fuel, 0));
+  if (spent_ > options.budget.instructions) return fail(OutcomeKind::budget, "instructions", span, 1);
+  if (options.should_stop && options.should_stop()) return fail(OutcomeKind::stopped, "", span, 1);
+  if (done_) return false;
+  time_ += 20'000;
+  fuel = slice_instructions;
+  return true;
+}
+
+// --- threads -------------------------------------------------------------------------------------------------------
+
+bool Machine::thread_finished(uint64_t id) const {
+  for (const auto& t : threads_)
+    if (t->id == id) return t->state == Thread::State::finished;
+  return true;
+}
+
+bool Machine::spawn(uint64_t fn, uint64_t data, Span span, uint64_t& id) {
+  Function* f = fn_at(fn);
+  if (f == nullptr) return undefined("starting a thread with something that is no function", span);
+  size_t live = 0;
+  for (const auto& t : threads_) live += t->state != Thread::State::finished;
+  if (live >= options.budget.threads) return fail(OutcomeKind::budget, "threads", span, 1);
+  const uint64_t stack = memory.allocate(thread_stack_bytes, 16);
+  if (stack == 0) return out_of_memory(span);
+  auto t = std::make_unique<Thread>();
+  t->id = id = threads_.back()->id + 1;
+  t->stack_block = stack;
+  t->fp = static_cast<uint32_t>(stack);
+  t->stack_limit = static_cast<uint32_t>(stack + thread_stack_bytes);
+  t->fn = f;
+  t->pc = f->code;
+  t->frames.push_back({});
+  std::memcpy(memory.at(stack), &data, 8);   // fn(*mut u8): nothing is returned, so the argument comes first
+  threads_.push_back(std::move(t));
+  return true;
+}
+
+bool Machine::switch_thread() {
+  for (;;) {
+    const size_t n = threads_.size();
+    for (size_t i = 1; i <= n; ++i) {
+      const size_t at = (current_ + i) % n;
+      Thread& t = *threads_[at];
+      if (t.state == Thread::State::joining && thread_finished(t.wait_address)) t.state = Thread::State::runnable;
+      if ((t.state == Thread::State::sleeping || t.state == Thread::State::waiting) && t.wake_at <= time_) {
+        if (t.state == Thread::State::waiting) *memory.at(t.result_slot) = 0;
+        t.state = Thread::State::runnable;
+      }
+      if (t.state == Thread::State::runnable) {
+        current_ = at;
+        return true;
+      }
+    }
+    // Everyone waits: time passes until the first one wakes.
+    uint64_t next = UINT64_MAX;
+    for (const auto& t : threads_)
+      if (t->state == Thread::State::sleeping || t->state == Thread::State::waiting) next = std::min(next, t->wake_at);
+    if (next == UINT64_MAX) return fail(OutcomeKind::deadlock, "every thread waits for another", {}, 1);
+    time_ = std::max(time_, next);
+  }
+}
+
+bool Machine::finish_thread() {
+  Thread& t = thread();
+  // Destructors of thread-local values, the last registered first.
+  if (!t.destructors.empty()) {
+    const auto [data, fn] = t.destructors.back();
+    t.destructors.pop_back();
+    if (Function* f = fn_at(fn)) {
+      // Above what the thread has returned (the start function's status).
+      t.fp = static_cast<uint32_t>(align_to(t.id == 1 ? memory.stack_start() : t.stack_block, 16)) + (t.id == 1 ? 64 : 0);
+      std::memcpy(memory.at(t.fp), &data, 8);
+      t.fn = f;
+      t.pc = f->code;
+      t.frames.push_back({});
+      return true;
+    }
+  }
+  if (t.id == 1) {
+    int32_t status = 0;
+    std::memcpy(&status, memory.at(memory.stack_start()), 4);
+    return fail(OutcomeKind::exited, "", {}, status & 0xff);
+  }
+  t.state = Thread::State::finished;
+  if (t.stack_block != 0) memory.release(t.stack_block);
+  t.stack_block = 0;
+  return switch_thread();
+}
+
+bool Machine::thread_operation(uint32_t op, uint32_t frame, const HostInfo& info, Span span) {
+  const HostCall call{*this, frame, info};
+  Thread& t = thread();
+  switch (op) {
+    case op_spawn: {
+      uint64_t id = 0;
+      const auto fn = call.arg<uint64_t>(0), data = call.arg<uint64_t>(1);
+      return spawn(fn, data, span, id) && call.ret(id);
+    }
+    case op_yield: switch_now_ = threads_.size() > 1; return true;
+    case op_join:
+      if (thread_finished(call.arg<uint64_t>(0))) return true;
+      t.state = Thread::State::joining;
+      t.wait_address = call.arg<uint64_t>(0);
+      return switch_now_ = true;
+    case op_wait: {
+      const auto address = call.arg<uint64_t>(0), timeout = call.arg<uint64_t>(2);
+      if (!call.readable(address, 4, "a futex")) return false;
+      uint32_t value = 0;
+      std::memcpy(&value, memory.at(address), 4);
+      if (value != call.arg<uint32_t>(1)) return call.ret(uint8_t{1});
+      t.state = Thread::State::waiting;
+      t.wait_address = address;
+      t.wake_at = timeout == UINT64_MAX ? UINT64_MAX : time_ + timeout;
+      t.result_slot = frame;
+      call.ret(uint8_t{1});
+      return switch_now_ = true;
+    }
+    case op_wake: {
+      const auto address = call.arg<uint64_t>(0);
+      uint32_t left = call.arg<uint32_t>(1), woken = 0;
+      for (const auto& other : threads_)
+        if (left != 0 && other->state == Thread::State::waiting && other->wait_address == address) {
+          other->state = Thread::State::runnable;
+          --left, ++woken;
+        }
+      return call.ret(woken);
+    }
+    case op_sleep:
+      t.wake_at = time_ + call.arg<uint64_t>(0);
+      t.state = Thread::State::sleeping;
+      return switch_now_ = true;
+    case op_exit: return fail(OutcomeKind::exited, "", span, call.arg<int32_t>(0) & 0xff);
+    case op_abort: return fail(OutcomeKind::aborted, "", span, 134);
+    default: return fail(OutcomeKind::refused, "internal: an unknown thread operation", span, 2);
+  }
+}
+
+// --- the run -------------------------------------------------------------------------------------------------------
+
+RunResult Machine::run(DefId main) {
+  if (memory.base() == nullptr) {
+    out_of_memory({});
+    return std::move(result);
+  }
+  auto t = std::make_unique<Thread>();
+  start_ = program.function(FnKey{FnKey::Kind::start, main, cx.store.no_args, {}, 0});
+  t->fp = memory.stack_start();
+  t->stack_limit = memory.stack_end();
+  t->fn = &program.functions[start_];
+  t->pc = t->fn->code;
+  t->frames.reserve(256);
+  t->frames.push_back({});
+  threads_.push_back(std::move(t));
+  slice_ = slice_instructions;
+  loop();
+  result.instructions = spent_ + static_cast<uint64_t>(slice_instructions - std::max<int64_t>(slice_, 0));
+  return std::move(result);
+}
+
+RunResult run(types::Context& cx, DefId main, const BodyProvider& bodies, const RunOptions& options) {
+  Machine machine(cx, bodies, options);
+  return machine.run(main);
+}
+
+}  // namespace borrowlab::vm

@@ -1,0 +1,98 @@
+// The machine: threads of frames over guest memory, and the loop that executes their instructions.
+// After Miri's machine and MiniRust's step functions; dispatch is direct, through computed gotos where the compiler has them.
+#pragma once
+#include <map>
+
+#include "vm/program.h"
+
+namespace borrowlab::vm {
+
+struct Frame {        // what to go back to
+  const Ins* ret = nullptr;
+  Function* fn = nullptr;
+  uint32_t fp = 0;
+};
+
+struct Payload { uint64_t data = 0, vtable = 0; };   // a thrown Box<dyn Any + Send>, raw
+
+struct Thread {
+  enum class State : uint8_t { runnable, waiting, joining, sleeping, finished };
+  uint64_t id = 1;
+  State state = State::runnable;
+  uint32_t fp = 0, stack_limit = 0;
+  uint64_t stack_block = 0;         // of spawned threads: their stack, in the heap
+  const Ins* pc = nullptr;
+  Function* fn = nullptr;
+  std::vector<Frame> frames;
+  std::vector<Payload> payloads;    // of the panics in flight
+  uint64_t panic_count = 0;
+  uint64_t wait_address = 0;        // waiting; joining: the thread waited for
+  uint64_t wake_at = UINT64_MAX;    // virtual time
+  uint32_t result_slot = 0;         // where a futex_wait's answer goes (a guest address)
+  std::map<uint64_t, uint64_t> locals;                        // thread_local! slots by key
+  std::vector<std::pair<uint64_t, uint64_t>> destructors;     // data, fn
+  uint64_t vector_clock = 0;
+};
+
+class Machine {
+ public:
+  Machine(Context& cx, const BodyProvider& bodies, const RunOptions& options);
+  RunResult run(DefId main);
+
+  Context& cx;
+  const RunOptions& options;
+  Memory memory;
+  Program program;
+  RunResult result;
+
+  // --- for intrinsics ---
+  Thread& thread() { return *threads_[current_]; }
+  bool fail(OutcomeKind kind, std::string message, Span span, int status);
+  bool undefined(std::string message, Span span) { return fail(OutcomeKind::undefined_behaviour, std::move(message), span, 1); }
+  bool out_of_memory(Span span) { return fail(OutcomeKind::budget, "memory", span, 1); }
+  bool write_output(bool to_stderr, std::string_view text, Span span);
+  void record(Event::Kind kind, Span span, uint32_t local, uint64_t address, int64_t value, DefId fn = {});
+  uint64_t virtual_time() const { return time_; }
+  bool thread_finished(uint64_t id) const;
+
+ private:
+  void loop();
+  // Threads. Each returns false where the machine has an outcome.
+  bool thread_operation(uint32_t op, uint32_t frame, const HostInfo& info, Span span);
+  bool switch_thread();             // to another thread that can run; the current one is saved
+  bool finish_thread();             // the current thread's last frame has returned
+  bool spawn(uint64_t fn, uint64_t data, Span span, uint64_t& id);
+  Function* fn_at(uint64_t address);
+  bool refuel(int64_t& fuel, Span span);
+  uint64_t random();
+
+  std::vector<std::unique_ptr<Thread>> threads_;
+  size_t current_ = 0;
+  bool done_ = false, switch_now_ = false;
+  uint64_t spent_ = 0, time_ = 0, output_bytes_ = 0, random_ = 0;
+  int64_t slice_ = 0;
+  uint32_t start_ = 0;
+};
+
+// One intrinsic call: its arguments and its result, in the callee's frame.
+struct HostCall {
+  Machine& m;
+  uint32_t frame;
+  const HostInfo& info;
+  template <class T>
+  T arg(size_t i) const {
+    T v;
+    std::memcpy(&v, m.memory.at(frame + info.abi.args[i]), sizeof v);
+    return v;
+  }
+  const uint8_t* arg_bytes(size_t i) const { return m.memory.at(frame + info.abi.args[i]); }
+  uint8_t* ret_bytes() const { return m.memory.at(frame); }
+  template <class T>
+  bool ret(T v) const {
+    std::memcpy(m.memory.at(frame), &v, sizeof v);
+    return true;
+  }
+  bool readable(uint64_t address, uint64_t size, const char* what) const;
+};
+
+}  // namespace borrowlab::vm

@@ -1,0 +1,67 @@
+// Guest memory: one arena of bytes under 32-bit addresses, every granule of which knows how much of it may be touched.
+// After AddressSanitizer's shadow memory (Serebryany et al., USENIX ATC 2012): one shadow byte for 16 bytes says how many of
+// them, from the granule's start, are live (0: none). Heap blocks are kept apart by headers that are never live.
+#pragma once
+#include <cstdint>
+#include <cstring>
+#include <vector>
+
+namespace borrowlab::vm {
+
+class Memory {
+ public:
+  // `limit`: the most bytes the arena may grow to, the main stack included.
+  Memory(uint64_t limit, uint32_t stack_bytes);
+  ~Memory();
+  Memory(const Memory&) = delete;
+  Memory& operator=(const Memory&) = delete;
+
+  uint8_t* base() const { return bytes_; }
+  const uint8_t* shadow() const { return shadow_.data(); }
+  uint64_t granules() const { return shadow_.size(); }
+  uint32_t stack_start() const { return null_page; }
+  uint32_t stack_end() const { return stack_end_; }
+
+  // Whether [address, address + size) is live. O(size / 16).
+  bool valid(uint64_t address, uint64_t size) const {
+    if (size == 0) return true;
+    const uint64_t granule = address >> 4, within = address & 15;
+    if (granule >= shadow_.size()) return false;
+    if (within + size <= 16) return shadow_[granule] >= within + size;
+    return valid_range(address, size);
+  }
+  uint8_t* at(uint64_t address) const { return bytes_ + address; }
+
+  // 0 where the limit is reached. The arena may move: host pointers into it are stale afterwards. align: a power of two.
+  uint64_t allocate(uint64_t size, uint64_t align);
+  // False where `address` is not the start of a live block of that size (or its size does not matter: UINT64_MAX).
+  bool release(uint64_t address, uint64_t size = UINT64_MAX);
+  // The size of the live block that starts there; UINT64_MAX where there is none.
+  uint64_t block_size(uint64_t address) const;
+  bool exhausted() const { return exhausted_; }
+
+ private:
+  static constexpr uint32_t null_page = 4096;
+  static constexpr uint32_t header_bytes = 16;
+  static constexpr uint32_t live_mark = 0xA110CA7E;
+  struct Header {  // just before the block
+    uint32_t mark = 0;      // live_mark while allocated
+    uint32_t chunk_class = 0;
+    uint64_t size = 0;      // as asked for
+  };
+  bool valid_range(uint64_t address, uint64_t size) const;
+  bool grow(uint64_t need);
+  void expose(uint64_t address, uint64_t size);
+  static uint64_t align_up(uint64_t n) { return (n + 15) & ~15ULL; }
+  static uint32_t class_of(uint64_t bytes);
+  static uint64_t class_bytes(uint32_t c);
+
+  uint8_t* bytes_ = nullptr;
+  uint64_t capacity_ = 0, limit_ = 0, top_ = 0;
+  uint32_t stack_end_ = 0;
+  std::vector<uint8_t> shadow_;              // up to capacity_
+  std::vector<uint32_t> free_[128];           // by size class: starts of free chunks (their headers)
+  bool exhausted_ = false;
+};
+
+}  // namespace borrowlab::vm
