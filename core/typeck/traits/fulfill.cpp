@@ -158,10 +158,10 @@ class Processor {
   std::unordered_set<uint64_t>& met_;
 };
 
-std::vector<TraitRef> chain_of(const InferCtxt& icx, const ObligationCause& cause) {
+std::vector<TraitRef> chain_of(InferCtxt& icx, const ObligationCause& cause) {
   std::vector<TraitRef> chain;
   for (uint32_t d = cause.derived; d < icx.derived_causes.size() && chain.size() < recursion_limit; d = icx.derived_causes[d].parent)
-    chain.push_back(icx.derived_causes[d].trait_ref.value);
+    chain.push_back(icx.resolve(icx.derived_causes[d].trait_ref.value));
   return chain;
 }
 
@@ -204,6 +204,7 @@ std::vector<FulfillmentError> FulfillmentCtxt::select_where_possible(InferCtxt& 
           case Step::failed: {
             FulfillmentError e;
             e.root = meta.root != nullptr ? *meta.root : o;
+            o.predicate = icx.resolve(o.predicate);
             e.overflow = processor.overflow;
             e.mismatch = processor.mismatch;
             e.chain = chain_of(icx, o.cause);
@@ -250,6 +251,7 @@ std::vector<FulfillmentError> FulfillmentCtxt::select_all_or_error(InferCtxt& ic
     e.root = meta_[i].root != nullptr ? *meta_[i].root : pending_[i];
     e.ambiguous = true;
     e.chain = chain_of(icx, pending_[i].cause);
+    pending_[i].predicate = icx.resolve(pending_[i].predicate);
     e.obligation = std::move(pending_[i]);
     errors.push_back(std::move(e));
   }
