@@ -1,0 +1,210 @@
+#include "driver/session.h"
+
+#include <algorithm>
+
+#include "driver/bodies.h"
+#include "driver/entry.h"
+#include "driver/library.h"
+#include "mir/build.h"
+#include "resolve/resolve.h"
+#include "syntax/parse.h"
+#include "typeck/check.h"
+#include "typeck/collect.h"
+#include "typeck/traits.h"
+
+namespace borrowlab::driver {
+
+using resolve::DefId;
+
+// A user's body between its check and its run.
+struct CheckedMir {
+  mir::Body built;
+  borrowck::Report report;
+};
+
+struct Session::Impl {
+  source::SourceMap sources;
+  types::Store store;
+  types::Items items;
+  resolve::Definitions defs;
+  resolve::Crate library, user;
+  syntax::MacroTablePtr library_macros;
+  std::vector<diagnostics::Diagnostic> library_errors;
+  types::Context cx{store, items, defs, sources, {&library, nullptr}};
+  Bodies bodies{cx};
+  source::SourceMap::Mark sources_mark{};
+  resolve::DefinitionsMark defs_mark{};
+
+  CheckResult result;
+  std::vector<std::unique_ptr<CheckedMir>> mir;   // in the order in which they were checked
+  std::vector<std::pair<const mir::Body*, const borrowck::Report*>> facts;
+
+  void load_library();
+  void forget_user();
+  void check(std::string text, const Options& options);
+  void check_bodies(diagnostics::Sink& sink);
+  std::vector<DefId> body_owners() const;
+};
+
+void Session::Impl::load_library() {
+  diagnostics::Sink sink;
+  library.id = resolve::library_crate;
+  library.edition = source::Edition::e2021;
+  std::vector<syntax::LibraryFile> files;
+  for (unsigned long i = 0; i < library_source_count; ++i) {
+    const std::string path = library_sources[i].path;
+    syntax::LibraryFile file;
+    std::string stem = path.substr(0, path.size() - 3);
+    for (size_t at = 0; stem != "lib" && at <= stem.size();) {
+      const size_t slash = std::min(stem.find('/', at), stem.size());
+      file.module_path.push_back(source::Symbol::intern(stem.substr(at, slash - at)));
+      at = slash + 1;
+    }
+    file.file = sources.add_file("library/" + path, library_sources[i].text, true);
+    files.push_back(std::move(file));
+  }
+  syntax::Parsed parsed = syntax::parse_library(sources, files, sink);
+  library.ast = std::move(parsed.ast);
+  library_macros = std::move(parsed.macros);
+  resolve::resolve_crate(library, defs, sources, sink);
+  typeck::collect_crate(cx, library, sink);
+  typeck::clear_trait_caches(cx);
+  cx.define_opaque = [this](DefId opaque) { bodies.define_opaque(opaque); };
+  library_errors = sink.take();
+  sources_mark = sources.mark();
+  defs_mark = resolve::mark(defs);
+}
+
+void Session::Impl::forget_user() {
+  result = {};
+  facts.clear();
+  mir.clear();
+  bodies.forget_user_bodies();
+  cx.crates[1] = nullptr;
+  user = {};
+  typeck::rollback_items(items, DefId(static_cast<uint32_t>(defs_mark.defs)));
+  resolve::rollback(defs, defs_mark);
+  sources.rollback(sources_mark);
+  typeck::clear_trait_caches(cx);
+}
+
+// What has a body of its own, in source order: fns, constants, statics, array lengths. Closures come with their owners.
+std::vector<DefId> Session::Impl::body_owners() const {
+  using resolve::DefKind;
+  std::vector<DefId> owners;
+  for (size_t i = defs_mark.defs; i < defs.defs.size(); ++i) {
+    const DefId id(static_cast<uint32_t>(i));
+    const resolve::Def& def = defs[id];
+    bool has_body = false;
+    switch (def.kind) {
+      case DefKind::fn:
+      case DefKind::assoc_fn: {
+        auto fn = items.fns.find(id);
+        has_body = fn != items.fns.end() && fn->second.has_body;
+        break;
+      }
+      case DefKind::const_:
+      case DefKind::assoc_const: {
+        const auto* item = std::get_if<syntax::ItemConst>(&user.ast[def.item].kind);
+        has_body = item != nullptr && item->value.valid();
+        break;
+      }
+      case DefKind::static_: has_body = true; break;
+      case DefKind::anon_const: has_body = true; break;
+      default: break;
+    }
+    if (has_body) owners.push_back(id);
+  }
+  std::stable_sort(owners.begin(), owners.end(), [&](DefId a, DefId b) { return defs[a].span.lo < defs[b].span.lo; });
+  return owners;
+}
+
+void Session::Impl::check_bodies(diagnostics::Sink& sink) {
+  const std::vector<DefId> owners = body_owners();
+  std::vector<typeck::CheckedBody> checked;
+  checked.reserve(owners.size());
+  for (DefId owner : owners) checked.push_back(typeck::check_body(cx, owner, sink));
+  // Type errors anywhere leave the other bodies to be checked for borrows, as in rustc.
+  for (typeck::CheckedBody& body : checked) {
+    if (body.body.tainted) continue;
+    const types::ParamEnv env = typeck::param_env(cx, body.body.owner);
+    std::unordered_map<DefId, const borrowck::Report*, IndexHash> closures;
+    auto check_one = [&](const typeck::thir::Body& thir) {
+      auto entry = std::make_unique<CheckedMir>();
+      entry->built = mir::build(cx, thir, sink);
+      if (!entry->built.tainted) {
+        entry->report = borrowck::check(cx, entry->built, closures);
+        for (const diagnostics::Diagnostic& d : entry->report.errors) sink.emit(d);
+      }
+      closures[thir.owner] = &entry->report;
+      if (!sink.has_errors() && !sink.has_refusals()) bodies.add(thir.owner, mir::elaborate_drops(cx, entry->built, env));
+      facts.emplace_back(&entry->built, &entry->report);
+      mir.push_back(std::move(entry));
+    };
+    for (const typeck::thir::Body& nested : body.nested) check_one(nested);
+    check_one(body.body);
+  }
+}
+
+void Session::Impl::check(std::string text, const Options& options) {
+  forget_user();
+  diagnostics::Sink sink;
+  const source::FileId file = sources.add_file(options.file_name, std::move(text), false);
+  user.id = resolve::user_crate;
+  user.edition = options.edition;
+  syntax::ParseOptions parse;
+  parse.edition = options.edition;
+  parse.prelude_macros = library_macros.get();
+  syntax::Parsed parsed = syntax::parse_crate(sources, file, parse, sink);
+  user.ast = std::move(parsed.ast);
+  cx.crates[1] = &user;
+  if (!sink.has_errors() && !sink.has_refusals()) {
+    resolve::resolve_crate(user, defs, sources, sink);
+    typeck::collect_crate(cx, user, sink);
+    typeck::check_items(cx, user, sink);
+    check_entry(user, sources, file, sink);
+    check_bodies(sink);
+  }
+  result.verdict = sink.has_refusals() ? Verdict::refused : sink.has_errors() ? Verdict::rejected : Verdict::accepted;
+  result.diagnostics = sink.take();
+  // Where something is refused, nothing is claimed: rustc might have reported other errors.
+  if (result.verdict == Verdict::refused) std::erase_if(result.diagnostics, [](const diagnostics::Diagnostic& d) { return !d.refusal; });
+}
+
+Session::Session() : impl_(std::make_unique<Impl>()) { impl_->load_library(); }
+Session::~Session() = default;
+
+const std::vector<diagnostics::Diagnostic>& Session::library_errors() const { return impl_->library_errors; }
+
+const CheckResult& Session::check(std::string text, const Options& options) {
+  impl_->check(std::move(text), options);
+  return impl_->result;
+}
+
+vm::RunResult Session::run(const vm::RunOptions& options) {
+  vm::RunResult result;
+  if (impl_->cx.crates[1] == nullptr || impl_->result.verdict != Verdict::accepted || !impl_->user.res.main.valid()) {
+    result.outcome.kind = vm::OutcomeKind::refused;
+    result.outcome.message = "running a program that was not accepted";
+    return result;
+  }
+  result = vm::run(impl_->cx, impl_->user.res.main, [this](DefId def) { return impl_->bodies.elaborated(def); }, options);
+  if (result.outcome.kind == vm::OutcomeKind::refused && !impl_->bodies.trouble().all().empty()) {
+    const diagnostics::Diagnostic& d = impl_->bodies.trouble().all().front();
+    result.outcome.message += " (in the library: " + d.message + ")";
+    if (!d.spans.primary.empty()) result.outcome.span = d.spans.primary.front();
+  }
+  return result;
+}
+
+std::string Session::mir() const {
+  std::string out;
+  for (const auto& entry : impl_->mir) out += mir::to_string(impl_->cx, entry->built);
+  return out;
+}
+
+const source::SourceMap& Session::sources() const { return impl_->sources; }
+
+const std::vector<std::pair<const mir::Body*, const borrowck::Report*>>& Session::borrow_facts() const { return impl_->facts; }
+
+}  // namespace borrowlab::driver
