@@ -53,6 +53,7 @@ class FulfillmentCtxt {
   // Parallel to pending_: the goal registered (null: the goal itself), and up to four variables that have to change first.
   struct Meta {
     std::shared_ptr<const Obligation> root;
+    bool normalized = false;
     uint8_t waits = 0;
     std::array<types::TypeId, 4> vars{};
   };

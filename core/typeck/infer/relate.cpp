@@ -353,7 +353,8 @@ bool Relation::project_to(Variance v, TypeId alias, TypeId other, bool alias_is_
       return false;
     }
     busy.push_back(alias);
-    value = normalize<TypeId>(icx_, cause_, env_, alias, out_);
+    // Each projection met while another is looked up is one level deeper: the recursion limit holds for them together.
+    value = normalize_at<TypeId>(icx_, cause_, env_, alias, depth_ + static_cast<uint32_t>(busy.size()), out_);
     tables().normalizing.pop_back();
   }
   if (value == alias) {

@@ -136,6 +136,7 @@ class SelectionCtxt {
   bool clause_may_match(const TraitGoal& goal, const Binder<TraitRef>& clause);
   // winnowing (select.cpp)
   Picked pick(const TraitGoal& goal, Candidate& out);
+  TraitGoal reveal(const TraitGoal& goal, std::vector<Obligation>& nested);
   EvalResult evaluate_candidate(const TraitGoal& goal, const Candidate& c);
   EvalResult evaluate_all(const std::vector<Obligation>& nested);
   EvalResult evaluate_projection(const Obligation& o, const ProjectionClause& p);

@@ -46,11 +46,18 @@ class Processor {
     mismatch.reset();
     overflow = false;
     meta.waits = 0;
+    std::vector<Obligation> found;
+    if (!meta.normalized) {
+      // Callers normalize most goals; what they left is done once, before the goal is looked at.
+      meta.normalized = true;
+      o.predicate = normalize_at(icx_, o.cause, o.param_env, o.predicate, o.depth, found);
+    }
     Step step = Step::done;
     if (std::holds_alternative<TraitClause>(o.predicate.value)) step = trait(o, meta);
     else if (std::holds_alternative<ProjectionClause>(o.predicate.value)) step = projection(o, meta);
     else step = others(o, meta);
     if (meta.waits > meta.vars.size()) meta.waits = 0;
+    for (Obligation& n : found) nested.push_back(std::move(n));
     return step;
   }
 
@@ -208,19 +215,20 @@ std::vector<FulfillmentError> FulfillmentCtxt::select_where_possible(InferCtxt& 
             e.overflow = processor.overflow;
             e.mismatch = processor.mismatch;
             e.chain = chain_of(icx, o.cause);
-            e.obligation = std::move(o);
+            e.obligation = o;
             errors.push_back(std::move(e));
+            processor.nested.clear();
             break;
           }
-          case Step::done:
-            if (processor.nested.empty()) break;
-            progress = true;
-            if (meta.root == nullptr) meta.root = std::make_shared<const Obligation>(o);
-            for (Obligation& n : processor.nested) {
-              pending_.push_back(std::move(n));
-              meta_.push_back({meta.root, 0, {}});
-            }
-            break;
+          case Step::done: break;
+        }
+        if (!processor.nested.empty()) {
+          progress = true;
+          if (meta.root == nullptr) meta.root = std::make_shared<const Obligation>(o);
+          for (Obligation& n : processor.nested) {
+            pending_.push_back(std::move(n));
+            meta_.push_back({meta.root, false, 0, {}});
+          }
         }
         if (keep) {
           pending_[i] = std::move(o);

@@ -138,13 +138,21 @@ class Projector {
     if (dyn == nullptr) return std::nullopt;
     const Dynamic d = *dyn;
     std::vector<types::PolyClause> matching;
-    for (const types::ExistentialPredicate& p : st_[d.predicates])
+    for (const types::ExistentialPredicate& p : st_[d.predicates]) {
       if (const auto* proj = std::get_if<types::ExistentialProjection>(&p)) {
         std::vector<GenericArg> args{self_};
         for (GenericArg g : st_[proj->args]) args.push_back(g);
         const types::PolyClause c{ProjectionClause{proj->assoc, st_.args(args), proj->term}, d.vars};
         if (may_match(c)) matching.push_back(c);
+      } else if (const auto* principal = std::get_if<types::ExistentialTraitRef>(&p)) {
+        // `trait Numbers: Iterator<Item = u8>`: the declaration says it for the trait object, too.
+        std::vector<GenericArg> args{self_};
+        for (GenericArg g : st_[principal->args]) args.push_back(g);
+        for (const types::PolyClause& c : elaborate(cx_, {{TraitClause{{principal->trait, st_.args(args)}}, d.vars}}))
+          if (may_match(c)) matching.push_back(c);
       }
+    }
+    if (matching.size() > 1 && matching[0] == matching[1]) matching.resize(1);
     return choose(matching);
   }
 

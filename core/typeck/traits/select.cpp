@@ -139,7 +139,19 @@ EvalResult SelectionCtxt::evaluate_projection(const Obligation& o, const Project
   return evaluate_all(nested);
 }
 
+// Where opaque types are revealed, a goal speaks of what they hide.
+TraitGoal SelectionCtxt::reveal(const TraitGoal& goal, std::vector<Obligation>& nested) {
+  TraitGoal revealed = goal;
+  revealed.trait_ref.args = normalize_at(icx_, goal.cause, goal.env, goal.trait_ref.args, goal.depth, nested);
+  return revealed;
+}
+
 EvalResult SelectionCtxt::evaluate_trait(const TraitGoal& goal) {
+  if (goal.env.reveal_opaque && (st_.flags(goal.trait_ref.args) & types::has_opaque) != 0) {
+    std::vector<Obligation> nested;
+    const TraitGoal revealed = reveal(goal, nested);
+    if (revealed.trait_ref.args != goal.trait_ref.args) return evaluate_trait(revealed);
+  }
   if (goal.trait_ref.trait == lang_.sized) {
     const auto args = st_[goal.trait_ref.args];
     if (!args.empty() && trivially_sized(st_, icx_.shallow_resolve(args[0].type()))) return EvalResult::ok;
@@ -189,6 +201,15 @@ EvalResult SelectionCtxt::evaluate_trait(const TraitGoal& goal) {
 
 Selection SelectionCtxt::select(const TraitGoal& goal) {
   Selection s;
+  if (goal.env.reveal_opaque && (st_.flags(goal.trait_ref.args) & types::has_opaque) != 0) {
+    std::vector<Obligation> nested;
+    const TraitGoal revealed = reveal(goal, nested);
+    if (revealed.trait_ref.args != goal.trait_ref.args) {
+      s = select(revealed);
+      for (Obligation& o : nested) s.source.nested.push_back(std::move(o));
+      return s;
+    }
+  }
   if (goal.depth >= recursion_limit) {
     s.outcome = Selection::Outcome::error;
     s.error = SelectionError::overflow;
