@@ -2,18 +2,14 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fstream>
-#include <iostream>
 #include <sstream>
 #include <string>
 
-#include "diagnostics/render.h"
-#include "driver/session.h"
+#include "driver/report.h"
 
 namespace {
 
 using namespace borrowlab;
-
-enum ExitStatus { ok = 0, rejected = 1, refused = 2, panicked = 101 };
 
 struct Arguments {
   std::string file;
@@ -21,111 +17,49 @@ struct Arguments {
   std::string error_format = "human";
 };
 
-void complain(const std::string& message) { std::fprintf(stderr, "error: %s\n", message.c_str()); }
-
-// The offset of the first byte that is not UTF-8; npos where all is well.
-size_t first_invalid_utf8(const std::string& text) {
-  for (size_t i = 0; i < text.size();) {
-    const auto b = static_cast<unsigned char>(text[i]);
-    const size_t n = b < 0x80 ? 1 : b >= 0xC2 && b <= 0xDF ? 2 : b >= 0xE0 && b <= 0xEF ? 3 : b >= 0xF0 && b <= 0xF4 ? 4 : 0;
-    if (n == 0 || i + n > text.size()) return i;
-    for (size_t k = 1; k < n; ++k) {
-      const auto c = static_cast<unsigned char>(text[i + k]);
-      const unsigned char low = k > 1 ? 0x80 : b == 0xE0 ? 0xA0 : b == 0xF0 ? 0x90 : 0x80;
-      const unsigned char high = k > 1 ? 0xBF : b == 0xED ? 0x9F : b == 0xF4 ? 0x8F : 0xBF;
-      if (c < low || c > high) return i;
-    }
-    i += n;
-  }
-  return std::string::npos;
-}
-
 // Reads a program; false (and a message) where there is none.
 bool read_program(const std::string& path, std::string& text) {
+  std::string complaint;
   std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    complain("couldn't read `" + path + "`: no such file, or it cannot be opened");
-    return false;
-  }
   std::ostringstream all;
-  all << in.rdbuf();
-  if (in.bad() || all.fail()) {
-    complain("couldn't read `" + path + "`: it is not a readable file, or it is empty");
-    return false;
+  if (in && in.peek() != std::ifstream::traits_type::eof()) all << in.rdbuf();
+  if (!in.is_open()) complaint = "couldn't read `" + path + "`: no such file, or it cannot be opened";
+  else if (in.bad()) complaint = "couldn't read `" + path + "`: it is not a file that can be read";
+  else {
+    text = all.str();
+    complaint = driver::program_defect(path, text).value_or("");
   }
-  text = all.str();
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
-    complain("`" + path + "` is empty: there is no program in it");
-    return false;
-  }
-  if (const size_t at = first_invalid_utf8(text); at != std::string::npos) {
-    complain("`" + path + "` is not UTF-8: the byte at offset " + std::to_string(at) + " starts no valid character");
-    return false;
-  }
-  return true;
-}
-
-void print_diagnostics(const std::vector<diagnostics::Diagnostic>& all, const source::SourceMap& sources, bool json) {
-  for (const auto& d : all) {
-    const std::string text = json ? diagnostics::render_json(d, sources) + "\n" : diagnostics::render_text(d, sources, diagnostics::Color::never);
-    std::fputs(text.c_str(), stderr);
-  }
-  const bool only_refusals = !all.empty() && all.front().refusal;
-  if (only_refusals) return;
-  if (json) {
-    for (const std::string& line : diagnostics::render_summary_json(all)) std::fprintf(stderr, "%s\n", line.c_str());
-  } else {
-    std::fputs(diagnostics::render_summary(all, diagnostics::Color::never).c_str(), stderr);
-  }
+  if (!complaint.empty()) std::fprintf(stderr, "error: %s\n", complaint.c_str());
+  return complaint.empty();
 }
 
 int check(driver::Session& session, const Arguments& args) {
   std::string text;
-  if (!read_program(args.file, text)) return refused;
-  for (const auto& d : session.library_errors()) {
-    std::fputs(diagnostics::render_text(d, session.sources(), diagnostics::Color::never).c_str(), stderr);
-  }
-  if (!session.library_errors().empty()) return refused;
+  if (!read_program(args.file, text)) return driver::status_refused;
+  for (const auto& d : session.library_errors()) std::fputs(diagnostics::render_text(d, session.sources(), diagnostics::Color::never).c_str(), stderr);
+  if (!session.library_errors().empty()) return driver::status_refused;
   driver::Options options;
   options.edition = static_cast<source::Edition>(args.edition);
   options.file_name = args.file;
   const driver::CheckResult& result = session.check(std::move(text), options);
-  print_diagnostics(result.diagnostics, session.sources(), args.error_format == "json");
-  switch (result.verdict) {
-    case driver::Verdict::accepted: return ok;
-    case driver::Verdict::rejected: return rejected;
-    case driver::Verdict::refused: return refused;
-  }
-  return refused;
+  const auto format = args.error_format == "json" ? driver::ErrorFormat::json : driver::ErrorFormat::human;
+  std::fputs(driver::render(result, session.sources(), format).c_str(), stderr);
+  return driver::exit_status(result.verdict);
 }
 
 int run(driver::Session& session, const Arguments& args) {
-  if (const int status = check(session, args); status != ok) return status;
+  if (const int status = check(session, args); status != driver::status_ok) return status;
   const vm::RunResult result = session.run({});
   for (const vm::Output& piece : result.output) std::fwrite(piece.text.data(), 1, piece.text.size(), piece.to_stderr ? stderr : stdout);
   std::fflush(stdout);
-  const vm::Outcome& outcome = result.outcome;
-  auto report = [&](const std::string& message) {
-    diagnostics::Diagnostic d(diagnostics::Level::error, message, outcome.span.is_dummy() ? diagnostics::MultiSpan{} : diagnostics::MultiSpan(outcome.span));
-    std::fputs(diagnostics::render_text(d, session.sources(), diagnostics::Color::never).c_str(), stderr);
-  };
-  switch (outcome.kind) {
-    case vm::OutcomeKind::exited:
-    case vm::OutcomeKind::panicked: return outcome.exit_status;
-    case vm::OutcomeKind::aborted: return 134;
-    case vm::OutcomeKind::budget: report("the run was stopped: its budget of " + outcome.message + " is used up"); return refused;
-    case vm::OutcomeKind::undefined_behaviour: report("Undefined Behavior: " + outcome.message); return refused;
-    case vm::OutcomeKind::refused: report("borrowlab does not support " + outcome.message + " yet"); return refused;
-    case vm::OutcomeKind::stopped: report("the run was stopped"); return refused;
-    case vm::OutcomeKind::deadlock: report("deadlock: " + outcome.message); return refused;
-  }
-  return refused;
+  if (const auto d = driver::explain(result.outcome)) std::fputs(diagnostics::render_text(*d, session.sources(), diagnostics::Color::never).c_str(), stderr);
+  return driver::exit_status(result.outcome);
 }
 
 int print_mir(driver::Session& session, const Arguments& args) {
-  if (const int status = check(session, args); status == refused) return status;
+  if (const int status = check(session, args); status == driver::status_refused) return status;
   std::fputs(session.mir().c_str(), stdout);
-  return ok;
+  return driver::status_ok;
 }
 
 }  // namespace
@@ -148,11 +82,11 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? ok : refused;
+    return app.exit(e) == 0 ? driver::status_ok : driver::status_refused;
   }
   driver::Session session;
   if (run_command->parsed()) return run(session, args);
   if (check_command->parsed()) return check(session, args);
   if (mir_command->parsed()) return print_mir(session, args);
-  return refused;
+  return driver::status_refused;
 }

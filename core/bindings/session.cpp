@@ -1,0 +1,202 @@
+// Embind: a Session for JavaScript. Values are plain objects (web/src/engine/protocol.ts has their types); places are
+// UTF-16 offsets into the program's text, as the page's editor counts.
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+#include "driver/report.h"
+
+namespace {
+
+using emscripten::val;
+using namespace borrowlab;
+
+// Offsets of a text in UTF-16 code units, for ascending or arbitrary byte offsets.
+class Utf16Offsets {
+ public:
+  explicit Utf16Offsets(std::string_view text) : text_(text) {}
+  uint32_t at(size_t byte) {
+    if (byte < byte_) byte_ = units_ = 0;
+    for (; byte_ < byte && byte_ < text_.size(); ++byte_) {
+      const auto b = static_cast<unsigned char>(text_[byte_]);
+      if ((b & 0xC0) != 0x80) units_ += b >= 0xF0 ? 2 : 1;
+    }
+    return static_cast<uint32_t>(units_);
+  }
+
+ private:
+  std::string_view text_;
+  size_t byte_ = 0, units_ = 0;
+};
+
+const char* level_name(diagnostics::Level level) {
+  switch (level) {
+    case diagnostics::Level::error: return "error";
+    case diagnostics::Level::warning: return "warning";
+    case diagnostics::Level::help:
+    case diagnostics::Level::once_help: return "help";
+    default: return "note";
+  }
+}
+
+class Session {
+ public:
+  // { verdict, diagnostics, rendered (rustc's text with ANSI colours), text (without), json }
+  val check(const std::string& text, int edition, const std::string& file_name) {
+    val out = val::object();
+    if (const auto defect = driver::program_defect(file_name, text)) {
+      out.set("verdict", std::string("refused"));
+      out.set("diagnostics", val::array());
+      out.set("rendered", "error: " + *defect + "\n");
+      out.set("text", "error: " + *defect + "\n");
+      out.set("status", static_cast<int>(driver::status_refused));
+      return out;
+    }
+    driver::Options options;
+    options.edition = static_cast<source::Edition>(edition);
+    options.file_name = file_name;
+    result_ = &session_.check(text, options);
+    start_ = file_start();
+    out.set("verdict", std::string(result_->verdict == driver::Verdict::accepted ? "accepted" : result_->verdict == driver::Verdict::rejected ? "rejected" : "refused"));
+    Utf16Offsets offsets(text);
+    val list = val::array();
+    for (const auto& d : result_->diagnostics) list.call<void>("push", diagnostic(d, offsets, text.size()));
+    out.set("diagnostics", list);
+    out.set("rendered", driver::render(*result_, session_.sources(), driver::ErrorFormat::ansi));
+    out.set("text", driver::render(*result_, session_.sources(), driver::ErrorFormat::human));
+    out.set("status", driver::exit_status(result_->verdict));
+    text_ = text;
+    return out;
+  }
+
+  // rustc's JSON diagnostics of the last check, one a line.
+  std::string diagnostics_json() const {
+    return result_ == nullptr ? std::string() : driver::render(*result_, session_.sources(), driver::ErrorFormat::json);
+  }
+
+  // { outcome, status, message, rendered, output: [{ stderr, text }], instructions }
+  val run(bool traced) {
+    vm::RunOptions options;
+    options.traced = traced;
+    last_run_ = session_.run(options);
+    val out = val::object();
+    static constexpr const char* names[] = {"exited", "panicked", "budget", "undefined_behaviour", "aborted", "refused", "stopped", "deadlock"};
+    out.set("outcome", std::string(names[static_cast<int>(last_run_.outcome.kind)]));
+    out.set("status", driver::exit_status(last_run_.outcome));
+    out.set("message", last_run_.outcome.message);
+    val pieces = val::array();
+    for (const vm::Output& piece : last_run_.output) {
+      val p = val::object();
+      p.set("stderr", piece.to_stderr);
+      p.set("text", piece.text);
+      pieces.call<void>("push", p);
+    }
+    out.set("output", pieces);
+    out.set("instructions", static_cast<double>(last_run_.instructions));
+    const auto explained = driver::explain(last_run_.outcome);
+    out.set("rendered", explained ? diagnostics::render_text(*explained, session_.sources(), diagnostics::Color::ansi) : std::string());
+    out.set("text", explained ? diagnostics::render_text(*explained, session_.sources(), diagnostics::Color::never) : std::string());
+    if (explained && !last_run_.outcome.span.is_dummy()) {
+      Utf16Offsets offsets(text_);
+      out.set("span", span(last_run_.outcome.span, offsets, text_.size()));
+    }
+    return out;
+  }
+
+  // The events of the last traced run: [{ kind, step, from, to, frame, local, address, value }]
+  val events() const {
+    static constexpr const char* kinds[] = {"line", "call", "return", "loan_start", "loan_end", "flag", "count", "moved", "dropped", "unwind", "print", "storage_live", "storage_dead", "write"};
+    val list = val::array();
+    Utf16Offsets offsets(text_);
+    for (const vm::Event& e : last_run_.events) {
+      val v = span(e.span, offsets, text_.size());
+      v.set("kind", std::string(kinds[static_cast<int>(e.kind)]));
+      v.set("step", static_cast<double>(e.step));
+      v.set("frame", e.frame);
+      v.set("local", e.local);
+      v.set("address", static_cast<double>(e.address));
+      v.set("value", static_cast<double>(e.value));
+      list.call<void>("push", v);
+    }
+    return list;
+  }
+
+  std::string mir() const { return session_.mir(); }
+
+  // Defects of the embedded library: empty in a sound build.
+  std::string library_errors() const {
+    std::string out;
+    for (const auto& d : session_.library_errors()) out += diagnostics::render_text(d, session_.sources(), diagnostics::Color::never);
+    return out;
+  }
+
+ private:
+  uint32_t file_start() const {
+    const auto& sources = session_.sources();
+    return sources.file_count() == 0 ? 0 : sources.file(source::FileId(static_cast<uint32_t>(sources.file_count() - 1))).start;
+  }
+
+  // { from, to }, both null where the place is not in the program's own text.
+  val span(source::Span s, Utf16Offsets& offsets, size_t length) const {
+    s = session_.sources().source_callsite(s);
+    val v = val::object();
+    if (s.is_dummy() || s.lo < start_ || s.hi > start_ + length) {
+      v.set("from", val::null());
+      v.set("to", val::null());
+    } else {
+      v.set("from", offsets.at(s.lo - start_));
+      v.set("to", offsets.at(s.hi - start_));
+    }
+    return v;
+  }
+
+  val diagnostic(const diagnostics::Diagnostic& d, Utf16Offsets& offsets, size_t length) const {
+    val out = val::object();
+    out.set("level", std::string(level_name(d.level)));
+    out.set("message", d.message);
+    out.set("code", d.code.empty() ? val::null() : val(d.code));
+    out.set("refusal", d.refusal);
+    val spans = val::array();
+    for (const source::Span& primary : d.spans.primary) {
+      val s = span(primary, offsets, length);
+      s.set("primary", true);
+      s.set("label", val::null());
+      for (const auto& l : d.spans.labels)
+        if (l.span.source_equal(primary)) s.set("label", l.text);
+      spans.call<void>("push", s);
+    }
+    for (const auto& l : d.spans.labels) {
+      bool is_primary = false;
+      for (const source::Span& primary : d.spans.primary) is_primary = is_primary || l.span.source_equal(primary);
+      if (is_primary) continue;
+      val s = span(l.span, offsets, length);
+      s.set("primary", false);
+      s.set("label", l.text);
+      spans.call<void>("push", s);
+    }
+    out.set("spans", spans);
+    val notes = val::array();
+    for (const auto& child : d.children) notes.call<void>("push", std::string(level_name(child.level)) + ": " + child.message);
+    for (const auto& suggestion : d.suggestions) notes.call<void>("push", "help: " + suggestion.message);
+    out.set("notes", notes);
+    return out;
+  }
+
+  driver::Session session_;
+  const driver::CheckResult* result_ = nullptr;
+  vm::RunResult last_run_;
+  std::string text_;
+  uint32_t start_ = 0;
+};
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(borrowlab) {
+  emscripten::class_<Session>("Session")
+      .constructor<>()
+      .function("check", &Session::check)
+      .function("diagnosticsJson", &Session::diagnostics_json)
+      .function("run", &Session::run)
+      .function("events", &Session::events)
+      .function("mir", &Session::mir)
+      .function("libraryErrors", &Session::library_errors);
+}

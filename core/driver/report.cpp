@@ -1,0 +1,82 @@
+#include "driver/report.h"
+
+namespace borrowlab::driver {
+namespace {
+
+// The offset of the first byte that starts no valid character; npos where all is well. RFC 3629, section 4.
+size_t first_invalid_utf8(const std::string& text) {
+  for (size_t i = 0; i < text.size();) {
+    const auto b = static_cast<unsigned char>(text[i]);
+    const size_t n = b < 0x80 ? 1 : b >= 0xC2 && b <= 0xDF ? 2 : b >= 0xE0 && b <= 0xEF ? 3 : b >= 0xF0 && b <= 0xF4 ? 4 : 0;
+    if (n == 0 || i + n > text.size()) return i;
+    for (size_t k = 1; k < n; ++k) {
+      const auto c = static_cast<unsigned char>(text[i + k]);
+      const unsigned char low = k > 1 ? 0x80 : b == 0xE0 ? 0xA0 : b == 0xF0 ? 0x90 : 0x80;
+      const unsigned char high = k > 1 ? 0xBF : b == 0xED ? 0x9F : b == 0xF4 ? 0x8F : 0xBF;
+      if (c < low || c > high) return i;
+    }
+    i += n;
+  }
+  return std::string::npos;
+}
+
+}  // namespace
+
+std::optional<std::string> program_defect(const std::string& name, const std::string& text) {
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos) return "`" + name + "` is empty: there is no program in it";
+  if (const size_t at = first_invalid_utf8(text); at != std::string::npos)
+    return "`" + name + "` is not UTF-8: the byte at offset " + std::to_string(at) + " starts no valid character";
+  return std::nullopt;
+}
+
+std::string render(const CheckResult& result, const source::SourceMap& sources, ErrorFormat format) {
+  using namespace diagnostics;
+  const Color color = format == ErrorFormat::ansi ? Color::ansi : Color::never;
+  std::string out;
+  for (const Diagnostic& d : result.diagnostics) out += format == ErrorFormat::json ? render_json(d, sources) + "\n" : render_text(d, sources, color);
+  if (result.verdict == Verdict::refused) return out;
+  if (format != ErrorFormat::json) return out + render_summary(result.diagnostics, color);
+  for (const std::string& line : render_summary_json(result.diagnostics)) out += line + "\n";
+  return out;
+}
+
+int exit_status(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::accepted: return status_ok;
+    case Verdict::rejected: return status_rejected;
+    case Verdict::refused: break;
+  }
+  return status_refused;
+}
+
+std::optional<diagnostics::Diagnostic> explain(const vm::Outcome& outcome) {
+  std::string message;
+  bool refusal = false;
+  switch (outcome.kind) {
+    case vm::OutcomeKind::exited:
+    case vm::OutcomeKind::panicked:
+    case vm::OutcomeKind::aborted: return std::nullopt;
+    case vm::OutcomeKind::budget: message = "the run was stopped: its budget of " + outcome.message + " is used up"; break;
+    case vm::OutcomeKind::undefined_behaviour: message = "Undefined Behavior: " + outcome.message; break;
+    case vm::OutcomeKind::deadlock: message = "deadlock: " + outcome.message; break;
+    case vm::OutcomeKind::stopped: message = "the run was stopped"; break;
+    case vm::OutcomeKind::refused:
+      message = "borrowlab does not support " + outcome.message + " yet";
+      refusal = true;
+      break;
+  }
+  diagnostics::Diagnostic d(diagnostics::Level::error, std::move(message), outcome.span.is_dummy() ? diagnostics::MultiSpan{} : diagnostics::MultiSpan(outcome.span));
+  d.refusal = refusal;
+  return d;
+}
+
+int exit_status(const vm::Outcome& outcome) {
+  switch (outcome.kind) {
+    case vm::OutcomeKind::exited:
+    case vm::OutcomeKind::panicked: return outcome.exit_status;
+    case vm::OutcomeKind::aborted: return status_aborted;
+    default: return status_refused;
+  }
+}
+
+}  // namespace borrowlab::driver
