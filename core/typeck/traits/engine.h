@@ -66,6 +66,7 @@ struct TraitCaches {
   std::unordered_map<DefId, std::optional<TypeId>, IndexHash> sized_constraint;
   std::unordered_map<DefId, std::vector<DefId>, IndexHash> vtables;
   std::unordered_map<DefId, uint8_t, IndexHash> dyn_compatible;
+  std::unordered_map<DefId, ParamEnv, IndexHash> param_envs;
   // The keys above hold addresses of environments: they stay alive with the caches.
   std::unordered_map<const void*, std::shared_ptr<const std::vector<PolyClause>>> envs;
   const void* pin(const ParamEnv& env);
