@@ -21,7 +21,7 @@ struct Res {
     local,      // a variable: node is its binding pattern (or closure/fn parameter's)
     prim_ty,    // prim
     self_ty_param,  // `Self` in a trait: def is the trait
-    self_ty_alias,  // `Self` in an impl: def is the impl
+    self_ty_alias,  // `Self` in an impl: def is the impl; in a struct, enum or union: def is that
     self_ctor,      // `Self(…)` or `Self` as a value: def is the impl
   } kind = Kind::err;
   DefId def;
@@ -40,7 +40,7 @@ struct LifetimeRes {
   enum class Kind : uint8_t {
     none, error, static_,
     param,       // def: a lifetime_param (of an item, an impl, or a `for<…>`)
-    anonymous,   // elided in a fn signature or impl header: a fresh parameter, one for each NodeId
+    anonymous,   // elided in a fn or closure signature, fn pointer, Fn() bound or impl header: a fresh parameter of it, told apart by `source`
     elided_from, // elided in a fn output: the same region as the lifetime of node `source` (elision rules applied)
     infer,       // in a body, or `'_` there: inferred
     object_default,  // not written on a trait object: decided by the type checker's default rules
@@ -53,6 +53,7 @@ struct TraitCandidate { DefId trait; };
 
 // One crate's results. Vectors are indexed by the crate's NodeId.
 struct Resolutions {
+  // `<T>::rest` has base err and all its segments unresolved; `<T as Trait>::f` has f as its base.
   std::vector<PartialRes> paths;              // of path-bearing nodes: Expr (ExprPath, ExprStruct), Pat, Ty, GenericBound::ref_id,
                                               // ItemImpl::trait_ref_id, UseTree (first namespace), Visibility, PathSegment (each prefix: what it names)
   std::vector<LifetimeRes> lifetimes;         // of Lifetime::id; also of TyPath/PathSegment ids with elided lifetimes (`Ref<T>`): see elided_in_paths
@@ -88,6 +89,8 @@ struct ModuleTablesDeleter { void operator()(ModuleTables*) const; };
 struct Definitions {
   DefTable defs;
   LangItems lang_items;
+  LangItems diagnostic_items;   // #[rustc_diagnostic_item = "Clone"] of the library
+  std::unordered_map<DefId, Symbol, IndexHash> diagnostic_names;   // the reverse
   std::unordered_map<DefId, std::vector<DefId>, IndexHash> children;  // assoc items of traits and impls, variants of enums, fields of structs/variants/unions, ctor of struct/variant; in source order
   std::unique_ptr<ModuleTables, ModuleTablesDeleter> modules;
 
