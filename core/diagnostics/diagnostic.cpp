@@ -1,5 +1,6 @@
 #include "diagnostics/diagnostic.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace borrowlab::diagnostics {
@@ -14,7 +15,23 @@ Diagnostic& Diagnostic::suggest_multipart(std::string text, std::vector<Substitu
   return *this;
 }
 
+namespace {
+
+bool same(const Diagnostic& a, const Diagnostic& b) {
+  return a.level == b.level && a.message == b.message && a.code == b.code && a.spans == b.spans && a.children == b.children &&
+         a.suggestions == b.suggestions && a.refusal == b.refusal;
+}
+
+}  // namespace
+
 void Sink::emit(Diagnostic d) {
+  std::erase_if(d.children, [&](const SubDiagnostic& c) {
+    if (c.level != Level::once_note && c.level != Level::once_help) return false;
+    const bool said = std::find(said_once_.begin(), said_once_.end(), c) != said_once_.end();
+    if (!said) said_once_.push_back(c);
+    return said;
+  });
+  if (std::any_of(diagnostics_.begin(), diagnostics_.end(), [&](const Diagnostic& other) { return same(d, other); })) return;
   if (d.refusal) ++refusals_;
   else if (d.level == Level::error) ++errors_;
   diagnostics_.push_back(std::move(d));
@@ -29,6 +46,7 @@ void Sink::refuse(Span span, std::string what) {
 std::vector<Diagnostic> Sink::take() {
   errors_ = 0;
   refusals_ = 0;
+  said_once_.clear();
   return std::exchange(diagnostics_, {});
 }
 

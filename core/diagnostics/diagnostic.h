@@ -14,6 +14,7 @@ enum class Level : uint8_t { error, warning, note, help, once_note, once_help };
 struct Label {
   Span span;
   std::string text;
+  friend bool operator==(const Label&, const Label&) = default;
 };
 
 // Primary places (`^^^`, the first one names the diagnostic's place) and labelled places. A label whose span equals a
@@ -24,12 +25,14 @@ struct MultiSpan {
   MultiSpan() = default;
   MultiSpan(Span span) : primary{span} {}  // NOLINT(google-explicit-constructor): rustc's From<Span>
   void push_label(Span span, std::string text) { labels.push_back({span, std::move(text)}); }
+  friend bool operator==(const MultiSpan&, const MultiSpan&) = default;
 };
 
 struct SubDiagnostic {
   Level level = Level::note;
   std::string message;
   MultiSpan spans;  // empty: a line `= note: …` below the snippet
+  friend bool operator==(const SubDiagnostic&, const SubDiagnostic&) = default;
 };
 
 enum class Applicability : uint8_t { machine_applicable, maybe_incorrect, has_placeholders, unspecified };
@@ -39,6 +42,7 @@ enum class SuggestionStyle : uint8_t { hide_code_inline, hide_code_always, compl
 struct SubstitutionPart {
   Span span;
   std::string snippet;
+  friend bool operator==(const SubstitutionPart&, const SubstitutionPart&) = default;
 };
 
 struct Suggestion {
@@ -46,6 +50,7 @@ struct Suggestion {
   std::vector<std::vector<SubstitutionPart>> substitutions;  // alternatives; each a set of edits made together
   SuggestionStyle style = SuggestionStyle::show_code;
   Applicability applicability = Applicability::unspecified;
+  friend bool operator==(const Suggestion&, const Suggestion&) = default;
 };
 
 struct Diagnostic {
@@ -87,7 +92,8 @@ struct Diagnostic {
   }
 };
 
-// Where stages put what they find. Order is the order of emission, as rustc's.
+// Where stages put what they find. Order is the order of emission, as rustc's. What was said before in every word is not said
+// again, and once_note and once_help are kept only where they come first.
 class Sink {
  public:
   void emit(Diagnostic d);
@@ -101,6 +107,7 @@ class Sink {
 
  private:
   std::vector<Diagnostic> diagnostics_;
+  std::vector<SubDiagnostic> said_once_;
   size_t errors_ = 0;
   size_t refusals_ = 0;
 };

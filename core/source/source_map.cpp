@@ -110,7 +110,6 @@ Span SourceMap::mark_desugaring(Span span, DesugaringKind kind, Edition edition)
   data.kind = ExpnData::Kind::desugaring;
   data.desugaring = kind;
   data.call_site = span;
-  data.def_site = span;
   data.edition = edition;
   return span.with_ctxt(apply_mark(span.ctxt, add_expansion(std::move(data))));
 }

@@ -50,6 +50,7 @@ struct ExpnData {
   Span call_site;   // its ctxt is the context that called
   Span def_site;
   bool is_builtin_or_library = false;  // defined in the standard library ("in this macro invocation" is still shown by rules of rustc)
+  bool hide_backtrace = false;  // no "this error originates in the macro": the definition has #[rustc_diagnostic_item]
   bool allow_internal_unsafe = false;
   Edition edition = Edition::e2024;
   uint32_t macro_def = UINT32_MAX;  // identifies the macro_rules definition: resolve uses it to remove marks (hygiene)
