@@ -1,0 +1,204 @@
+// One body from its arguments to its return: the entry of MIR construction. After rustc_mir_build::builder (construct_fn, args_and_body).
+#include "mir/build.h"
+
+#include "mir/builder/builder.h"
+#include "mir/check_match.h"
+#include "mir/promote_consts.h"
+#include "typeck/collect.h"
+#include "typeck/traits.h"
+
+namespace borrowlab::mir {
+
+Builder::Builder(types::Context& cx_, const thir::Body& thir_, diagnostics::Sink& sink_)
+    : cx(cx_), thir(thir_), sink(sink_), env(typeck::param_env(cx_, thir_.owner)), module(cx_.defs.enclosing_module(thir_.owner)) {}
+
+void Builder::refuse(Span span, const std::string& what) {
+  if (body.tainted) return;
+  body.tainted = true;
+  sink.refuse(span, what);
+}
+
+Span Builder::end_point(Span span) const {
+  // The last character; text is UTF-8.
+  if (span.hi <= span.lo) return span;
+  uint32_t lo = span.hi - 1;
+  const source::FileId id = cx.sources.file_of(span.lo);
+  if (id) {
+    const source::SourceFile& file = cx.sources.file(id);
+    while (lo > span.lo && lo - file.start < file.text.size() && (static_cast<unsigned char>(file.text[lo - file.start]) & 0xC0) == 0x80) --lo;
+  }
+  return span.with_lo(lo);
+}
+
+Local Builder::temp(TypeId ty, Span span) {
+  LocalDecl decl;
+  decl.ty = ty;
+  decl.source_info = source_info(span);
+  return body.locals.push(std::move(decl));
+}
+
+UserTypeId Builder::user_type(const thir::UserType& ty) { return body.user_types.push(ty); }
+bool Builder::needs_drop(TypeId ty) { return typeck::needs_drop(cx, env, ty); }
+bool Builder::is_copy(TypeId ty) { return typeck::is_copy(cx, env, ty); }
+
+Operand Builder::consume(Place place) {
+  const TypeId ty = ty_of(place);
+  return is_copy(ty) ? copy_of(std::move(place)) : move_of(std::move(place));
+}
+Operand Builder::duplicate(const Operand& o) const { return o.kind == Operand::Kind::move ? copy_of(o.place) : o; }
+
+void Builder::push_unit(BasicBlock block, SourceInfo at, Place destination) {
+  Constant c;
+  c.span = at.span;
+  c.ty = cx.store.unit;
+  c.value.kind = thir::ConstantValue::Kind::unit;
+  cfg.push_assign(block, at, std::move(destination), RvUse{constant_operand(std::move(c))});
+}
+void Builder::push_bool(BasicBlock block, SourceInfo at, Place destination, bool value) {
+  cfg.push_assign(block, at, std::move(destination), RvUse{scalar_operand(at.span, cx.store.bool_, value ? 1 : 0)});
+}
+Local Builder::get_unit_temp() {
+  if (!unit_temp) unit_temp = temp(cx.store.unit, thir.span);
+  return *unit_temp;
+}
+
+const thir::Expr& Builder::peel_scopes(thir::ExprId id) const {
+  const thir::Expr* e = &thir.exprs[id];
+  while (const auto* s = std::get_if<thir::Scope>(&e->kind)) e = &thir.exprs[s->value];
+  return *e;
+}
+
+void Builder::closure_env() {
+  const thir::ClosureInfo& info = *thir.closure;
+  const auto it = cx.items.type_of.find(thir.owner);
+  const TypeId closure_ty = it == cx.items.type_of.end() ? cx.store.error : typeck::normalize_erasing_regions(cx, env, it->second);
+  const bool by_value = info.kind == thir::ClosureKind::fn_once;
+  LocalDecl decl;
+  decl.ty = by_value ? closure_ty
+                     : cx.store.ref(cx.store.re_erased, closure_ty, info.kind == thir::ClosureKind::fn_mut ? Mutability::mut : Mutability::not_);
+  decl.source_info = source_info(thir.span);
+  body.locals.push(std::move(decl));
+  for (uint32_t i = 0; i < info.captures.size(); ++i) {
+    const thir::Capture& c = info.captures[i];
+    Place place(Local(1));
+    if (!by_value) place.projection.push_back(PlaceElem::deref());
+    place.projection.push_back(PlaceElem::field(FieldIdx(i), c.captured_ty));
+    if (!c.by_value) place.projection.push_back(PlaceElem::deref());
+    upvar_places.push_back(place);
+  }
+}
+
+void Builder::args_and_body(BasicBlock& block, RegionScope argument_scope) {
+  const uint32_t first = thir.closure ? 2 : 1;
+  if (thir.closure) closure_env();
+  for (const thir::Param& param : thir.params) {
+    LocalDecl decl;
+    decl.ty = param.ty;
+    decl.source_info = source_info(param.pat ? thir.pats[param.pat].span : thir.span);
+    const Local local = body.locals.push(std::move(decl));
+    if (!param.pat) continue;
+    const thir::Pat& pat = thir.pats[param.pat];
+    if (const auto* b = std::get_if<thir::PatBinding>(&pat.kind); b != nullptr && b->mode == thir::BindingMode::by_value && !b->sub) {
+      body.locals[local].name = b->name;
+      body.var_debug_info.push_back({b->name, Place(local), source_info(pat.span), local.index});
+    }
+  }
+  if (thir.closure) {
+    for (uint32_t i = 0; i < upvar_places.size(); ++i) {
+      const auto& capture = thir.closure->captures[i];
+      std::string name;
+      if (const auto it = thir.vars.find(capture.var); it != thir.vars.end()) name = it->second.name.str();
+      if (!name.empty()) body.var_debug_info.push_back({Symbol::intern(name), upvar_places[i], source_info(thir.span), 0});
+    }
+    schedule_drop(argument_scope, Local(1), DropKind::value);
+  }
+  for (uint32_t i = 0; i < thir.params.size(); ++i) {
+    const thir::Param& param = thir.params[i];
+    const Local local(first + i);
+    schedule_drop(argument_scope, local, DropKind::value);
+    if (!param.pat) continue;
+    const thir::Pat& pat = thir.pats[param.pat];
+    const auto* b = std::get_if<thir::PatBinding>(&pat.kind);
+    if (b != nullptr && b->mode == thir::BindingMode::by_value && !b->sub) {
+      LocalDecl& decl = body.locals[local];
+      decl.mut = b->mut;
+      if (param.self_kind && *param.self_kind != syntax::SelfKind::none) {
+        decl.info.kind = LocalInfo::Kind::self_ref;
+        decl.info.self_kind = *param.self_kind;
+      } else {
+        decl.info.kind = LocalInfo::Kind::user_variable;
+      }
+      decl.info.mode = b->mode;
+      if (!param.ty_span.is_dummy()) decl.info.opt_ty_span = param.ty_span;
+      decl.info.opt_match_has_place = true;
+      decl.info.match_span = pat.span;
+      decl.info.pat_span = pat.span;
+      var_indices[b->var] = {local, {}};
+    } else {
+      declare_bindings(param.pat, false, std::pair{std::optional<Place>(Place(local)), pat.span}, argument_scope);
+      place_into_pattern(block, param.pat, PlaceBuilder(local), false);
+    }
+  }
+  expr_into_dest(Place(return_place), block, thir.value);
+}
+
+Body Builder::run() {
+  body.owner = thir.owner;
+  body.span = thir.span;
+  body.closure = thir.closure;
+  body.sig = thir.sig;
+  body.return_ty = thir.return_ty;
+  body.scopes.push({thir.span, {}, false});
+  LocalDecl ret;
+  ret.ty = thir.return_ty;
+  ret.source_info = source_info(thir.return_ty_span.is_dummy() ? thir.span : thir.return_ty_span);
+  body.locals.push(std::move(ret));
+
+  BasicBlock block = cfg.start_new_block();
+  const auto kind = cx.defs[thir.owner].kind;
+  const bool is_fn = kind == resolve::DefKind::fn || kind == resolve::DefKind::assoc_fn || kind == resolve::DefKind::closure;
+  if (is_fn) {
+    body.arg_count = static_cast<uint32_t>(thir.params.size()) + (thir.closure ? 1 : 0);
+    const RegionScope call_site = thir.call_site_scope, arguments = thir.arguments_scope;
+    if (!call_site || !arguments) {
+      refuse(thir.span, "internal: a body without scopes");
+      cfg.terminate(block, source_info(thir.span), TUnreachable{});
+    } else {
+      in_scope(call_site, block, [&] {
+        const Span fn_end = thir.span.shrink_to_hi();
+        block = in_breakable_scope({}, Place(return_place), fn_end, [&] {
+          BasicBlock inner = block;
+          in_scope(arguments, inner, [&] { args_and_body(inner, arguments); });
+          return inner;
+        });
+        cfg.terminate(block, source_info(fn_end), TReturn{});
+        build_drop_trees();
+        scopes.scopes.back().drops.clear();
+      });
+    }
+  } else {
+    expr_into_dest(Place(return_place), block, thir.value);
+    cfg.terminate(block, source_info(thir.span), TReturn{});
+    build_drop_trees();
+  }
+  for (uint32_t i = 0; i < cfg.blocks.size(); ++i)
+    if (!cfg.terminated[i]) cfg.terminate(BasicBlock(i), source_info(thir.span), TUnreachable{});
+  body.blocks = std::move(cfg.blocks);
+  return std::move(body);
+}
+
+Body build(types::Context& cx, const thir::Body& thir, diagnostics::Sink& sink) {
+  Body out;
+  out.owner = thir.owner;
+  out.tainted = true;
+  if (thir.tainted) return out;
+  const size_t errors = sink.error_count();
+  check_match(cx, thir, sink);
+  if (sink.error_count() != errors) return out;
+  Builder builder(cx, thir, sink);
+  out = builder.run();
+  if (!out.tainted) promote_consts(cx, out);
+  return out;
+}
+
+}  // namespace borrowlab::mir
