@@ -114,11 +114,6 @@ Location locate(const source::SourceMap& sources, uint32_t pos) {
   const source::SourceFile& file = sources.file(id);
   const source::LineColumn at = sources.lookup(pos);
   const uint32_t begin = file.line_starts[at.line - 1];
-  if (begin == file.text.size() && at.line > 1) {
-    // The end of a file that ends with a line break is shown after that break, not on a line of its own.
-    const std::string_view last = file.line(at.line - 1);
-    return {at.line - 1, char_count(last) + 1, text_width(last)};
-  }
   return {at.line, at.column, text_width(std::string_view(file.text).substr(begin, pos - file.start - begin))};
 }
 

@@ -20,6 +20,7 @@ struct Annotation {
   Span span;
   std::string label;
   bool primary = false;
+  bool labelled = false;  // even if the label is empty, as JSON tells
 };
 
 enum class LineAnnotationKind : uint8_t { singleline, multiline_start, multiline_end, multiline_line };

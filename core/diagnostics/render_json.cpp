@@ -68,7 +68,7 @@ class DiagnosticWriter {
       begin_child(s.message, Level::help);
       json_.begin_array();
       for (const auto& substitution : s.substitutions)
-        for (const SubstitutionPart& part : substitution) span({part.span, "", true}, &part.snippet, s.applicability);
+        for (const SubstitutionPart& part : substitution) span({part.span, "", true, false}, &part.snippet, s.applicability);
       json_.end_array();
       end_child();
     }
@@ -115,7 +115,7 @@ class DiagnosticWriter {
     json_.begin_object();
     place(a.span, a.primary);
     json_.field("label");
-    a.label.empty() ? json_.null() : json_.string(a.label);
+    a.labelled ? json_.string(a.label) : json_.null();
     json_.field("suggested_replacement");
     replacement == nullptr ? json_.null() : json_.string(*replacement);
     json_.field("suggestion_applicability");

@@ -11,7 +11,7 @@ namespace {
 
 // The commit of rustc 1.95.0, which its messages show as the library's folder.
 constexpr std::string_view library_root = "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/";
-constexpr size_t most_alternatives = 6;
+constexpr size_t most_alternatives = 4;
 
 struct FileAnnotations {
   std::string path;
@@ -74,7 +74,7 @@ class ReportBuilder {
     add(std::move(e));
   }
 
-  // `note_follows`: the next thing is a message of the same group.
+  // `note_follows`: a place in the library is not the last thing of its group.
   void spans(const MultiSpan& spans, bool note_follows) {
     const auto files = by_file(spans, sources_);
     for (size_t i = 0; i < files.size(); ++i) {
@@ -219,9 +219,9 @@ source::LibraryPosition shown_library_position(Span span, const source::SourceMa
 std::vector<Annotation> span_labels(const MultiSpan& spans) {
   std::vector<Annotation> out;
   const auto primary = [&](Span s) { return std::find(spans.primary.begin(), spans.primary.end(), s) != spans.primary.end(); };
-  for (const Label& l : spans.labels) out.push_back({l.span, l.text, primary(l.span)});
+  for (const Label& l : spans.labels) out.push_back({l.span, l.text, primary(l.span), true});
   for (const Span span : spans.primary)
-    if (std::none_of(out.begin(), out.end(), [&](const Annotation& a) { return a.span == span; })) out.push_back({span, "", true});
+    if (std::none_of(out.begin(), out.end(), [&](const Annotation& a) { return a.span == span; })) out.push_back({span, "", true, false});
   return out;
 }
 
@@ -247,18 +247,19 @@ std::vector<Group> make_report(const Diagnostic& original, const source::SourceM
   }
   explain_macros(d, sources);
 
-  const auto is_message = [](const SubDiagnostic& c) { return c.spans.primary.empty() && c.spans.labels.empty(); };
+  const auto is_message = [](const SubDiagnostic& c) {
+    return c.spans.labels.empty() && std::all_of(c.spans.primary.begin(), c.spans.primary.end(), [](Span s) { return s.is_dummy(); });
+  };
   ReportBuilder builder(sources);
   builder.begin(d.level, d.message, is_error_code(d.code) ? d.code : "");
   builder.spans(d.spans, !d.children.empty() && is_message(d.children[0]));
-  for (size_t i = 0; i < d.children.size(); ++i) {
-    const SubDiagnostic& c = d.children[i];
+  for (const SubDiagnostic& c : d.children) {
     if (is_message(c)) {
       builder.message(c.level, c.message);
       continue;
     }
     builder.begin(c.level, c.message);
-    builder.spans(c.spans, i + 1 < d.children.size() && is_message(d.children[i + 1]));
+    builder.spans(c.spans, false);
   }
   for (const Suggestion& s : d.suggestions) builder.suggestion(s);
   return builder.take();

@@ -103,26 +103,35 @@ class SnippetPainter {
 
   // The source line itself, cut to the margin. Returns how many columns were cut at the left.
   size_t draw_source_line(size_t number, size_t row) {
-    std::string shown = normalize_whitespace(file_.line(static_cast<uint32_t>(number)));
-    const size_t length = char_count(shown);
-    const size_t left = margin_.left(length);
+    const std::string shown = normalize_whitespace(file_.line(static_cast<uint32_t>(number)));
+    const size_t length = text_width(shown);
+    size_t left = margin_.left(length);
     const size_t right = margin_.right(length);
     std::u32string code;
-    std::string_view rest = shown;
-    for (size_t i = 0; !rest.empty(); ++i) {
+    size_t skipped = 0, taken = 0;
+    for (std::string_view rest = shown; !rest.empty();) {
       const char32_t c = next_char(rest);
-      if (i >= left && i < right) code += c;
+      if (skipped < left) {
+        skipped += char_width(c);
+        continue;
+      }
+      taken += char_width(c);
+      if (taken > right - left) break;
+      code += c;
     }
+    left = std::max(left, skipped);
     constexpr size_t placeholder = 3;
-    const auto width_of_ends = [&](auto begin, auto end) {
-      size_t chars = 0;
-      for (size_t width = 0; begin != end && width < placeholder; ++begin, ++chars) width += char_width(*begin);
-      return chars;
+    // How many characters `...` covers, and the columns that they take.
+    const auto covered = [&](auto begin, auto end) {
+      std::pair<size_t, size_t> n;
+      for (; begin != end && n.second < placeholder; ++begin, ++n.first) n.second += char_width(*begin);
+      return n;
     };
-    const size_t head = margin_.cuts_left() ? width_of_ends(code.begin(), code.end()) : 0;
-    for (size_t i = 0; i < code.size(); ++i) buffer_.putc(row, code_offset_ + i, code[i], Style::none);
-    if (head != 0) buffer_.puts(row, code_offset_, "...", Style::line_number);
-    if (length > right) buffer_.puts(row, code_offset_ + code.size() - width_of_ends(code.rbegin(), code.rend()), "...", Style::line_number);
+    const auto [head, head_width] = margin_.cuts_left() ? covered(code.begin(), code.end()) : std::pair<size_t, size_t>();
+    if (margin_.cuts_left()) buffer_.puts(row, code_offset_, "...", Style::line_number);
+    for (size_t i = head; i < code.size(); ++i) buffer_.putc(row, code_offset_ + head_width + i - head, code[i], Style::none);
+    if (length > right)
+      buffer_.puts(row, minus(code_offset_ + head_width + code.size() - head, covered(code.rbegin(), code.rend()).first), "...", Style::line_number);
     draw_line_number(buffer_, row, number, gutter_);
     draw_column_separator_no_space(buffer_, row, gutter_ + 1);
     return left;

@@ -65,11 +65,10 @@ class SuggestionPainter {
 
   // The lines that the suggestion touches; of four and more untouched ones in between only the first and the last.
   bool draw_lines() {
-    constexpr size_t most_lines = 6;
     std::vector<size_t> untouched;
     size_t taken = 0;
     bool attribute = false;
-    const size_t count = std::min({spliced_.lines.size(), spliced_.highlights.size(), size_t{SIZE_MAX}});
+    const size_t count = std::min(spliced_.lines.size(), spliced_.highlights.size());
     for (; taken < count; ++taken) {
       const auto& marks = spliced_.highlights[taken];
       if (marks.empty()) {
@@ -77,20 +76,25 @@ class SuggestionPainter {
         continue;
       }
       const std::string_view line = trim(spliced_.lines[taken]);
-      if (marks.size() == 1 && line.substr(0, 2) == "#[" && line.back() == ']' && taken == 0) attribute = true;
+      if (marks.size() == 1 && line.substr(0, 2) == "#[" && line.back() == ']' && taken + 1 == spliced_.lines.size()) attribute = true;
       if (untouched.size() < 4) {
         for (size_t i : untouched) draw_line({}, i);
       } else {
         draw_line({}, untouched.front());
-        buffer_.puts(row_, place_.gutter - 1 > 0 ? place_.gutter - 1 : 0, "...", Style::line_number);
+        buffer_.puts(row_, 0, "...", Style::line_number);
         ++row_;
         draw_line({}, untouched.back());
       }
       untouched.clear();
       draw_line(marks, taken);
     }
-    (void)most_lines;
-    if (attribute && taken < spliced_.lines.size()) draw_line({}, taken++);
+    if (attribute && spliced_.display == DisplaySuggestion::add) {
+      // An attribute says little without the item below it.
+      number(row_, first_.line + taken);
+      draw_column_separator(buffer_, row_, place_.gutter + 1);
+      buffer_.append(row_, normalize_whitespace(source_line(first_.line)), Style::none);
+      ++row_;
+    }
     return taken >= spliced_.lines.size();
   }
 

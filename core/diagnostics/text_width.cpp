@@ -138,6 +138,7 @@ size_t char_count(std::string_view text) {
 
 size_t char_width(char32_t c) {
   if (c == '\t') return 4;
+  if (c == '\n') return 0;
   if (picture(c) != 0 || (c >= 0x20 && c < 0x7F)) return 1;
   if (within(zero_width, c)) return 0;
   return within(wide, c) ? 2 : 1;

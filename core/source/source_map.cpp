@@ -29,7 +29,8 @@ std::string normalize(std::string text, std::vector<SourceFile::Removed>& remove
 std::string_view SourceFile::line(uint32_t number) const {
   if (number == 0 || number > line_starts.size()) return {};
   const size_t begin = line_starts[number - 1];
-  const size_t end = number < line_starts.size() ? line_starts[number] - 1 : text.size();
+  size_t end = number < line_starts.size() ? line_starts[number] - 1 : text.size();
+  if (end == text.size() && end > begin && text[end - 1] == '\n') --end;
   return std::string_view(text).substr(begin, end - begin);
 }
 
@@ -52,6 +53,8 @@ FileId SourceMap::add_file(std::string name, std::string text, bool is_library) 
   file.line_starts.push_back(0);
   for (size_t i = 0; i < file.text.size(); ++i)
     if (file.text[i] == '\n') file.line_starts.push_back(static_cast<uint32_t>(i) + 1);
+  // As in rustc, a line break at the end begins no further line: the end of the file is a column of the last one.
+  if (!file.text.empty() && file.line_starts.back() == file.text.size()) file.line_starts.pop_back();
   // One position between files: the end of one is not the beginning of the next.
   next_ = file.end() + 1;
   return files_.push(std::move(file));

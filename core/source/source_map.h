@@ -23,7 +23,7 @@ struct SourceFile {
   std::string name;  // as shown to the user; "main.rs", or the name that rustc gives a library file
   std::string text;  // UTF-8; a byte order mark is dropped and CR LF is LF, as rustc normalizes it
   uint32_t start = 0;  // global position of the first byte
-  std::vector<uint32_t> line_starts;  // offsets in `text`
+  std::vector<uint32_t> line_starts;  // offsets in `text`; a line break at the very end begins no line
   bool is_library = false;  // no source is shown for it, as for rustc without rust-src
   // What normalization took away: from offset `at` in `text` on, the file on disk is `removed` bytes longer.
   struct Removed {

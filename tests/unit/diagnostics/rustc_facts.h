@@ -10,7 +10,8 @@
 
 class RustcFact {
  public:
-  explicit RustcFact(const JsonValue& fact) : json_(fact["diagnostic"]), rendered_(json_["rendered"].string) {
+  // `together`: the edits of a suggestion belong together unless they overlap; otherwise each new beginning is an alternative.
+  explicit RustcFact(const JsonValue& fact, bool together = false) : json_(fact["diagnostic"]), rendered_(json_["rendered"].string), together_(together) {
     add_file(fact["file"].string, fact["source"].string, false);
     add_library_files(json_);
     read();
@@ -43,11 +44,22 @@ class RustcFact {
     for (const JsonValue& item : v.items) measure(item, sizes);
   }
 
+  // rustc counts the bytes of the file on disk.
+  uint32_t position(uint32_t start, uint64_t offset) const {
+    const auto& file = sources.file(sources.file_of(start));
+    uint32_t removed = 0;
+    for (const auto& r : file.normalized)
+      if (offset >= r.at + r.removed) removed = r.removed;
+    return start + static_cast<uint32_t>(offset) - removed;
+  }
+
   Span span(const JsonValue& v) {
     const std::string& name = v["file_name"].string;
     const auto start = starts_.find(name);
     if (start == starts_.end()) return {};
-    Span out{start->second + static_cast<uint32_t>(v["byte_start"].number), start->second + static_cast<uint32_t>(v["byte_end"].number), {}};
+    // rustc's place for "nowhere": nothing of the first file.
+    if (v["byte_end"].number == 0 && v["suggested_replacement"].is_null() && v["text"].items.empty()) return {};
+    Span out{position(start->second, v["byte_start"].number), position(start->second, v["byte_end"].number), {}};
     if (is_library(name))
       sources.set_library_position(out, name.substr(library_root.size()), static_cast<uint32_t>(v["line_start"].number),
                                    static_cast<uint32_t>(v["column_start"].number) - 1);
@@ -127,10 +139,16 @@ class RustcFact {
               : has(title)        ? SuggestionStyle::hide_code_inline
                                   : SuggestionStyle::completely_hidden;
     Span previous;
+    const auto begins = [&](Span at) {
+      if (s.substitutions.empty()) return true;
+      if (!together_) return at.lo < previous.hi || at.lo <= previous.lo;
+      const auto& parts = s.substitutions.back();
+      return std::any_of(parts.begin(), parts.end(), [&](const auto& p) { return p.span.source_equal(at) || p.span.overlaps(at); });
+    };
     for (const JsonValue& v : child["spans"].items) {
       const Span at = span(v);
       // Edits made together stand in order and apart; alternatives begin again.
-      if (s.substitutions.empty() || at.lo < previous.hi || at.lo <= previous.lo) s.substitutions.emplace_back();
+      if (begins(at)) s.substitutions.emplace_back();
       s.substitutions.back().push_back({at, v["suggested_replacement"].string});
       previous = at;
     }
@@ -139,6 +157,7 @@ class RustcFact {
 
   const JsonValue& json_;
   std::string rendered_;
+  bool together_;
   std::map<std::string, uint32_t> starts_;
   std::map<std::string, borrowlab::source::SyntaxContext> expansions_;
 };
