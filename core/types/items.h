@@ -121,6 +121,7 @@ class Items {
   std::unordered_map<uint64_t, std::vector<DefId>> inherent_by_type;              // simplified type (simplify_type) -> impls
   std::unordered_map<DefId, std::unordered_map<uint64_t, std::vector<DefId>>, IndexHash> trait_impls_by_type;  // trait -> simplified self type -> impls; key 0: blanket
   std::unordered_map<DefId, DefId, IndexHash> opaque_parent;                      // opaque type (def kind type_alias-like, made by collect) -> its fn
+  std::unordered_map<DefId, std::vector<RegionId>, IndexHash> opaque_captures;    // opaque type -> the fn's late-bound regions (ReLateParam) that its args end with
   // Late-bound or early-bound region that a lifetime parameter's DefId stands for inside its item.
   std::unordered_map<DefId, RegionId, IndexHash> region_of_param;
 

@@ -97,6 +97,7 @@ void rollback_items(types::Items& items, resolve::DefId first) {
   erase_from(items.trait_impls, first);
   erase_from(items.trait_impls_by_type, first);
   erase_from(items.opaque_parent, first);
+  erase_from(items.opaque_captures, first);
   erase_from(items.region_of_param, first);
   for (auto& [trait, impls] : items.trait_impls) erase_from(impls, first);
   for (auto& [trait, by_type] : items.trait_impls_by_type)
