@@ -106,6 +106,7 @@ struct GenericParam {
   TyId const_ty;                          // const: its type
   std::optional<AnonConst> const_default;
   Span span;
+  bool may_dangle = false;              // #[may_dangle]: an unsafe impl of Drop promises not to touch it
 };
 struct WherePredicate {
   Span span;
@@ -144,6 +145,10 @@ struct Ty {
   TyKind kind;
 };
 
+// The closed set of library items that the language itself names (rustc's lang items that occur in desugarings).
+// The library marks them with #[lang = "name"].
+struct LangPath { Symbol item; Span span; };
+
 // --- patterns ------------------------------------------------------------------------------------------------------
 
 struct PatWild {};
@@ -151,7 +156,8 @@ struct PatRest {};  // `..` within a tuple or slice pattern
 struct PatIdent { bool by_ref; Mutability ref_mut; Mutability mut; Ident ident; PatId sub; };  // may resolve to a const or unit struct
 struct PatField { NodeId id; Ident ident; PatId pat; bool shorthand; Span span; };
 struct PatStruct { std::optional<QSelf> qself; Path path; std::vector<PatField> fields; bool rest; };
-struct PatTupleStruct { std::optional<QSelf> qself; Path path; std::vector<PatId> elems; };  // at most one PatRest
+// At most one PatRest. With `lang` (desugarings only) that variant is meant and `path` is empty; lang "None" has no elems.
+struct PatTupleStruct { std::optional<QSelf> qself; Path path; std::vector<PatId> elems; std::optional<LangPath> lang; };
 struct PatPath { std::optional<QSelf> qself; Path path; };
 struct PatTuple { std::vector<PatId> elems; };
 struct PatSlice { std::vector<PatId> elems; };  // PatRest, or PatIdent with sub = PatRest
@@ -182,10 +188,6 @@ struct Lit {
 enum class BinOp : uint8_t { add, sub, mul, div, rem, and_, or_, bit_xor, bit_and, bit_or, shl, shr, eq, lt, le, ne, ge, gt };
 const char* bin_op_str(BinOp op);
 enum class UnOp : uint8_t { deref, not_, neg };
-
-// The closed set of library items that the language itself names (rustc's lang items that occur in desugarings).
-// The library marks them with #[lang = "name"].
-struct LangPath { Symbol item; Span span; };
 
 struct Label { Ident ident; };
 struct FieldInit { NodeId id; Ident ident; ExprId value; bool shorthand; Span span; };

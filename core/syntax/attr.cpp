@@ -1,0 +1,174 @@
+// Attributes: parsing, cfg and cfg_attr.
+#include "syntax/literal.h"
+#include "syntax/parser.h"
+
+namespace borrowlab::syntax {
+
+namespace {
+
+// The identifiers and strings among `tokens`, in order, through all delimiters.
+std::vector<Symbol> attribute_words(Session& s, TokenRange tokens) {
+  std::vector<Symbol> words;
+  for (const Token* t = tokens.begin; t < tokens.end; ++t) {
+    if (t->is_ident()) words.push_back(t->sym);
+    if (t->is(Tok::literal)) {
+      const LitForm form = t->form();
+      if (form == LitForm::str || form == LitForm::raw_str) {
+        words.push_back(Symbol::intern(string_value(s, *t)));
+      } else {
+        words.push_back(t->sym);
+      }
+    }
+  }
+  return words;
+}
+
+}  // namespace
+
+AttrList Parser::outer_attributes() {
+  AttrList list;
+  for (;;) {
+    if (tok.kind == Tok::doc_comment && (tok.flags & Token::kInnerDoc) == 0) {
+      if (list.first.is_dummy()) list.first = tok.span;
+      bump();
+      if ((at_eof() || tok.kind == Tok::close) && is_file_ && s.no_expand == 0) {
+        Diagnostic d(Level::error, tok.kind == Tok::close ? "expected statement after outer attribute" : "expected item after doc comment", prev);
+        if (!tok.is_close(Delim::brace) && !at_eof()) break;
+        if (at_eof()) {
+          d.label(prev, "this doc comment doesn't document anything");
+        } else {
+          d = Diagnostic(Level::error, "found a documentation comment that doesn't document anything", prev, "E0585");
+          d.help("doc comments must come before what they document, if a comment was intended use `//`");
+        }
+        fail(std::move(d));
+      }
+      continue;
+    }
+    if (tok.kind != Tok::pound || !look(1).is_open(Delim::bracket)) break;
+    const Span lo = tok.span;
+    if (list.first.is_dummy()) list.first = lo;
+    bump();
+    const Token* open = position();
+    const TokenRange inside{open + 1, open + open->aux};
+    while (position() < inside.end) bump();
+    const Span hi = tok.span;
+    bump();
+    attribute_item(list, inside, join(lo, hi), false);
+  }
+  return list;
+}
+
+void Parser::inner_attributes(AttrList& into) {
+  for (;;) {
+    if (tok.kind == Tok::doc_comment && (tok.flags & Token::kInnerDoc) != 0) {
+      bump();
+      continue;
+    }
+    if (tok.kind != Tok::pound || look(1).kind != Tok::not_ || !look(2).is_open(Delim::bracket)) return;
+    const Span lo = tok.span;
+    bump();
+    bump();
+    const Token* open = position();
+    const TokenRange inside{open + 1, open + open->aux};
+    while (position() < inside.end) bump();
+    const Span hi = tok.span;
+    bump();
+    attribute_item(into, inside, join(lo, hi), true);
+  }
+}
+
+void Parser::attribute_item(AttrList& into, TokenRange item, Span span, bool inner) {
+  if (item.begin < item.end && item.begin->is_open(Delim::invisible)) item = {item.begin + 1, item.begin + item.begin->aux};
+  if (item.begin < item.end && item.begin->is_kw(sym::kw_unsafe) && item.size() > 1 && item.begin[1].is_open(Delim::paren))
+    item = {item.begin + 2, item.begin + 1 + item.begin[1].aux};
+  Parser p(s, item, span.shrink_to_hi(), is_file_, macro_name_);
+  Attribute attr;
+  attr.span = span;
+  attr.inner = inner;
+  attr.path = p.parse_path(PathStyle::mod);
+  if (p.failed()) return fail(Diagnostic(Level::error, "", span));
+  const Symbol name = attr.path.segments.back().ident.name;
+  const bool single = attr.path.segments.size() == 1;
+  TokenRange args;
+  if (p.tok.kind == Tok::open && !p.tok.is_open(Delim::invisible)) {
+    const Token* open = p.position();
+    args = {open + 1, open + open->aux};
+  } else if (p.eat(Tok::eq)) {
+    const Token* value = p.position();
+    const Token* end = item.end;
+    if (value < end && value->is_open(Delim::invisible)) ++value;
+    if (value < end && value->is(Tok::literal)) {
+      attr.value = string_value(s, *value);
+    } else if (value < end && value->is_ident() && s.no_expand == 0) {  // `doc = include_str!(…)`, `doc = concat!(…)`: of no effect
+      attr.value.clear();
+    }
+  }
+  if (single && name == sym::cfg_) {
+    if (!cfg_matches(args)) into.configured_out = true;
+    return;
+  }
+  if (single && name == Symbol::intern("cfg_attr")) {
+    // `cfg_attr(predicate, attr, attr)`
+    const Token* comma = args.begin;
+    while (comma < args.end && comma->kind != Tok::comma) comma = next_tree(comma);
+    if (!cfg_matches({args.begin, comma})) return;
+    while (comma < args.end) {
+      const Token* begin = comma + 1;
+      comma = begin;
+      while (comma < args.end && comma->kind != Tok::comma) comma = next_tree(comma);
+      if (begin < comma) attribute_item(into, {begin, comma}, span, inner);
+    }
+    return;
+  }
+  if (single && name == sym::derive_ && !inner) {
+    Parser d(s, args, span.shrink_to_hi(), is_file_, macro_name_);
+    while (!d.at_eof() && !d.failed()) {
+      const Path path = d.parse_path(PathStyle::mod);
+      if (d.failed()) return fail(Diagnostic(Level::error, "", span));
+      into.derives.push_back({path, path.span});
+      if (!d.eat(Tok::comma)) break;
+    }
+  }
+  attr.words = attribute_words(s, args);
+  into.attrs.push_back(std::move(attr));
+}
+
+// One cfg predicate: name, name = "value", all(…), any(…), not(…).
+bool Parser::cfg_matches(TokenRange p) {
+  if (p.begin < p.end && p.begin->is_open(Delim::invisible)) p = {p.begin + 1, p.begin + p.begin->aux};
+  if (p.empty() || !p.begin->is_ident()) return false;
+  const Symbol name = p.begin->sym;
+  if (p.size() > 1 && p.begin[1].is_open(Delim::paren)) {
+    const Token* t = p.begin + 2;
+    const Token* end = p.begin + 1 + p.begin[1].aux;
+    bool all = true, any = false;
+    while (t < end) {
+      const Token* begin = t;
+      while (t < end && t->kind != Tok::comma) t = next_tree(t);
+      if (begin < t) {
+        const bool m = cfg_matches({begin, t});
+        all = all && m;
+        any = any || m;
+      }
+      if (t < end) ++t;
+    }
+    const std::string_view op = name.str();
+    return op == "all" ? all : op == "any" ? any : op == "not" ? !any : false;
+  }
+  if (p.size() == 3 && p.begin[1].kind == Tok::eq && p.begin[2].is(Tok::literal)) {
+    const std::string value = string_value(s, p.begin[2]);
+    struct Pair { std::string_view key, value; };
+    static constexpr Pair kSet[] = {{"target_pointer_width", "64"}, {"target_os", "linux"}, {"target_family", "unix"}, {"target_arch", "x86_64"},
+                                    {"target_endian", "little"}, {"target_env", "gnu"}, {"panic", "unwind"}, {"target_vendor", "unknown"},
+                                    {"target_has_atomic", "8"}, {"target_has_atomic", "16"}, {"target_has_atomic", "32"},
+                                    {"target_has_atomic", "64"}, {"target_has_atomic", "ptr"}, {"target_feature", "sse"}, {"target_feature", "sse2"}};
+    for (const Pair& k : kSet)
+      if (k.key == name.str() && k.value == value) return true;
+    return false;
+  }
+  const std::string_view flag = name.str();
+  if (flag == "test") return s.options.cfg_test;
+  return flag == "debug_assertions" || flag == "unix" || flag == "overflow_checks" || flag == "true";
+}
+
+}  // namespace borrowlab::syntax
