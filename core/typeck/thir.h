@@ -28,7 +28,7 @@ BORROWLAB_INDEX(VariantIdx);
 
 // --- scopes: when storage ends and drops run. rustc: middle::region::ScopeTree --------------------------------------
 struct ScopeData {
-  enum class Kind : uint8_t { node, call_site, arguments, destruction, if_then, match_guard, remainder } kind = Kind::node;
+  enum class Kind : uint8_t { node, call_site, arguments, destruction, if_then, match_guard, remainder, if_then_rescope } kind = Kind::node;
   NodeId node;             // expression, block, statement, arm …
   uint32_t remainder = 0;  // remainder: the first statement of the block that is within it
   ScopeId parent;
@@ -184,7 +184,7 @@ struct ClosureInfo {
   bool is_move = false;
 };
 
-struct VarInfo { Symbol name; TypeId ty; Mutability mut; Span span; BindingMode mode; };
+struct VarInfo { Symbol name; TypeId ty; Mutability mut = Mutability::not_; Span span; BindingMode mode = BindingMode::by_value; ScopeId scope; };  // scope: where the variable lives (rustc: ScopeTree::var_scope)
 
 // One body: a fn's, a closure's, a const's or a static's. A closure's body refers to its parents' variables by UpvarRef.
 struct Body {
@@ -202,6 +202,7 @@ struct Body {
   Span span;
   Span return_ty_span;
   std::optional<ClosureInfo> closure;   // where the owner is a closure
+  ScopeId call_site_scope, arguments_scope;   // the outermost scopes: parameters live in the second
   bool tainted = false;          // errors were reported: do not build MIR
 };
 

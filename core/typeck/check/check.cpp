@@ -1,0 +1,91 @@
+// check_body: from an owner's syntax to its THIR.
+#include "typeck/check.h"
+
+#include "typeck/check/thir_build.h"
+
+namespace borrowlab::typeck {
+
+namespace check {
+
+void FnCtxt::check_fn_body() {
+  const auto& fn = std::get<syntax::ItemFn>(ast[cx.defs[owner].item].kind);
+  ret_span = fn.sig.output.valid() ? ast[fn.sig.output].span : fn.sig.decl_output_span;
+  const types::PolyFnSig& sig = cx.items.fn(owner).sig;
+  owner_sig = types::instantiate_binder(store, sig, [&](uint32_t i, const types::BoundVar& v) {
+    types::BoundRegionKind kind = v.kind;
+    if (!kind.def.valid() && kind.anon == 0) kind.anon = i;
+    return store.region(types::ReLateParam{owner, kind});
+  });
+  owner_sig = normalize(ret_span, owner_sig);
+  for (const auto& [opaque, parent] : cx.items.opaque_parent)
+    if (parent == owner) icx.defining_opaques.push_back(opaque);
+  check_fn_common(fn.sig.inputs, owner_sig, {}, fn.body);
+  finish();
+}
+
+void FnCtxt::check_const_body(TypeId expected, ExprId value) {
+  const_value = value;
+  const_ty = normalize(span_of(value), expected);
+  const Span ty_span = const_ty_span();
+  CoerceOrigin origin;
+  origin.because = ty_span;
+  origin.because_type = true;
+  check_expr_coercible_to_type(value, const_ty, origin);
+  finish();
+}
+
+Span FnCtxt::const_ty_span() const {
+  const resolve::Def& d = cx.defs[owner];
+  if (!d.item.valid()) return {};
+  if (const auto* c = std::get_if<syntax::ItemConst>(&ast[d.item].kind)) return ast[c->ty].span;
+  if (const auto* s = std::get_if<syntax::ItemStatic>(&ast[d.item].kind)) return ast[s->ty].span;
+  return {};
+}
+
+// The type an anonymous constant must have: usize of a length, a const parameter's type, an enum's discriminant type.
+TypeId anon_const_type(const Context& cx, DefId def) {
+  if (auto it = cx.items.type_of.find(def); it != cx.items.type_of.end()) return it->second;
+  const resolve::Def& d = cx.defs[def];
+  if (d.parent.valid() && cx.defs[d.parent].kind == DefKind::variant) {
+    const auto& adt = cx.items.adt(cx.defs[d.parent].parent);
+    return adt.repr.int_type.valid() ? adt.repr.int_type : cx.store.isize;
+  }
+  return cx.store.usize;
+}
+
+}  // namespace check
+
+CheckedBody check_body(types::Context& cx, DefId owner, diagnostics::Sink& sink) {
+  using namespace check;
+  const resolve::Def& d = cx.defs[owner];
+  FnCtxt f(cx, owner, sink);
+  switch (d.kind) {
+    case DefKind::fn:
+    case DefKind::assoc_fn: f.check_fn_body(); break;
+    case DefKind::const_:
+    case DefKind::assoc_const: f.check_const_body(cx.items.type_of.at(owner), std::get<syntax::ItemConst>(f.ast[d.item].kind).value); break;
+    case DefKind::static_: f.check_const_body(cx.items.type_of.at(owner), std::get<syntax::ItemStatic>(f.ast[d.item].kind).value); break;
+    case DefKind::anon_const: f.check_const_body(anon_const_type(cx, owner), d.expr); break;
+    default: {
+      sink.refuse(d.span, "this body");
+      CheckedBody out;
+      out.body.owner = owner;
+      out.body.tainted = true;
+      return out;
+    }
+  }
+  if (f.results.tainted) {
+    CheckedBody out;
+    out.body.owner = owner;
+    out.body.tainted = true;
+    if (!sink.has_errors() && !sink.has_refusals()) sink.refuse(d.ident_span, "internal: a body in error without a report");
+    return out;
+  }
+  CheckedBody out = build_thir(f);
+  if (out.body.tainted && !sink.has_errors() && !sink.has_refusals()) sink.refuse(d.ident_span, "internal: a body in error without a report");
+  if (!out.body.tainted) check_unsafety(f, out);
+  if (f.results.tainted) out.body.tainted = true;
+  return out;
+}
+
+}  // namespace borrowlab::typeck

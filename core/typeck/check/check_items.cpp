@@ -1,0 +1,370 @@
+// Checks of items against each other: impls and their traits, overlap, Drop, Copy, main. After rustc_hir_analysis::{check, coherence}.
+#include "typeck/check/fn_ctxt.h"
+
+namespace borrowlab::typeck {
+
+namespace {
+
+using diagnostics::Diagnostic;
+using resolve::DefKind;
+
+class ItemChecker {
+ public:
+  ItemChecker(Context& c, const resolve::Crate& k, diagnostics::Sink& s) : cx(c), krate(k), sink(s) {}
+
+  void run() {
+    for (uint32_t i = 0; i < cx.defs.defs.size(); ++i) {
+      const DefId d(i);
+      if (cx.defs[d].krate != krate.id) continue;
+      if (auto it = cx.items.impls.find(d); it != cx.items.impls.end()) check_impl(it->second);
+    }
+    check_main();
+  }
+
+ private:
+  Context& cx;
+  const resolve::Crate& krate;
+  diagnostics::Sink& sink;
+
+  static Diagnostic error(Span span, std::string code, std::string message) { return {diagnostics::Level::error, std::move(message), span, std::move(code)}; }
+  const syntax::Item* item(DefId d) const { return cx.defs[d].item.valid() ? &cx.crate_of(d).ast[cx.defs[d].item] : nullptr; }
+  Span header(DefId impl) const { return cx.defs[impl].ident_span; }
+
+  void check_impl(const types::ImplDef& impl) {
+    if (!impl.trait_ref) return;
+    const DefId trait = impl.trait_ref->trait;
+    auto t = cx.items.traits.find(trait);
+    if (t == cx.items.traits.end() || impl.polarity == types::ImplPolarity::negative) return;
+    orphan(impl);
+    overlap(impl);
+    // E0046: what has no default must be there.
+    std::vector<DefId> missing;
+    for (DefId want : t->second.items) {
+      const auto& assoc = cx.items.assoc.at(want);
+      if (assoc.has_default) continue;
+      bool found = false;
+      for (DefId have : impl.items) {
+        const auto& h = cx.items.assoc.at(have);
+        found = found || (h.name == assoc.name && h.kind == assoc.kind);
+      }
+      if (!found) missing.push_back(want);
+    }
+    if (!missing.empty()) {
+      std::string list;
+      for (size_t i = 0; i < missing.size(); ++i) list += (i == 0 ? "`" : "`, `") + std::string(cx.items.assoc.at(missing[i]).name.str());
+      list += "`";
+      auto d = error(header(impl.def), "E0046", "not all trait items implemented, missing: " + list);
+      d.label(header(impl.def), "missing " + list + " in implementation");
+      const bool library = cx.defs[trait].krate == resolve::library_crate;
+      for (DefId m : missing) {
+        const std::string name(cx.items.assoc.at(m).name.str());
+        if (!library) d.label(cx.defs[m].span, "`" + name + "` from trait");
+        else d.help("implement the missing item: `" + missing_item(m) + "`");
+      }
+      sink.emit(std::move(d));
+    }
+    for (DefId have : impl.items) {
+      const auto& h = cx.items.assoc.at(have);
+      if (h.kind == types::AssocItem::Kind::fn && h.trait_item.valid()) compare_method(impl, have, h.trait_item);
+    }
+    if (trait == cx.lang("copy")) check_copy(impl);
+    if (trait == cx.lang("drop")) check_drop(impl);
+  }
+
+  std::string missing_item(DefId m) {
+    const auto& a = cx.items.assoc.at(m);
+    const std::string name(a.name.str());
+    if (a.kind == types::AssocItem::Kind::type) return "type " + name + " = /* Type */;";
+    if (a.kind == types::AssocItem::Kind::konst) return "const " + name + ": /* Type */ = /* value */;";
+    const syntax::Item* it = item(m);
+    if (it == nullptr) return "fn " + name;
+    const auto& fn = std::get<syntax::ItemFn>(it->kind);
+    std::string text = "fn " + name + "(";
+    const auto inputs = cx.store.inputs(cx.items.fn(m).sig.value);
+    for (size_t i = 0; i < inputs.size(); ++i) {
+      if (i != 0) text += ", ";
+      if (i == 0 && fn.sig.self == syntax::SelfKind::value) text += "self";
+      else if (i == 0 && fn.sig.self == syntax::SelfKind::ref) text += "&self";
+      else if (i == 0 && fn.sig.self == syntax::SelfKind::ref_mut) text += "&mut self";
+      else text += "_: " + types::to_string(cx, inputs[i]);
+    }
+    text += ")";
+    const TypeId out = cx.store.output(cx.items.fn(m).sig.value);
+    if (out != cx.store.unit) text += " -> " + types::to_string(cx, out);
+    return text + " { todo!() }";
+  }
+
+  void compare_method(const types::ImplDef& impl, DefId method, DefId trait_method) {
+    const syntax::Item *mi = item(method), *ti = item(trait_method);
+    if (mi == nullptr || ti == nullptr) return;
+    const auto& m = std::get<syntax::ItemFn>(mi->kind);
+    const auto& t = std::get<syntax::ItemFn>(ti->kind);
+    const std::string name(cx.items.assoc.at(method).name.str());
+    const std::string trait_path = cx.defs.path_str(impl.trait_ref->trait) + "::" + name;
+    const bool library = cx.defs[trait_method].krate == resolve::library_crate;
+    const bool has_self = m.sig.self != syntax::SelfKind::none, trait_self = t.sig.self != syntax::SelfKind::none;
+    if (has_self != trait_self) {
+      const char* code = has_self ? "E0185" : "E0186";
+      auto d = error(m.sig.span, code, has_self ? "method `" + name + "` has a `" + self_text(m) + "` declaration in the impl, but not in the trait" : "method `" + name + "` has a `" + self_text(t) + "` declaration in the trait, but not in the impl");
+      d.label(m.sig.span, has_self ? "`" + self_text(m) + "` used in impl" : "expected `" + self_text(t) + "` in impl");
+      if (!library) d.label(t.sig.span, has_self ? "trait method declared without `" + self_text(m) + "`" : "`" + self_text(t) + "` used in trait");
+      sink.emit(std::move(d));
+      return;
+    }
+    if (m.sig.inputs.size() != t.sig.inputs.size()) {
+      const size_t have = m.sig.inputs.size(), want = t.sig.inputs.size();
+      auto params = [](size_t n) { return std::to_string(n) + (n == 1 ? " parameter" : " parameters"); };
+      Span at = m.sig.span, trait_at = t.sig.span;
+      if (!m.sig.inputs.empty()) at = m.sig.inputs[0].span.to(m.sig.inputs.back().span);
+      if (!t.sig.inputs.empty()) trait_at = t.sig.inputs[0].span.to(t.sig.inputs.back().span);
+      auto d = error(at, "E0050", "method `" + name + "` has " + params(have) + " but the declaration in trait `" + trait_path + "` has " + std::to_string(want));
+      d.label(at, "expected " + params(want) + ", found " + std::to_string(have));
+      if (!library) d.label(trait_at, "trait requires " + params(want));
+      sink.emit(std::move(d));
+      return;
+    }
+    const auto &mg = cx.items.generics_of(method), &tg = cx.items.generics_of(trait_method);
+    auto count = [](const types::Generics& g) {
+      size_t n = 0;
+      for (const auto& p : g.own) n += p.kind != types::GenericParamDef::Kind::lifetime ? 1 : 0;
+      return n;
+    };
+    if (count(mg) != count(tg)) {
+      auto params = [](size_t n) { return std::to_string(n) + (n == 1 ? " type parameter" : " type parameters"); };
+      const Span at = m.generics.span.hi > m.generics.span.lo ? m.generics.span : cx.defs[method].ident_span;
+      auto d = error(at, "E0049", "associated function `" + name + "` has " + params(count(mg)) + " but its trait declaration has " + params(count(tg)));
+      d.label(at, "found " + params(count(mg)));
+      if (!library) d.label(t.generics.span.hi > t.generics.span.lo ? t.generics.span : cx.defs[trait_method].ident_span, "expected " + params(count(tg)));
+      sink.emit(std::move(d));
+      return;
+    }
+    compare_types(impl, method, trait_method, m, t, name, library);
+  }
+
+  static std::string self_text(const syntax::ItemFn& f) { return f.sig.self == syntax::SelfKind::ref ? "&self" : f.sig.self == syntax::SelfKind::ref_mut ? "&mut self" : "self"; }
+
+  void compare_types(const types::ImplDef& impl, DefId method, DefId trait_method, const syntax::ItemFn& m, const syntax::ItemFn& t, const std::string& name, bool library) {
+    InferCtxt icx(cx);
+    icx.ignore_regions = true;
+    const types::ParamEnv env = param_env(cx, method);
+    // The trait's signature with the impl's trait arguments and the method's own parameters.
+    std::vector<GenericArg> args;
+    for (GenericArg a : cx.store[impl.trait_ref->args]) args.push_back(a);
+    const auto own = cx.store[types::identity_args(cx, method)];
+    const size_t parent = cx.items.generics_of(method).parent_count;
+    // Early-bound lifetimes may differ in number: erased.
+    for (const auto& p : cx.items.generics_of(trait_method).own)
+      if (p.kind == types::GenericParamDef::Kind::lifetime) args.push_back(cx.store.re_erased);
+    for (size_t i = parent; i < own.size(); ++i)
+      if (!own[i].is_region()) args.push_back(own[i]);
+    ObligationCause cause;
+    cause.span = cx.defs[method].ident_span;
+    cause.body = method;
+    std::vector<Obligation> os;
+    const types::PolyFnSig trait_poly = types::fn_sig(cx, trait_method, cx.store.args(args));
+    const types::PolyFnSig impl_poly = types::fn_sig(cx, method, types::identity_args(cx, method));
+    for (DefId d : {method, trait_method})
+      for (const auto& [opaque, p] : cx.items.opaque_parent)
+        if (p == d) return;  // `impl Trait` in trait methods is checked where it is used
+    const types::FnSig ts = normalize(icx, cause, env, icx.instantiate_binder_with_fresh_vars(trait_poly), os);
+    const types::FnSig is = normalize(icx, cause, env, icx.instantiate_binder_with_fresh_vars(impl_poly), os);
+    const auto ti = cx.store.inputs(ts), ii = cx.store.inputs(is);
+    for (size_t i = 0; i <= ti.size() && i <= ii.size(); ++i) {
+      const bool output = i == ti.size();
+      const TypeId want = output ? cx.store.output(ts) : ti[i], have = output ? cx.store.output(is) : ii[i];
+      if ((cx.store.flags(want) | cx.store.flags(have)) & types::has_error) continue;
+      auto mismatch = icx.eq(cause, env, want, have, os);
+      if (!mismatch) continue;
+      const Span at = output ? (m.sig.output.valid() ? krate.ast[m.sig.output].span : m.sig.decl_output_span) : i == 0 && m.sig.self != syntax::SelfKind::none && m.sig.self != syntax::SelfKind::typed ? m.sig.inputs[0].span : krate.ast[m.sig.inputs[i].ty].span;
+      auto d = error(at, "E0053", "method `" + name + "` has an incompatible type for trait");
+      check::FnCtxt f(cx, method, sink);
+      d.label(at, mutability_differs(want, have) ? "types differ in mutability" : f.mismatch_label(want, have));
+      if (!library) {
+        const Span trait_at = output ? (t.sig.output.valid() ? cx.crate_of(trait_method).ast[t.sig.output].span : t.sig.decl_output_span) : i == 0 && t.sig.self != syntax::SelfKind::none && t.sig.self != syntax::SelfKind::typed ? t.sig.inputs[0].span : cx.crate_of(trait_method).ast[t.sig.inputs[i].ty].span;
+        diagnostics::MultiSpan note(trait_at);
+        d.span_note(std::move(note), "type in trait");
+      }
+      const std::string want_sig = types::to_string(cx, types::PolyFnSig(trait_poly)), have_sig = types::to_string(cx, types::PolyFnSig(impl_poly));
+      d.note("expected signature `" + want_sig + "`\n   found signature `" + have_sig + "`");
+      sink.emit(std::move(d));
+      return;
+    }
+  }
+
+  bool mutability_differs(TypeId a, TypeId b) const {
+    const auto *ra = cx.store.get<types::Ref>(a), *rb = cx.store.get<types::Ref>(b);
+    return ra != nullptr && rb != nullptr && ra->mut != rb->mut;
+  }
+
+  bool is_local(TypeId t) const {
+    if (const auto* a = cx.store.get<types::Adt>(t)) {
+      if (cx.defs[a->def].krate == krate.id) return true;
+      // Box and Pin are as local as what they hold.
+      if (cx.items.adt(a->def).is_box)
+        for (GenericArg x : cx.store[a->args])
+          if (x.is_type()) return is_local(x.type());
+      return false;
+    }
+    if (const auto* r = cx.store.get<types::Ref>(t)) return is_local(r->pointee);
+    if (const auto* d = cx.store.get<types::Dynamic>(t)) {
+      for (const auto& p : cx.store[d->predicates])
+        if (const auto* tr = std::get_if<types::ExistentialTraitRef>(&p)) return cx.defs[tr->trait].krate == krate.id;
+    }
+    return false;
+  }
+
+  void orphan(const types::ImplDef& impl) {
+    if (krate.id == resolve::library_crate || cx.defs[impl.trait_ref->trait].krate == krate.id) return;
+    for (GenericArg a : cx.store[impl.trait_ref->args])
+      if (a.is_type() && ((cx.store.flags(a.type()) & types::has_error) != 0 || is_local(a.type()))) return;
+    const TypeId self = impl.self_ty;
+    if (const auto* p = cx.store.get<types::Param>(self)) {
+      const std::string name(p->name.str());
+      auto d = error(header(impl.def), "E0210", "type parameter `" + name + "` must be used as the type parameter for some local type (e.g., `MyStruct<" + name + ">`)");
+      for (const auto& g : cx.items.generics_of(impl.def).own)
+        if (g.index == p->index) {
+          d.spans.primary = {cx.defs[g.def].ident_span};
+          d.label(cx.defs[g.def].ident_span, "type parameter `" + name + "` must be used as the type parameter for some local type");
+        }
+      d.note("implementing a foreign trait is only possible if at least one of the types for which it is implemented is local");
+      d.note("only traits defined in the current crate can be implemented for a type parameter");
+      sink.emit(std::move(d));
+      return;
+    }
+    const auto* adt = cx.store.get<types::Adt>(self);
+    auto d = adt != nullptr ? error(header(impl.def), "E0117", "only traits defined in the current crate can be implemented for types defined outside of the crate")
+                            : error(header(impl.def), "E0117", "only traits defined in the current crate can be implemented for " + std::string(cx.store.get<types::Tuple>(self) != nullptr ? "arbitrary types" : cx.store.get<types::Int>(self) || cx.store.get<types::Bool>(self) || cx.store.get<types::Float>(self) || cx.store.get<types::Char>(self) || cx.store.get<types::Str>(self) ? "primitive types" : "arbitrary types"));
+    const syntax::Item* it = item(impl.def);
+    if (it != nullptr) {
+      const Span ty_span = krate.ast[std::get<syntax::ItemImpl>(it->kind).self_ty].span;
+      d.label(ty_span, "`" + types::to_string(cx, self) + "` is not defined in the current crate");
+    }
+    d.note("impl doesn't have any local type before any uncovered type parameters");
+    d.note("for more information see https://doc.rust-lang.org/reference/items/implementations.html#orphan-rules");
+    d.note("define and implement a trait or new type instead");
+    sink.emit(std::move(d));
+  }
+
+  void overlap(const types::ImplDef& impl) {
+    auto list = cx.items.trait_impls.find(impl.trait_ref->trait);
+    if (list == cx.items.trait_impls.end() || krate.id == resolve::library_crate) return;
+    for (DefId other_id : list->second) {
+      if (other_id == impl.def) return;  // each pair once, the later one is blamed
+      const auto& other = cx.items.impls.at(other_id);
+      if (!other.trait_ref || other.polarity == types::ImplPolarity::negative) continue;
+      if (!impls_overlap(impl, other)) continue;
+      const std::string trait = types::to_string(cx, *impl.trait_ref), self = types::to_string(cx, impl.self_ty);
+      const bool other_local = cx.defs[other_id].krate == krate.id;
+      if (!other_local) {
+        sink.refuse(header(impl.def), "an implementation that may conflict with the library's");
+        return;
+      }
+      const bool generic = (cx.store.flags(impl.trait_ref->args) & types::has_param) != 0;
+      std::string for_ty = generic && cx.store.get<types::Param>(impl.self_ty) != nullptr ? types::to_string(cx, other.self_ty) : self;
+      auto d = error(header(impl.def), "E0119", "conflicting implementations of trait `" + (generic ? types::to_string(cx, *other.trait_ref) : trait) + "` for type `" + for_ty + "`");
+      d.label(header(impl.def), "conflicting implementation for `" + for_ty + "`");
+      d.label(header(other_id), "first implementation here");
+      sink.emit(std::move(d));
+      return;
+    }
+  }
+
+  bool impls_overlap(const types::ImplDef& a, const types::ImplDef& b) {
+    InferCtxt icx(cx);
+    icx.ignore_regions = true;
+    ObligationCause cause;
+    cause.span = header(a.def);
+    cause.body = a.def;
+    const ArgsId fa = icx.fresh_args_for(cause.span, a.def), fb = icx.fresh_args_for(cause.span, b.def);
+    std::vector<Obligation> os;
+    const types::ParamEnv env;
+    if (icx.eq_trait_refs(cause, env, types::instantiate(cx.store, *a.trait_ref, fa), types::instantiate(cx.store, *b.trait_ref, fb), os)) return false;
+    for (const auto& [impl, args] : {std::make_pair(a.def, fa), std::make_pair(b.def, fb)})
+      for (const auto& p : types::predicates_of(cx, impl, args)) os.push_back({cause, env, p.clause});
+    for (const Obligation& o : os)
+      if (!predicate_may_hold(icx, o)) return false;
+    return true;
+  }
+
+  void check_copy(const types::ImplDef& impl) {
+    const auto* adt = cx.store.get<types::Adt>(impl.self_ty);
+    if (adt == nullptr) return;
+    const auto& def = cx.items.adt(adt->def);
+    const types::ParamEnv env = param_env(cx, impl.def);
+    if (def.drop_impl.valid()) {
+      auto d = error(copy_span(impl), "E0184", "the trait `Copy` cannot be implemented for type `" + types::to_string(cx, impl.self_ty) + "`; the type has a destructor");
+      d.label(copy_span(impl), "`Copy` not allowed on types with destructors");
+      sink.emit(std::move(d));
+      return;
+    }
+    Diagnostic d = error(copy_span(impl), "E0204", "the trait `Copy` cannot be implemented for this type");
+    bool bad = false;
+    for (const auto& v : def.variants)
+      for (const auto& f : v.fields) {
+        const TypeId t = types::field_type(cx, f, adt->args);
+        if ((cx.store.flags(t) & types::has_error) != 0 || is_copy(cx, env, t)) continue;
+        d.label(f.span, "this field does not implement `Copy`");
+        bad = true;
+      }
+    if (bad) sink.emit(std::move(d));
+  }
+
+  // `Copy` in a derive's list, or the trait in the impl's header.
+  Span copy_span(const types::ImplDef& impl) const {
+    const syntax::Item* it = item(impl.def);
+    if (it == nullptr) return header(impl.def);
+    const auto& i = std::get<syntax::ItemImpl>(it->kind);
+    const Span self = krate.ast[i.self_ty].span;
+    return it->span.from_expansion() ? cx.sources.source_callsite(it->span) : self;
+  }
+
+  void check_drop(const types::ImplDef& impl) {
+    if (cx.store.get<types::Adt>(impl.self_ty) != nullptr) return;
+    const syntax::Item* it = item(impl.def);
+    const Span at = it != nullptr ? krate.ast[std::get<syntax::ItemImpl>(it->kind).self_ty].span : header(impl.def);
+    auto d = error(at, "E0120", "the `Drop` trait may only be implemented for local structs, enums, and unions");
+    d.label(at, "must be a struct, enum, or union in the current crate");
+    sink.emit(std::move(d));
+  }
+
+  void check_main() {
+    const DefId main = krate.res.main;
+    if (krate.id == resolve::library_crate || !main.valid()) return;
+    auto fn = cx.items.fns.find(main);
+    if (fn == cx.items.fns.end()) return;
+    const syntax::Item* it = item(main);
+    if (it == nullptr) return;
+    const auto& f = std::get<syntax::ItemFn>(it->kind);
+    if (f.generics.span.hi > f.generics.span.lo && !f.generics.params.empty()) {
+      auto d = error(f.generics.span, "E0131", "`main` function is not allowed to have generic parameters");
+      d.label(f.generics.span, "`main` cannot have generic parameters");
+      sink.emit(std::move(d));
+      return;
+    }
+    if (!f.sig.inputs.empty()) {
+      auto d = error(f.sig.span, "E0580", "`main` function has wrong type");
+      d.label(f.sig.span, "incorrect number of function parameters");
+      d.note("expected signature `fn()`\n   found signature `" + types::to_string(cx, fn->second.sig) + "`");
+      sink.emit(std::move(d));
+      return;
+    }
+    const TypeId out = cx.store.output(fn->second.sig.value);
+    const DefId termination = cx.lang("termination");
+    if (!termination.valid() || out == cx.store.unit || (cx.store.flags(out) & types::has_error) != 0) return;
+    InferCtxt icx(cx);
+    icx.ignore_regions = true;
+    const GenericArg args[] = {out};
+    if (type_implements(icx, termination, args, types::ParamEnv{})) return;
+    const Span at = f.sig.output.valid() ? krate.ast[f.sig.output].span : cx.defs[main].ident_span;
+    auto d = error(at, "E0277", "`main` has invalid return type `" + types::to_string(cx, out) + "`");
+    d.label(at, "`main` can only return types that implement `Termination`");
+    d.help("consider using `()`, or a `Result`");
+    sink.emit(std::move(d));
+  }
+};
+
+}  // namespace
+
+void check_items(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink) { ItemChecker(cx, krate, sink).run(); }
+
+}  // namespace borrowlab::typeck
