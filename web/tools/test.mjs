@@ -1,0 +1,57 @@
+// `npm test`: sets up, then runs every test; the last line counts them. Exit status 1 where one failed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { buildNative, buildSite, buildWasm } from './build.mjs';
+import * as setup from './setup.mjs';
+
+const { root } = setup;
+setup.ensure([...setup.testing, ...setup.linting]);
+setup.ensureNodeModules();
+buildNative({ tests: true });
+buildWasm();
+buildSite();
+
+const total = { passed: 0, failed: 0 };
+function suite(name, passed, failed) {
+  total.passed += passed;
+  total.failed += failed;
+  console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${passed} passed, ${failed} failed`);
+}
+
+// Runs a command; its output is shown where it fails, and counted by `count` (default: one test).
+function check(name, command, args, count = (ok) => [ok ? 1 : 0, ok ? 0 : 1], env = process.env) {
+  const result = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, env });
+  const output = (result.stdout ?? '') + (result.stderr ?? '');
+  const ok = result.status === 0 && !result.error;
+  const [passed, failed] = count(ok, output);
+  if (!ok || failed > 0) console.log(output.slice(-20000), result.error ?? '');
+  suite(name, passed, ok ? failed : Math.max(failed, 1));
+}
+
+// Catch2 ends with "All tests passed (N assertions in M test cases)" or "test cases: N | P passed | F failed".
+const catchCount = (ok, output) => {
+  const all = /All tests passed \(\d+ assertions? in (\d+) test cases?\)/.exec(output);
+  if (ok && all) return [Number(all[1]), 0];
+  const some = /test cases:\s*(\d+)(?:\s*\|\s*(\d+) passed)?(?:\s*\|\s*(\d+) failed)?/.exec(output);
+  return some ? [Number(some[2] ?? 0), Number(some[3] ?? 1)] : [0, 1];
+};
+const plainCount = (ok, output) => {
+  const line = /(\d+) passed, (\d+) failed/.exec(output.trim().split('\n').at(-1) ?? '');
+  return line ? [Number(line[1]), Number(line[2])] : [0, 1];
+};
+
+const unit = path.join(root, 'build/native/tests');
+for (const name of readdirSync(unit).filter((n) => n.startsWith('test_') && !n.includes('.')).sort()) check(`unit ${name.slice(5)}`, path.join(unit, name), [], catchCount);
+check('scenarios, native', process.execPath, ['tests/scenarios/run.mjs', 'build/native/borrowlab'], plainCount);
+check('scenarios, WebAssembly', process.execPath, ['tests/scenarios/run.mjs', 'web/cli.mjs'], plainCount);
+if (existsSync(path.join(root, 'tests/e2e'))) {
+  check('page', 'npx', ['playwright', 'test', '--config', 'tests/e2e/playwright.config.ts'], (ok, output) => {
+    const passed = /(\d+) passed/.exec(output);
+    const failed = /(\d+) failed/.exec(output);
+    return [Number(passed?.[1] ?? 0), Number(failed?.[1] ?? (passed ? 0 : 1))];
+  });
+}
+check('lint', process.execPath, ['web/tools/lint.mjs']);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);
