@@ -32,6 +32,7 @@ struct Report {
   std::vector<mir::Local> used_mut;             // `mut` that was needed (for the lint)
   std::shared_ptr<const ClosureRequirements> closure;
   std::vector<bool> used_mut_upvars;
+  std::optional<typeck::thir::ClosureInfo> closure_info;   // of a closure: its captures, for reports about its creator
 };
 
 // Checks one body; `closures` gives the reports of the closures created inside it (they are checked first).

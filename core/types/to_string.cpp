@@ -1,6 +1,7 @@
 // Types as rustc's messages print them. After rustc_middle::ty::print::pretty.
 #include <algorithm>
 
+#include "types/highlight.h"
 #include "types/items.h"
 
 namespace borrowlab::types {
@@ -532,6 +533,7 @@ class Printer {
     if (const auto* e = std::get_if<ReEarlyParam>(&kind)) return name_of({e->def, 0});
     if (const auto* l = std::get_if<ReLateParam>(&kind)) return name_of(l->kind);
     if (const auto* p = std::get_if<RePlaceholder>(&kind)) return name_of(p->kind);
+    if (const auto* v = std::get_if<ReVar>(&kind); v != nullptr && region_highlight != nullptr && v->vid == region_highlight->vid) return region_highlight->name;
     if (const auto* b = std::get_if<ReBound>(&kind)) {
       if (b->debruijn >= binders_.size()) return {};
       const auto& names = binders_[binders_.size() - 1 - b->debruijn];

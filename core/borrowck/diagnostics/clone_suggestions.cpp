@@ -1,0 +1,217 @@
+// Hints that propose `.clone()`, a borrow, or a bound instead of a move.
+// After rustc_borrowck::diagnostics::conflict_errors (suggest_cloning and its kin).
+#include "borrowck/mir_borrowck.h"
+
+namespace borrowlab::borrowck {
+
+using namespace mir;  // NOLINT
+
+bool MirBorrowckCtxt::implements(std::string_view trait, TypeId t) const {
+  const DefId def = cx_.lang(trait);
+  if (!def) return false;
+  typeck::InferCtxt icx(cx_);
+  const GenericArg self(types::erase_regions(cx_.store, t));
+  return typeck::type_implements(icx, def, std::span(&self, 1), env_);
+}
+
+const types::FnDef* MirBorrowckCtxt::callee_at(Span call) const {
+  for (const BasicBlockData& b : body_.blocks) {
+    const auto* c = std::get_if<TCall>(&b.terminator.kind);
+    if (c != nullptr && b.terminator.source_info.span == call && c->func.kind == Operand::Kind::constant)
+      if (const auto* fn = cx_.store.get<types::FnDef>(c->func.constant->ty)) return fn;
+  }
+  return nullptr;
+}
+
+bool MirBorrowckCtxt::in_move_closure(uint32_t n) const {
+  for (n = ast_.parent(n); n != AstSearch::none; n = ast_.parent(n))
+    if (const auto* c = ast_.get<syntax::ExprClosure>(n); c != nullptr && c->capture == syntax::CaptureBy::value) return true;
+  return false;
+}
+
+void MirBorrowckCtxt::suggest_cloning(Diagnostic& d, TypeId t, uint32_t node, const UseSpans* use) {
+  if (node == AstSearch::none) return;
+  if (const auto* a = ast_.get<syntax::ExprAddrOf>(node); a != nullptr && a->mut == Mutability::mut) return;
+  if (ast_.get<syntax::ExprClosure>(node) != nullptr || ast_.get<syntax::ExprStruct>(node) != nullptr) return;
+  const Span expr_span = ast_[node].span;
+  if (implements("clone", t)) return suggest_cloning_inner(d, t, node);
+  const TypeId plain = types::erase_regions(cx_.store, t);
+  const std::string text = types::to_string(cx_, plain);
+  auto note_adt = [&](DefId def, const std::string& name) {
+    const Span head = def_span(def);
+    MultiSpan spans(head);
+    spans.push_label(head, "consider implementing `Clone` for this type");
+    spans.push_label(expr_span, "you could clone this value");
+    d.span_note(std::move(spans), "if `" + name + "` implemented `Clone`, you could clone the value");
+  };
+  if (const auto* adt = cx_.store.get<types::Adt>(plain)) {
+    if (cx_.defs[adt->def].krate == resolve::user_crate) {
+      for (const auto& v : cx_.items.adt(adt->def).variants)
+        for (const auto& f : v.fields)
+          if (!implements("clone", types::field_type(cx_, f, adt->args))) return;
+      return note_adt(adt->def, text);
+    }
+    // A library type that would be Clone if its parameter were.
+    for (GenericArg a : cx_.store[adt->args]) {
+      if (!a.is_type()) continue;
+      const auto* inner = cx_.store.get<types::Adt>(a.type());
+      if (inner == nullptr || cx_.defs[inner->def].krate != resolve::user_crate || implements("clone", a.type())) continue;
+      // Only where the outer type is Clone for a Clone parameter.
+      std::vector<GenericArg> args(cx_.store[adt->args].begin(), cx_.store[adt->args].end());
+      for (GenericArg& g : args)
+        if (g == a) g = GenericArg(cx_.store.unit);
+      if (!implements("clone", cx_.store.adt(adt->def, cx_.store.args(args)))) continue;
+      return note_adt(inner->def, types::to_string(cx_, a));
+    }
+    return;
+  }
+  if (const auto* param = cx_.store.get<types::Param>(plain)) {
+    if (use != nullptr && use->kind == UseSpans::Kind::fn_self && use->call.kind == CallKind::Kind::fn_call) return;
+    const auto* fn = ast_.fn();
+    Span at;
+    auto find = [&](const syntax::Generics& g) {
+      for (const auto& p : g.params)
+        if (p.ident.name == param->name) at = p.ident.span;
+    };
+    if (fn != nullptr) find(fn->generics);
+    if (at.is_dummy()) {
+      const DefId parent = cx_.defs[regions_.universal.root].parent;
+      if (parent && cx_.defs[parent].item) {
+        const auto& item = cx_.crate_of(parent).ast[cx_.defs[parent].item];
+        if (const auto* i = std::get_if<syntax::ItemImpl>(&item.kind)) find(i->generics);
+        if (const auto* i = std::get_if<syntax::ItemTrait>(&item.kind)) find(i->generics);
+      }
+    }
+    if (at.is_dummy()) return;
+    MultiSpan spans(at);
+    spans.push_label(at, "consider constraining this type parameter with `Clone`");
+    spans.push_label(expr_span, "you could clone this value");
+    d.span_help(std::move(spans), "if `" + text + "` implemented `Clone`, you could clone the value");
+  }
+}
+
+void MirBorrowckCtxt::suggest_cloning_inner(Diagnostic& d, TypeId t, uint32_t node) {
+  if (in_move_closure(node)) return;
+  const Span whole = ast_[node].span;
+  std::string suggestion = ".clone()";
+  if (whole.from_expansion()) return;
+  // `S { x }`: the field's name must be written out.
+  const uint32_t parent = ast_.parent(node);
+  if (const auto* s = ast_.get<syntax::ExprStruct>(parent))
+    for (const auto& f : s->fields)
+      if (f.shorthand && f.value == ast_[node].expr) suggestion = ": " + std::string(f.ident.name.str()) + ".clone()";
+  Span inner = whole;
+  const syntax::Expr* e = &ast_.expr(node);
+  for (;;) {
+    syntax::ExprId next;
+    if (const auto* a = std::get_if<syntax::ExprAddrOf>(&e->kind)) {
+      if (a->mut == Mutability::mut) return;
+      next = a->place;
+    } else if (const auto* u = std::get_if<syntax::ExprUnary>(&e->kind); u != nullptr && u->op == syntax::UnOp::deref) {
+      next = u->operand;
+    } else {
+      break;
+    }
+    e = &ast_.ast()[next];
+    inner = e->span;
+  }
+  std::vector<diagnostics::SubstitutionPart> parts;
+  if (inner.lo != whole.lo) parts.push_back({whole.with_hi(inner.lo), ""});
+  Span at = inner.hi != whole.hi ? whole.with_lo(inner.hi) : whole.shrink_to_hi();
+  // Operators bind less tightly than the method call.
+  const bool binary = std::holds_alternative<syntax::ExprBinary>(e->kind) && !e->parenthesized;
+  if (binary) {
+    parts.push_back({inner.shrink_to_lo(), "("});
+    suggestion = ")" + suggestion;
+  }
+  parts.push_back({at, suggestion});
+  const auto* adt = cx_.store.get<types::Adt>(t);
+  const bool counted = adt != nullptr && (is_lib_item(adt->def, "Rc") || is_lib_item(adt->def, "Arc"));
+  d.suggest_multipart(counted ? "clone the value to increment its reference count" : "consider cloning the value if the performance cost is acceptable", std::move(parts),
+                      Applicability::machine_applicable, SuggestionStyle::show_always);
+}
+
+void MirBorrowckCtxt::suggest_reborrow(Diagnostic& d, Span span, const Place& moved) {
+  d.suggest_verbose(span.shrink_to_lo(), "consider creating a fresh reborrow of " + describe_any_place(moved) + " here", "&mut *", Applicability::machine_applicable);
+}
+
+// Where the callee takes any type, a reference may do as well.
+bool MirBorrowckCtxt::suggest_borrow_generic_arg(Diagnostic& d, DefId callee, ArgsId args, uint32_t param, TypeId t, const Place& moved, Span span) {
+  types::Store& store = cx_.store;
+  // The parameter must not occur elsewhere in the signature, or in another parameter's bounds.
+  const types::PolyFnSig sig = types::fn_sig(cx_, callee, types::identity_args(cx_, callee));
+  int uses = 0;
+  for (TypeId in : store[sig.value.inputs_and_output])
+    types::walk_types(store, in, [&](GenericArg a) {
+      if (a.is_type())
+        if (const auto* p = store.get<types::Param>(a.type())) uses += p->index == param ? 1 : 0;
+      return true;
+    });
+  if (uses != 1) return false;
+  const auto self = store[types::identity_args(cx_, callee)][param];
+  std::vector<DefId> traits;
+  for (const types::Predicate& p : types::identity_predicates(cx_, callee)) {
+    const auto* c = std::get_if<types::TraitClause>(&p.clause.value);
+    if (c == nullptr) {
+      if (const auto* pr = std::get_if<types::ProjectionClause>(&p.clause.value); pr != nullptr && store[pr->args][0] == self) return false;
+      continue;
+    }
+    if (store[c->trait_ref.args][0] == self) {
+      if (store[c->trait_ref.args].size() > 1) return false;
+      traits.push_back(c->trait_ref.trait);
+      continue;
+    }
+  }
+  std::vector<DefId> meaningful;
+  for (DefId tr : traits)
+    if (tr != cx_.lang("sized")) meaningful.push_back(tr);
+  if (meaningful.empty()) return false;
+  (void)args;
+  for (Mutability m : {Mutability::not_, Mutability::mut}) {
+    const GenericArg borrowed(store.ref(store.re_erased, types::erase_regions(store, t), m));
+    bool all = true;
+    for (DefId tr : meaningful) {
+      typeck::InferCtxt icx(cx_);
+      if (!typeck::type_implements(icx, tr, std::span(&borrowed, 1), env_)) all = false;
+    }
+    if (!all) continue;
+    const auto desc = describe_place(moved);
+    d.suggest_verbose(span.shrink_to_lo(), std::string("consider ") + (m == Mutability::mut ? "mutably " : "") + "borrowing " + (desc ? "`" + *desc + "`" : std::string("value")),
+                      m == Mutability::mut ? "&mut " : "&", Applicability::maybe_incorrect);
+    return true;
+  }
+  return false;
+}
+
+void MirBorrowckCtxt::suggest_copy_bound(Diagnostic& d, TypeId t) {
+  const auto* param = cx_.store.get<types::Param>(t);
+  if (param == nullptr) return;
+  if (env_.clauses)
+    for (const auto& c : *env_.clauses)
+      if (const auto* tc = std::get_if<types::TraitClause>(&c.value); tc != nullptr && cx_.store[tc->trait_ref.args][0] == GenericArg(t))
+        for (const char* f : {"fn", "fn_mut", "fn_once"})
+          if (tc->trait_ref.trait == cx_.lang(f)) return;
+  auto suggest = [&](const syntax::Generics& g) {
+    for (const auto& p : g.params) {
+      if (p.ident.name != param->name) continue;
+      const std::string name(param->name.str());
+      if (p.bounds.empty()) {
+        d.suggest_verbose(p.ident.span.shrink_to_hi(), "consider restricting type parameter `" + name + "` with trait `Copy`", ": Copy", Applicability::machine_applicable);
+      } else {
+        d.suggest_verbose(p.bounds.back().span.shrink_to_hi(), "consider further restricting type parameter `" + name + "` with trait `Copy`", " + Copy",
+                          Applicability::machine_applicable);
+      }
+      return true;
+    }
+    return false;
+  };
+  if (ast_.fn() != nullptr && suggest(ast_.fn()->generics)) return;
+  const DefId parent = cx_.defs[regions_.universal.root].parent;
+  if (parent && cx_.defs[parent].item) {
+    const auto& item = cx_.crate_of(parent).ast[cx_.defs[parent].item];
+    if (const auto* i = std::get_if<syntax::ItemImpl>(&item.kind)) suggest(i->generics);
+    if (const auto* i = std::get_if<syntax::ItemTrait>(&item.kind)) suggest(i->generics);
+  }
+}
+
+}  // namespace borrowlab::borrowck
