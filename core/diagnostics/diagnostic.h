@@ -1,6 +1,7 @@
 // One diagnostic as data: what rustc calls Diag. Renderings (text, JSON, the page's) are functions of it.
 #pragma once
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "source/source_map.h"
@@ -32,6 +33,8 @@ struct SubDiagnostic {
   Level level = Level::note;
   std::string message;
   MultiSpan spans;  // empty: a line `= note: …` below the snippet
+  // Bytes [begin, end) of the message that colour brings out, as rustc does with the types of "expected …, found …".
+  std::vector<std::pair<uint32_t, uint32_t>> highlights = {};
   friend bool operator==(const SubDiagnostic&, const SubDiagnostic&) = default;
 };
 
@@ -60,9 +63,9 @@ struct Diagnostic {
   MultiSpan spans;
   std::vector<SubDiagnostic> children;
   std::vector<Suggestion> suggestions;
-  std::string lint;       // the lint's name, where it is one (children already carry the "on by default" note)
-  bool refusal = false;   // Borrowlab's own: not supported yet
-  Span sort_span;         // rustc buffers borrow errors and sorts by this place; dummy: spans' first primary
+  std::string lint;      // the lint's name, where it is one (children already carry the "on by default" note)
+  bool refusal = false;  // Borrowlab's own: not supported yet
+  Span sort_span;        // rustc buffers borrow errors and sorts by this place; dummy: spans' first primary
 
   Diagnostic() = default;
   Diagnostic(Level level_, std::string message_, MultiSpan spans_ = {}, std::string code_ = {})
@@ -73,6 +76,11 @@ struct Diagnostic {
     return *this;
   }
   Diagnostic& note(std::string text) { return child(Level::note, std::move(text)); }
+  // The last note's or help's message: colour brings out these bytes of it.
+  Diagnostic& highlight(uint32_t begin, uint32_t end) {
+    if (!children.empty()) children.back().highlights.push_back({begin, end});
+    return *this;
+  }
   Diagnostic& help(std::string text) { return child(Level::help, std::move(text)); }
   Diagnostic& span_note(MultiSpan at, std::string text) { return child(Level::note, std::move(text), std::move(at)); }
   Diagnostic& span_help(MultiSpan at, std::string text) { return child(Level::help, std::move(text), std::move(at)); }
@@ -87,7 +95,7 @@ struct Diagnostic {
 
  private:
   Diagnostic& child(Level l, std::string text, MultiSpan at = {}) {
-    children.push_back({l, std::move(text), std::move(at)});
+    children.push_back({l, std::move(text), std::move(at), {}});
     return *this;
   }
 };

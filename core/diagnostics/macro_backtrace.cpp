@@ -112,7 +112,8 @@ void explain_macros(Diagnostic& d, const source::SourceMap& sources) {
   const ExpnData& first = *macros.front();
   const ExpnData& last = *macros.back();
   const std::string level = d.level == Level::warning ? "warning" : d.level == Level::error ? "error" : "note";
-  std::string text = "this " + level + " originates in the " + std::string(described(first.macro_kind)) + " `" + std::string(first.name.str()) + "`";
+  std::string text =
+      "this " + level + " originates in the " + std::string(described(first.macro_kind)) + " `" + std::string(first.name.str()) + "`";
   if (!(first.name == last.name))
     text += " which comes from the expansion of the " + std::string(described(last.macro_kind)) + " `" + std::string(last.name.str()) + "`";
   d.note(text + " (in Nightly builds, run with -Z macro-backtrace for more info)");

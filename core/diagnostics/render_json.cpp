@@ -132,7 +132,8 @@ class DiagnosticWriter {
     if (!id && sources_.file_count() != 0) id = source::FileId(0);
     if (!id) return;
     const source::SourceFile& file = sources_.file(id);
-    const bool readable = !file.is_library && !at.is_dummy();
+    // rustc counts from 0, so that nothing at the beginning of the first file is "no place" to it: without text.
+    const bool readable = !file.is_library && at.hi != file.start && !at.is_dummy();
     if (at.lo < file.start || at.hi > file.end() || at.hi < at.lo) at = Span{file.start, file.start, {}};
     const source::LineColumn lo = sources_.lookup(at.lo), hi = sources_.lookup(at.hi);
     const source::LibraryPosition shown = file.is_library ? shown_library_position(at, sources_) : source::LibraryPosition{};

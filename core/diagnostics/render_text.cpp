@@ -129,7 +129,8 @@ class ReportPainter {
       buffer.append(row, ": ", Style::none);
       width += name.size() + 2;
     }
-    draw_lines(buffer, row, e.text, width, Style::none);
+    if (e.highlights.empty()) draw_lines(buffer, row, e.text, width, Style::none);
+    else draw_highlighted(buffer, row, e, width);
   }
 
   // Further lines of a message stand below its first.
@@ -141,6 +142,25 @@ class ReportPainter {
       if (end == std::string_view::npos) return;
       text.remove_prefix(end + 1);
     }
+  }
+
+  static void draw_highlighted(StyledBuffer& buffer, size_t row, const Element& e, size_t indent) {
+    size_t at = 0;
+    const auto write = [&](size_t end, Style style) {
+      for (end = std::min(end, e.text.size()); at < end;) {
+        const size_t stop = std::min(e.text.find('\n', at), end);
+        buffer.append(row, e.text.substr(at, stop - at), style);
+        at = stop;
+        if (at == end) break;
+        buffer.append(++row, std::string(indent, ' '), Style::none);
+        ++at;
+      }
+    };
+    for (const auto& [begin, end] : e.highlights) {
+      write(begin, Style::none);
+      write(end, Style::highlight);
+    }
+    write(e.text.size(), Style::none);
   }
 
   void draw_origin(StyledBuffer& buffer, std::string_view place, bool primary) {

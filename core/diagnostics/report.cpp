@@ -65,12 +65,13 @@ class ReportBuilder {
     groups_.push_back(std::move(group));
   }
 
-  void message(Level level, std::string text, bool unnamed = false) {
+  void message(Level level, std::string text, bool unnamed = false, std::vector<std::pair<uint32_t, uint32_t>> highlights = {}) {
     Element e;
     e.kind = Element::Kind::message;
     e.level = level;
     e.text = std::move(text);
     e.unnamed = unnamed;
+    e.highlights = std::move(highlights);
     add(std::move(e));
   }
 
@@ -175,7 +176,9 @@ std::string_view confusion_of(std::string_view found, std::string_view suggested
     }
     if (all_alike) return " (notice the capitalization)";
   }
-  const auto shape = [](char c) { return c == '0' || c == 'O' ? 'o' : c == '1' || c == 'l' || c == 'I' ? 'l' : c == '5' ? 'S' : c == '8' ? 'B' : c == '9' ? 'g' : c; };
+  const auto shape = [](char c) {
+    return c == '0' || c == 'O' ? 'o' : c == '1' || c == 'l' || c == 'I' ? 'l' : c == '5' ? 'S' : c == '8' ? 'B' : c == '9' ? 'g' : c;
+  };
   if (found != suggested && found.size() == suggested.size() && !found.empty()) {
     bool digit = false, same = true;
     for (size_t i = 0; i < found.size(); ++i) {
@@ -211,7 +214,8 @@ bool is_error_code(std::string_view code) { return code.size() == 5 && code[0] =
 }  // namespace
 
 source::LibraryPosition shown_library_position(Span span, const source::SourceMap& sources) {
-  if (const source::LibraryPosition* at = sources.library_position(span)) return {std::string(library_root) + at->path, at->line, at->column};
+  if (const source::LibraryPosition* at = sources.library_position(span))
+    return {std::string(library_root) + at->path, at->line, at->column};
   const source::LineColumn at = sources.lookup(span.lo);
   return {sources.file(sources.file_of(span.lo)).name, at.line, at.column};
 }
@@ -255,7 +259,7 @@ std::vector<Group> make_report(const Diagnostic& original, const source::SourceM
   builder.spans(d.spans, !d.children.empty() && is_message(d.children[0]));
   for (const SubDiagnostic& c : d.children) {
     if (is_message(c)) {
-      builder.message(c.level, c.message);
+      builder.message(c.level, c.message, false, c.highlights);
       continue;
     }
     builder.begin(c.level, c.message);

@@ -14,12 +14,13 @@ struct Element {
   // message: `= note: …`; cause: an annotated snippet; origin: only `--> place`; padding: an empty line with its bar.
   enum class Kind : uint8_t { message, cause, suggestion, origin, padding } kind = Kind::padding;
   Level level = Level::note;
-  bool unnamed = false;  // message: without its level's name
-  std::string text;      // message; origin: its line and column, ":12:4"
-  std::string path;      // cause, origin, suggestion
-  source::FileId file;   // cause
-  AnnotatedFile lines;   // cause
-  Spliced spliced;       // suggestion
+  bool unnamed = false;                                   // message: without its level's name
+  std::string text;                                       // message; origin: its line and column, ":12:4"
+  std::vector<std::pair<uint32_t, uint32_t>> highlights;  // message
+  std::string path;                                       // cause, origin, suggestion
+  source::FileId file;                                    // cause
+  AnnotatedFile lines;                                    // cause
+  Spliced spliced;                                        // suggestion
 };
 
 struct Group {

@@ -131,7 +131,8 @@ class SnippetPainter {
     if (margin_.cuts_left()) buffer_.puts(row, code_offset_, "...", Style::line_number);
     for (size_t i = head; i < code.size(); ++i) buffer_.putc(row, code_offset_ + head_width + i - head, code[i], Style::none);
     if (length > right)
-      buffer_.puts(row, minus(code_offset_ + head_width + code.size() - head, covered(code.rbegin(), code.rend()).first), "...", Style::line_number);
+      buffer_.puts(row, minus(code_offset_ + head_width + code.size() - head, covered(code.rbegin(), code.rend()).first), "...",
+                   Style::line_number);
     draw_line_number(buffer_, row, number, gutter_);
     draw_column_separator_no_space(buffer_, row, gutter_ + 1);
     return left;
@@ -152,9 +153,11 @@ class SnippetPainter {
     size_t rows = 0;
     std::vector<Placed> placed = place(sorted, overlaps, rows);
     if (rows != 0) ++rows;
-    if (std::all_of(line.annotations.begin(), line.annotations.end(), [](const auto& a) { return a.kind == Kind::multiline_line; })) return {};
+    if (std::all_of(line.annotations.begin(), line.annotations.end(), [](const auto& a) { return a.kind == Kind::multiline_line; }))
+      return {};
 
-    if (!placed.empty() && std::all_of(placed.begin(), placed.end(), [](const Placed& p) { return p.ann->kind == Kind::multiline_start; })) {
+    if (!placed.empty() &&
+        std::all_of(placed.begin(), placed.end(), [](const Placed& p) { return p.ann->kind == Kind::multiline_start; })) {
       // Only beginnings: turned over, their horizontal lines do not cross.
       size_t most = 0;
       for (const Placed& p : placed) most = std::max(most, p.row);
@@ -256,9 +259,9 @@ class SnippetPainter {
     for (const Placed& p : placed) {
       if (!p.ann->has_label()) continue;
       const Style style = p.ann->primary ? Style::level : Style::secondary;
-      const auto [below, column] =
-          p.row == 0 ? std::pair(size_t{1}, p.ann->end.display == 0 ? size_t{2} : minus(p.ann->end.display + 1, left))
-                     : std::pair(p.row + 2, minus(p.ann->start.display, left));
+      const auto [below, column] = p.row == 0
+                                       ? std::pair(size_t{1}, p.ann->end.display == 0 ? size_t{2} : minus(p.ann->end.display + 1, left))
+                                       : std::pair(p.row + 2, minus(p.ann->start.display, left));
       buffer_.puts(row + below, code_offset_ + column, p.ann->label, style);
     }
   }
@@ -271,7 +274,8 @@ class SnippetPainter {
     });
     for (const Placed& p : placed) {
       const Underline u = underline(p.ann->primary);
-      for (size_t c = p.ann->start.display; c < p.ann->end.display; ++c) buffer_.putc(row + 1, minus(code_offset_ + c, left), u.mark, u.style);
+      for (size_t c = p.ann->start.display; c < p.ann->end.display; ++c)
+        buffer_.putc(row + 1, minus(code_offset_ + c, left), u.mark, u.style);
       if (p.ann->takes_space() || (p.row != 0 && p.ann->has_label()))
         buffer_.putc(row + 1, minus(code_offset_ + p.ann->start.display, left), u.mark, u.style);
     }
@@ -303,12 +307,14 @@ class SnippetPainter {
 
 void draw_line_number(StyledBuffer& buffer, size_t line, size_t number, size_t gutter) {
   const std::string text = std::to_string(number);
-  buffer.puts(line, minus(gutter, text.size()), text, Style::line_number);
+  buffer.puts(line, 0, std::string(minus(gutter, text.size()), ' ') + text, Style::line_number);
 }
 
 void draw_column_separator(StyledBuffer& buffer, size_t line, size_t column) { buffer.puts(line, column, "| ", Style::line_number); }
 
-void draw_column_separator_no_space(StyledBuffer& buffer, size_t line, size_t column) { buffer.puts(line, column, "|", Style::line_number); }
+void draw_column_separator_no_space(StyledBuffer& buffer, size_t line, size_t column) {
+  buffer.puts(line, column, "|", Style::line_number);
+}
 
 void draw_snippet(StyledBuffer& buffer, const source::SourceFile& file, const AnnotatedFile& lines, size_t gutter, size_t depth) {
   SnippetPainter(buffer, file, lines, gutter, depth).draw();

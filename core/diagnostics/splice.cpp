@@ -82,7 +82,8 @@ class Splicer {
     const auto length = static_cast<ptrdiff_t>(width_of(snippet.substr(0, snippet.find('\n'))));
     const auto column = static_cast<ptrdiff_t>(lo.chars);
     if (different)
-      marks_.push_back({static_cast<size_t>(std::max<ptrdiff_t>(column + offset_, 0)), static_cast<size_t>(std::max<ptrdiff_t>(column + offset_ + length, 0))});
+      marks_.push_back({static_cast<size_t>(std::max<ptrdiff_t>(column + offset_, 0)),
+                        static_cast<size_t>(std::max<ptrdiff_t>(column + offset_ + length, 0))});
     out_ += snippet;
     const Location hi = locate(sources_, part.span.hi);
     offset_ += length - (static_cast<ptrdiff_t>(hi.chars) - column);

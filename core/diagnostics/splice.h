@@ -16,7 +16,7 @@ struct Highlight {
 };
 
 struct Part {
-  Span span;      // what is replaced, less what the replacement keeps at its ends
+  Span span;  // what is replaced, less what the replacement keeps at its ends
   std::string snippet;
   bool addition = false;
   bool deletion = false;

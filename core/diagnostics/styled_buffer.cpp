@@ -17,6 +17,7 @@ std::string_view escape(Style style, Level level) {
     case Style::main_header: return "\x1b[1m";
     case Style::addition: return "\x1b[92m";
     case Style::removal: return "\x1b[91m";
+    case Style::highlight: return "\x1b[1m\x1b[35m";
     case Style::level: break;
   }
   switch (level) {

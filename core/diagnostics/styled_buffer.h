@@ -10,7 +10,7 @@
 
 namespace borrowlab::diagnostics {
 
-enum class Style : uint8_t { none, line_number, level, main_header, secondary, addition, removal };
+enum class Style : uint8_t { none, line_number, level, main_header, secondary, addition, removal, highlight };
 
 class StyledBuffer {
  public:

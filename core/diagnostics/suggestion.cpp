@@ -13,7 +13,11 @@ namespace {
 class SuggestionPainter {
  public:
   SuggestionPainter(StyledBuffer& buffer, const source::SourceMap& sources, const Spliced& spliced, const SuggestionPlace& place)
-      : buffer_(buffer), sources_(sources), spliced_(spliced), place_(place), file_(sources.file(sources.file_of(spliced.parts[0].span.lo))) {
+      : buffer_(buffer),
+        sources_(sources),
+        spliced_(spliced),
+        place_(place),
+        file_(sources.file(sources.file_of(spliced.parts[0].span.lo))) {
     first_ = locate(sources, spliced.parts[0].span.lo);
     last_ = locate(sources, spliced.parts[0].span.hi);
   }
@@ -91,8 +95,8 @@ class SuggestionPainter {
     if (attribute && spliced_.display == DisplaySuggestion::add) {
       // An attribute says little without the item below it.
       number(row_, first_.line + taken);
-      draw_column_separator(buffer_, row_, place_.gutter + 1);
-      buffer_.append(row_, normalize_whitespace(source_line(first_.line)), Style::none);
+      draw_column_separator_no_space(buffer_, row_, place_.gutter + 1);
+      buffer_.puts(row_, place_.gutter + 3, normalize_whitespace(source_line(first_.line)), Style::none);
       ++row_;
     }
     return taken >= spliced_.lines.size();
@@ -107,7 +111,8 @@ class SuggestionPainter {
     } else if (spliced_.multiline()) {
       number(row_, line);
       if (marks.size() == 1 && marks[0].start == 0 && marks[0].end == text.size()) sign(row_, "+ ", Style::addition);
-      else if (marks.empty() || (marks.size() == 1 && marks[0].start == 0 && marks[0].end == 0)) draw_column_separator(buffer_, row_, place_.gutter + 1);
+      else if (marks.empty() || (marks.size() == 1 && marks[0].start == 0 && marks[0].end == 0))
+        draw_column_separator(buffer_, row_, place_.gutter + 1);
       else sign(row_, "~ ", Style::addition);
       buffer_.puts(row_, code, normalize_whitespace(text), Style::none);
     } else {
@@ -164,9 +169,11 @@ class SuggestionPainter {
     const ptrdiff_t from = static_cast<ptrdiff_t>(lo.display + start) + offset;
     const size_t code = place_.gutter + 3;
     if (spliced_.display == DisplaySuggestion::underline && original != part.snippet)
-      for (size_t i = 0; i < length; ++i) buffer_.putc(row_, static_cast<size_t>(static_cast<ptrdiff_t>(code + i) + from), part.addition ? '+' : '~', Style::addition);
+      for (size_t i = 0; i < length; ++i)
+        buffer_.putc(row_, static_cast<size_t>(static_cast<ptrdiff_t>(code + i) + from), part.addition ? '+' : '~', Style::addition);
     if (spliced_.display == DisplaySuggestion::diff) color_removed(original, lo, hi, code);
-    offsets_.push_back({hi.display, static_cast<ptrdiff_t>(text_width(part.snippet)) - (static_cast<ptrdiff_t>(hi.display) - static_cast<ptrdiff_t>(lo.display))});
+    offsets_.push_back({hi.display, static_cast<ptrdiff_t>(text_width(part.snippet)) -
+                                        (static_cast<ptrdiff_t>(hi.display) - static_cast<ptrdiff_t>(lo.display))});
   }
 
   void color_removed(std::string_view original, const Location& lo, const Location& hi, size_t code) {

@@ -49,7 +49,8 @@ std::string render(const SummaryLine& line, Color color) {
   const bool ansi = color == Color::ansi;
   if (line.level == "failure-note") return (ansi ? "\x1b[1m" + line.text + "\x1b[0m" : line.text) + "\n";
   if (!ansi) return line.level + ": " + line.text + "\n\n";
-  return std::string(line.level == "error" ? "\x1b[1m\x1b[91m" : "\x1b[1m\x1b[33m") + line.level + "\x1b[0m\x1b[1m: " + line.text + "\x1b[0m\n\n";
+  return std::string(line.level == "error" ? "\x1b[1m\x1b[91m" : "\x1b[1m\x1b[33m") + line.level + "\x1b[0m\x1b[1m: " + line.text +
+         "\x1b[0m\n\n";
 }
 
 }  // namespace

@@ -11,10 +11,12 @@
 class RustcFact {
  public:
   // `together`: the edits of a suggestion belong together unless they overlap; otherwise each new beginning is an alternative.
-  explicit RustcFact(const JsonValue& fact, bool together = false) : json_(fact["diagnostic"]), rendered_(json_["rendered"].string), together_(together) {
+  explicit RustcFact(const JsonValue& fact, bool together = false)
+      : json_(fact["diagnostic"]), rendered_(json_["rendered"].string), plain_(without_colors(rendered_)), together_(together) {
     add_file(fact["file"].string, fact["source"].string, false);
     add_library_files(json_);
     read();
+    highlights();
   }
 
   borrowlab::source::SourceMap sources;
@@ -27,6 +29,14 @@ class RustcFact {
   using MultiSpan = borrowlab::diagnostics::MultiSpan;
   static constexpr std::string_view library_root = "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/";
 
+  static std::string without_colors(const std::string& text) {
+    std::string out;
+    for (size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == '\x1b') i = text.find('m', i);
+      else out += text[i];
+    }
+    return out;
+  }
   static bool is_library(const std::string& name) { return name.rfind(library_root, 0) == 0; }
   void add_file(const std::string& name, std::string text, bool library) {
     starts_[name] = sources.file(sources.add_file(name, std::move(text), library)).start;
@@ -78,7 +88,8 @@ class RustcFact {
       using borrowlab::source::DesugaringKind;
       data.kind = borrowlab::source::ExpnData::Kind::desugaring;
       for (int kind = 0; kind <= static_cast<int>(DesugaringKind::range_expr); ++kind)
-        if (name.substr(14) == borrowlab::diagnostics::desugaring_name(static_cast<DesugaringKind>(kind))) data.desugaring = static_cast<DesugaringKind>(kind);
+        if (name.substr(14) == borrowlab::diagnostics::desugaring_name(static_cast<DesugaringKind>(kind)))
+          data.desugaring = static_cast<DesugaringKind>(kind);
       data.def_site = {};
     } else if (name.rfind("#[derive(", 0) == 0) {
       data.macro_kind = borrowlab::source::MacroKind::derive;
@@ -90,7 +101,7 @@ class RustcFact {
       name.pop_back();
     }
     data.name = borrowlab::source::Symbol::intern(name);
-    data.hide_backtrace = rendered_.find("originates in the ") == std::string::npos;
+    data.hide_backtrace = plain_.find("originates in the ") == std::string::npos;
     const std::string key = name + "@" + std::to_string(data.call_site.lo) + "-" + std::to_string(data.call_site.hi) + "," +
                             std::to_string(data.call_site.ctxt.index) + ":" + std::to_string(data.def_site.lo);
     auto [at, fresh] = expansions_.try_emplace(key);
@@ -112,12 +123,28 @@ class RustcFact {
     return name == "error" ? Level::error : name == "warning" ? Level::warning : name == "help" ? Level::help : Level::note;
   }
 
+  // What rustc brings out in colour, which JSON does not tell: the coloured parts of the notes it rendered.
+  void highlights() {
+    const std::string color = "\x1b[1m\x1b[35m";
+    for (auto& child : diagnostic.children) {
+      size_t from = 0;
+      for (size_t at = 0; (at = rendered_.find(color, at)) != std::string::npos; ++at) {
+        const size_t begin = at + color.size();
+        const std::string text = rendered_.substr(begin, rendered_.find('\x1b', begin) - begin);
+        const size_t found = child.message.find("`" + text + "`", from);
+        if (found == std::string::npos) continue;
+        from = found + 1 + text.size();
+        child.highlights.push_back({static_cast<uint32_t>(found + 1), static_cast<uint32_t>(from)});
+      }
+    }
+  }
+
   void read() {
     diagnostic = {level(json_["level"].string), json_["message"].string, multi_span(json_["spans"]), json_["code"]["code"].string};
     for (const JsonValue& child : json_["children"].items) {
       const auto& spans = child["spans"].items;
       if (!spans.empty() && !spans[0]["suggested_replacement"].is_null()) suggestion(child);
-      else diagnostic.children.push_back({level(child["level"].string), child["message"].string, multi_span(child["spans"])});
+      else diagnostic.children.push_back({level(child["level"].string), child["message"].string, multi_span(child["spans"]), {}});
     }
   }
 
@@ -127,17 +154,17 @@ class RustcFact {
     Suggestion s;
     s.message = child["message"].string;
     const std::string& a = child["spans"].items[0]["suggestion_applicability"].string;
-    s.applicability = a == "MachineApplicable"  ? Applicability::machine_applicable
-                      : a == "MaybeIncorrect"   ? Applicability::maybe_incorrect
+    s.applicability = a == "MachineApplicable" ? Applicability::machine_applicable
+                      : a == "MaybeIncorrect"  ? Applicability::maybe_incorrect
                       : a == "HasPlaceholders" ? Applicability::has_placeholders
                                                : Applicability::unspecified;
-    const auto has = [&](const std::string& text) { return rendered_.find(text) != std::string::npos; };
+    const auto has = [&](const std::string& text) { return plain_.find(text) != std::string::npos; };
     const std::string title = "help: " + s.message;
-    s.style = has("\n" + title)   ? SuggestionStyle::show_always
-              : has("= " + title) ? SuggestionStyle::hide_code_always
+    s.style = has("\n" + title)                               ? SuggestionStyle::show_always
+              : has("= " + title)                             ? SuggestionStyle::hide_code_always
               : has(title + ": `") || has(title + " (notice") ? SuggestionStyle::show_code
-              : has(title)        ? SuggestionStyle::hide_code_inline
-                                  : SuggestionStyle::completely_hidden;
+              : has(title)                                    ? SuggestionStyle::hide_code_inline
+                                                              : SuggestionStyle::completely_hidden;
     Span previous;
     const auto begins = [&](Span at) {
       if (s.substitutions.empty()) return true;
@@ -156,7 +183,7 @@ class RustcFact {
   }
 
   const JsonValue& json_;
-  std::string rendered_;
+  std::string rendered_, plain_;
   bool together_;
   std::map<std::string, uint32_t> starts_;
   std::map<std::string, borrowlab::source::SyntaxContext> expansions_;
