@@ -31,15 +31,13 @@ AttrList Parser::outer_attributes() {
     if (tok.kind == Tok::doc_comment && (tok.flags & Token::kInnerDoc) == 0) {
       if (list.first.is_dummy()) list.first = tok.span;
       bump();
-      if ((at_eof() || tok.kind == Tok::close) && is_file_ && s.no_expand == 0) {
-        Diagnostic d(Level::error, tok.kind == Tok::close ? "expected statement after outer attribute" : "expected item after doc comment", prev);
-        if (!tok.is_close(Delim::brace) && !at_eof()) break;
-        if (at_eof()) {
-          d.label(prev, "this doc comment doesn't document anything");
-        } else {
-          d = Diagnostic(Level::error, "found a documentation comment that doesn't document anything", prev, "E0585");
+      if (is_file_ && s.no_expand == 0 && (at_eof() || tok.is_close(Delim::brace))) {
+        Diagnostic d(Level::error, "expected item after doc comment", prev);
+        if (!at_eof()) {
+          d = Diagnostic(Level::error, "found a documentation comment that doesn't document anything", prev, in_assoc_items ? "E0584" : "E0585");
           d.help("doc comments must come before what they document, if a comment was intended use `//`");
         }
+        if (at_eof() || in_assoc_items || in_fields) d.label(prev, "this doc comment doesn't document anything");
         fail(std::move(d));
       }
       continue;
@@ -123,9 +121,17 @@ void Parser::attribute_item(AttrList& into, TokenRange item, Span span, bool inn
   if (single && name == sym::derive_ && !inner) {
     Parser d(s, args, span.shrink_to_hi(), is_file_, macro_name_);
     while (!d.at_eof() && !d.failed()) {
+      if (d.tok.is(Tok::literal)) {
+        Diagnostic e(Level::error, "expected path to a trait, found literal", d.tok.span, "E0777");
+        e.label(d.tok.span, "not a trait");
+        const LitForm form = d.tok.form();
+        if (form == LitForm::str || form == LitForm::raw_str) e.help("try using `#[derive(" + string_value(s, d.tok) + ")]`");
+        s.expansion_errors.push_back(std::move(e));
+        break;
+      }
       const Path path = d.parse_path(PathStyle::mod);
       if (d.failed()) return fail(Diagnostic(Level::error, "", span));
-      into.derives.push_back({path, path.span});
+      into.derives.push_back({path, path.span, span});
       if (!d.eat(Tok::comma)) break;
     }
   }

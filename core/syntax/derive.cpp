@@ -464,12 +464,15 @@ void Parser::expand_derives(const AttrList& attrs, const DeriveInput& input, std
     const std::string text(name.str());
     const Derive trait = derive_by_name(name);
     if (trait == Derive::none) {
+      if (s.imported.count(name) != 0) continue;  // the import is the error
       Diagnostic e(Level::error, "cannot find derive macro `" + text + "` in this scope", d.path.segments.back().ident.span);
       s.expansion_errors.push_back(std::move(e));
       continue;
     }
     if (input.variants.empty() && !input.is_enum) {
-      Diagnostic e(Level::error, "`derive` may only be applied to `struct`s, `enum`s and `union`s", d.span, "E0774");
+      Diagnostic e(Level::error, "`derive` may only be applied to `struct`s, `enum`s and `union`s", d.attr_span, "E0774");
+      e.label(d.attr_span, "not applicable here");
+      if (!out.empty()) e.label(s.ast.items[out.back()].span, "not a `struct`, `enum` or `union`");
       s.expansion_errors.push_back(std::move(e));
       return;
     }
@@ -487,6 +490,10 @@ void Parser::expand_derives(const AttrList& attrs, const DeriveInput& input, std
       }
       if (defaults == 0) {
         Diagnostic e(Level::error, "`#[derive(Default)]` on enum with no `#[default]`", d.span, "E0665");
+        e.label(out.empty() ? input.ident.span : s.ast.items[out.back()].span, "this enum needs a unit variant marked with `#[default]`");
+        for (const DeriveVariant& v : input.variants)
+          if (v.fields.empty() && v.shape == VariantShape::unit)
+            e.suggest_verbose(v.ident.span.shrink_to_lo(), "make this unit variant default by placing `#[default]` on it", "#[default] ", Applicability::maybe_incorrect);
         s.expansion_errors.push_back(std::move(e));
         continue;
       }

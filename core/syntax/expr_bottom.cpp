@@ -16,6 +16,7 @@ ExprId Parser::parse_bottom() {
       const ExprId e = parse_expr();
       if (!tok.is_close(Delim::invisible)) fail_unexpected();
       else bump();
+      block_like = ExprId::none();
       return e;
     }
   }
@@ -169,6 +170,7 @@ ExprId Parser::parse_paren_or_tuple() {
     Expr& e = s.ast.exprs[tuple.elems[0]];
     e.span = span;
     e.parenthesized = true;
+    block_like = ExprId::none();
     return tuple.elems[0];
   }
   return s.expr(span, std::move(tuple));
@@ -344,7 +346,7 @@ ExprId Parser::parse_let() {
   const ExprId scrutinee = failed() ? err_expr(lo) : parse_assoc(7);  // above `&&`: rustc's prec_let_scrutinee_needs_par
   restrictions = saved;
   const ExprId e = s.expr(join(lo, s.span_of(scrutinee)), ExprLet{pat, scrutinee});
-  pending_lets.push_back(e);
+  pending_lets.push_back({e, lo});
   return e;
 }
 
@@ -358,7 +360,7 @@ void Parser::take_lets(ExprId cond, bool in_chain) {
     take_lets(rhs, true);
   } else if (std::holds_alternative<ExprLet>(e.kind)) {
     for (size_t i = pending_lets.size(); i-- > 0;)
-      if (pending_lets[i] == cond) pending_lets.erase(pending_lets.begin() + static_cast<ptrdiff_t>(i));
+      if (pending_lets[i].expr == cond) pending_lets.erase(pending_lets.begin() + static_cast<ptrdiff_t>(i));
     if (in_chain && s.edition_of(e.span) < source::Edition::e2024 && !s.options.is_library)
       chain_errors.push_back(e.span);
   }
@@ -367,10 +369,10 @@ void Parser::take_lets(ExprId cond, bool in_chain) {
 void Parser::check_lets(size_t since) {
   if (failed()) return;
   if (pending_lets.size() > since) {
-    const Span span = s.span_of(pending_lets[since]);
+    const Span span = pending_lets[since].keyword;
     Diagnostic d(Level::error, "expected expression, found `let` statement", span);
     d.note("only supported directly in conditions of `if` and `while` expressions");
-    pending_lets.resize(since);
+    pending_lets.erase(pending_lets.begin() + static_cast<ptrdiff_t>(since), pending_lets.end());
     return fail(std::move(d));
   }
   for (Span span : chain_errors) {

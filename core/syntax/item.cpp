@@ -5,7 +5,7 @@
 
 namespace borrowlab::syntax {
 
-Visibility Parser::parse_visibility(bool) {
+Visibility Parser::parse_visibility(bool in_tuple_field) {
   Visibility v;
   v.id = s.new_id();
   v.span = tok.span.shrink_to_lo();
@@ -28,6 +28,12 @@ Visibility Parser::parse_visibility(bool) {
       v.kind = Visibility::Kind::restricted;
       v.path = parse_path(PathStyle::mod);
       expect_close(Delim::paren);
+    } else if (is_file_ && word.is_ident() && look(2).is_close(Delim::paren) && !in_tuple_field && !is_reserved(word)) {
+      const std::string path(word.sym.str());
+      Diagnostic d(Level::error, "incorrect visibility restriction", word.span, "E0704");
+      d.help("some possible visibility restrictions are:\n`pub(crate)`: visible only on the current crate\n`pub(super)`: visible only in the current module's parent\n`pub(in path::to::module)`: visible only on the specified path");
+      d.suggest_verbose(word.span.shrink_to_lo(), "make this visible only to module `" + path + "` with `in`", "in ", Applicability::machine_applicable);
+      fail(std::move(d));
     }
   }
   v.span = join(lo, prev);
@@ -41,6 +47,7 @@ void Parser::parse_mod_items(std::vector<ItemId>& out, bool to_eof) {
     if (failed()) return;
     if (parse_item(out, attrs, ItemContext::module)) continue;
     if (failed()) return;
+    if (tok.kind == Tok::doc_comment && attrs.first.is_dummy()) return fail(Diagnostic(Level::error, "expected outer doc comment", tok.span, "E0753"));
     if (tok.kind == Tok::semi) {
       Diagnostic d(Level::error, "expected item, found `;`", tok.span);
       d.suggest(tok.span, "remove this semicolon", "", Applicability::machine_applicable);
@@ -218,7 +225,11 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
     if (eat(Tok::semi)) {
       mod.is_inline = false;
       if (s.options.is_library) return true;  // the file is there as a file of the library
-      if (s.no_expand == 0) {
+      if (s.no_expand == 0 && context == ItemContext::block) {
+        Diagnostic d(Level::error, "cannot declare a file module inside a block unless it has a path attribute", join(lo, prev));
+        d.note("file modules are usually placed outside of blocks, at the top level of the file");
+        if (!s.file_failed) s.sink.emit(std::move(d));
+      } else if (s.no_expand == 0) {
         const std::string name(item.ident.name.str());
         std::string dir;
         for (Symbol m : s.module_path) dir += std::string(m.str()) + "/";

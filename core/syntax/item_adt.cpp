@@ -174,7 +174,9 @@ std::vector<FieldDef> Parser::parse_record_fields(DeriveVariant* derive) {
   std::vector<FieldDef> fields;
   expect_open(Delim::brace);
   while (!at_close(Delim::brace) && !failed()) {
+    in_fields = true;
     AttrList attrs = outer_attributes();
+    in_fields = false;
     if (failed()) break;
     FieldDef f;
     const Span lo = tok.span;
@@ -353,7 +355,9 @@ std::vector<ItemId> Parser::parse_assoc_items(ItemContext context, AttrList& att
   if (!expect_open(Delim::brace)) return items;
   inner_attributes(attrs);
   while (!failed() && !tok.is_close(Delim::brace)) {
+    in_assoc_items = true;
     const AttrList item_attrs = outer_attributes();
+    in_assoc_items = false;
     if (failed()) break;
     if (!parse_item(items, item_attrs, context) && !failed()) {
       if (at_eof()) {

@@ -285,7 +285,7 @@ class Lexer {
       const char* what = form == LitForm::byte_str ? "unterminated double quote byte string"
                          : form == LitForm::c_str  ? "unterminated C string"
                                                    : "unterminated double quote string";
-      return fail(Diagnostic(Level::error, what, span(start, at_), form == LitForm::byte_str ? "E0766" : form == LitForm::c_str ? "E0767" : "E0765"));
+      return fail(Diagnostic(Level::error, what, span(form == LitForm::str ? start : start + 1, at_), form == LitForm::byte_str ? "E0766" : form == LitForm::c_str ? "E0767" : "E0765"));
     }
     ++at_;
     literal(start, form);
@@ -305,7 +305,7 @@ class Lexer {
     }
     if (peek() != '\'') {
       const bool byte = form == LitForm::byte;
-      return fail(Diagnostic(Level::error, byte ? "unterminated byte constant" : "unterminated character literal", span(start, byte ? at_ : start + 1),
+      return fail(Diagnostic(Level::error, byte ? "unterminated byte constant" : "unterminated character literal", span(byte ? start + 1 : start, byte ? at_ : start + 1),
                              byte ? "E0763" : "E0762"));
     }
     ++at_;
@@ -382,6 +382,7 @@ class Lexer {
     ++at_;
     push(kind, start, {}, static_cast<uint8_t>(d));
     const auto here = static_cast<uint32_t>(out_.size() - 1);
+    if (sink_ == nullptr) return;  // a fragment of text of our own
     if (kind == Tok::open) return open_.push_back(here);
     if (open_.empty()) {
       const std::string text(1, text_[start]);

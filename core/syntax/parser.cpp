@@ -34,7 +34,7 @@ const Token& Parser::look(size_t n) const {
 
 namespace {
 constexpr size_t kKeywordBase = static_cast<size_t>(Expect::keyword_base);
-constexpr size_t kOpenBase = 48, kCloseBase = 52;  // above the punctuation kinds
+constexpr size_t kOpenBase = static_cast<size_t>(Expect::open_base), kCloseBase = static_cast<size_t>(Expect::close_base);
 }  // namespace
 
 bool Parser::at_open(Delim d) {
@@ -185,13 +185,12 @@ void Parser::fail_unexpected() {
     if (!expected_[i]) continue;
     if (i >= kKeywordBase) {
       expected.push_back("`" + std::string(Symbol{sym::kw_as.index + static_cast<uint32_t>(i - kKeywordBase)}.str()) + "`");
-    } else if (i >= static_cast<size_t>(Expect::ident)) {
-      static const char* const kNames[] = {"identifier", "path", "type", "an operator", "lifetime", "const"};
-      const size_t n = i - static_cast<size_t>(Expect::ident);
-      if (n < 6) expected.emplace_back(kNames[n]);
     } else if (i >= kOpenBase) {
       static const char* const kDelims[] = {"`(`", "`[`", "`{`", "", "`)`", "`]`", "`}`", ""};
       expected.emplace_back(kDelims[i - kOpenBase]);
+    } else if (i >= static_cast<size_t>(Expect::ident)) {
+      static const char* const kNames[] = {"identifier", "path", "type", "an operator", "lifetime", "const"};
+      expected.emplace_back(kNames[i - static_cast<size_t>(Expect::ident)]);
     } else if (static_cast<Tok>(i) >= Tok::eq) {
       expected.push_back(std::string("`") + tok_str(static_cast<Tok>(i)) + "`");
     } else if (static_cast<Tok>(i) == Tok::eof) {

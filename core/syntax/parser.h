@@ -11,7 +11,7 @@ namespace borrowlab::syntax {
 enum Restrictions : uint8_t { kNoRestrictions = 0, kStmtExpr = 1, kNoStructLiteral = 2, kAllowLet = 4, kConstExpr = 8, kIsPat = 16 };
 
 // Kinds of things a message "expected one of …" lists beside tokens.
-enum class Expect : uint8_t { ident = 60, path, type, operator_, lifetime, const_, keyword_base };
+enum class Expect : uint8_t { ident = 64, path, type, operator_, lifetime, const_, open_base = 70, close_base = 74, keyword_base = 78 };
 
 struct AttrList {
   std::vector<Attribute> attrs;
@@ -20,7 +20,7 @@ struct AttrList {
   Span first;            // the first attribute's span
   bool any() const { return !attrs.empty() || configured_out; }
 };
-struct DeriveCall { Path path; Span span; };
+struct DeriveCall { Path path; Span span; Span attr_span; };
 
 // What derives need of a struct, enum or union besides the tree: types as tokens, to be written again.
 struct DeriveField { Ident ident; TokenRange ty; Span span; Span ty_span; };
@@ -231,11 +231,13 @@ class Parser {
   TyId parse_ret_ty_no_plus() { return parse_ret_ty(); }
 
   DeriveInput derive_input;
+  bool in_assoc_items = false, in_fields = false;   // what a doc comment at the end of the list fails to document
   bool needs_semi_or_takes_it = false;  // the statement parsed last is an expression, whose `;` is its own
   const MatcherLoc* fragment_of = nullptr;   // the metavariable that this parser measures a fragment for
   bool stmt_fragment = false;           // this parser measures a `$s:stmt`
   ExprId block_like;                    // the expression parsed last that ends with its block: a statement without `;`
-  std::vector<ExprId> pending_lets;     // `let` expressions not yet found to be in a condition
+  struct PendingLet { ExprId expr; Span keyword; };
+  std::vector<PendingLet> pending_lets; // `let` expressions not yet found to be in a condition
   std::vector<Span> chain_errors;       // `let`s in chains, in an edition without them
   struct RestStruct { ExprId expr; Span span; };
   std::vector<RestStruct> rest_structs; // `S { .. }` expressions: only assignments may have them

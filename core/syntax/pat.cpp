@@ -75,8 +75,11 @@ PatId Parser::parse_pat() {
   const auto range_end = [&](ExprId from) {
     const bool inclusive = tok.kind != Tok::dot_dot;
     if (tok.kind == Tok::dot_dot_dot && s.edition_of(tok.span) >= source::Edition::e2021) {
-      Diagnostic d(Level::error, "`...` range patterns are not allowed", tok.span, "E0783");
-      d.suggest(tok.span, "use `..=` for an inclusive range", "..=", Applicability::machine_applicable);
+      const Span dots = tok.span;
+      bump();
+      if (at_pat_range_end()) parse_pat_range_end();
+      Diagnostic d(Level::error, "`...` range patterns are deprecated", join(lo, prev), "E0783");
+      d.suggest(dots, "use `..=` for an inclusive range", "..=", Applicability::machine_applicable);
       fail(std::move(d));
       return s.pat(lo, PatErr{});
     }

@@ -189,8 +189,22 @@ TyId Parser::parse_ty(bool allow_plus) {
     TyDyn dyn{parse_bounds(allow_plus), false};
     return s.ty(join(lo, prev), std::move(dyn));
   }
-  if (tok.kind == Tok::question || is_kw(sym::kw_typeof)) {
-    fail_expected("type");
+  if (tok.kind == Tok::question) {
+    TyDyn dyn{parse_bounds(allow_plus), false};
+    return s.ty(join(lo, prev), std::move(dyn));
+  }
+  if (is_kw(sym::kw_typeof) && look(1).is_open(Delim::paren)) {
+    bump();
+    const Token* close = position() + position()->aux;
+    while (position() < close) bump();
+    bump();
+    Diagnostic d(Level::error, "`typeof` is a reserved keyword but unimplemented", join(lo, prev), "E0516");
+    d.note("consider replacing `typeof(...)` with an actual type");
+    fail(std::move(d));
+    return s.ty(lo, TyErr{});
+  }
+  if (tok.kind == Tok::dot_dot_dot) {
+    fail(Diagnostic(Level::error, "C-variadic type `...` may not be nested inside another type", lo, "E0743"));
     return s.ty(lo, TyErr{});
   }
   if (at_path_start()) {
