@@ -105,7 +105,7 @@ Symbol Definitions::trimmed_name(DefId id) const {
   }
   const auto it = t.trimmed.find(id);
   if (it == t.trimmed.end()) return Symbol();
-  if (defs.size() != 0 && defs.back().krate == user_crate) {
+  if (defs.size() != 0 && defs.raw().back().krate == user_crate) {
     index_user(t, *this);
     if (user_name(it->second, namespace_of(d.kind)) != nullptr) return Symbol();
   }

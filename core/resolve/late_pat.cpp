@@ -115,8 +115,10 @@ void Resolver::late_pat(syntax::PatId id, PatSource source, Bindings& bindings) 
     late_segment_args(k->path, false);
     for (const PatField& f : k->fields) late_pat(f.pat, source, bindings);
   } else if (const auto* k = std::get_if<PatTupleStruct>(&pat.kind)) {
-    smart_resolve(pat.id, k->qself, k->path, PathSource::tuple_struct, k->elems.size());
-    late_segment_args(k->path, false);
+    if (!k->lang) {
+      smart_resolve(pat.id, k->qself, k->path, PathSource::tuple_struct, k->elems.size());
+      late_segment_args(k->path, false);
+    }
     for (PatId p : k->elems) late_pat(p, source, bindings);
   } else if (const auto* k = std::get_if<PatPath>(&pat.kind)) {
     smart_resolve(pat.id, k->qself, k->path, PathSource::pat);

@@ -100,14 +100,15 @@ PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>
   }
 
   PathResult r = resolve_path(segments, ns, module_, true, true, false);
-  // `f64::MAX` where a module `f64` was imported: the primitive type is meant too.
-  if ((r.kind == PathResult::Kind::failed && r.failure.segment == 1) && segments.size() == 2) {
+  // `f64::MAX`, `str` where a module of that name is in scope: the primitive type is meant too.
+  const bool is_module = r.kind == PathResult::Kind::module && tables_.modules[r.module].is_normal;
+  if ((r.kind == PathResult::Kind::failed || is_module) && (!value_ns || segments.size() > 1)) {
     if (const auto prim = prim_ty(segments[0].ident.name)) {
       Res p;
       p.kind = Res::Kind::prim_ty;
       p.prim = *prim;
       path_slot(segments[0].id).base = p;
-      return finish(PartialRes{p, 1});
+      return finish(PartialRes{p, static_cast<uint32_t>(segments.size() - 1)});
     }
   }
   if (r.kind == PathResult::Kind::module || r.kind == PathResult::Kind::non_module) {
