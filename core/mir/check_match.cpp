@@ -21,7 +21,6 @@ class Checker {
       : cx_(cx), thir_(thir), sink_(sink), env_(typeck::param_env(cx, thir.owner)), module_(cx.defs.enclosing_module(thir.owner)) {}
 
   void run() {
-    check_ranges();
     struct Site {
       uint32_t lo, hi;
       const thir::Expr* match;
@@ -45,50 +44,6 @@ class Checker {
   }
 
  private:
-  // --- E0030, E0579: empty ranges ---
-  void check_ranges() {
-    std::vector<const thir::Pat*> bad;
-    for (const thir::Pat& p : thir_.pats)
-      if (const auto* r = std::get_if<thir::PatRange>(&p.kind); r != nullptr && empty_range(p.ty, *r)) bad.push_back(&p);
-    std::stable_sort(bad.begin(), bad.end(), [](const thir::Pat* a, const thir::Pat* b) { return a->span.lo < b->span.lo; });
-    for (const thir::Pat* p : bad) {
-      if (std::get<thir::PatRange>(p->kind).inclusive) {
-        Diagnostic d(Level::error, "lower bound for range pattern must be less than or equal to upper bound", p->span, "E0030");
-        d.label(p->span, "lower bound larger than upper bound");
-        sink_.emit(std::move(d));
-      } else {
-        sink_.emit(Diagnostic(Level::error, "lower bound for range pattern must be less than upper bound", p->span, "E0579"));
-      }
-    }
-    has_bad_ranges_ = !bad.empty();
-  }
-  bool empty_range(TypeId ty, const thir::PatRange& r) const {
-    if (!is_integral(cx_, ty) && ty != cx_.store.char_) return false;
-    const uint32_t width = bit_width(cx_, ty);
-    auto key = [&](unsigned __int128 bits) {
-      bits = truncate(bits, width);
-      return is_signed(cx_, ty) ? bits ^ (static_cast<unsigned __int128>(1) << (width - 1)) : bits;
-    };
-    if (!r.hi) return false;
-    if (!r.lo) return !r.inclusive && key(r.hi->bits) == 0;
-    return r.inclusive ? key(r.lo->bits) > key(r.hi->bits) : key(r.lo->bits) >= key(r.hi->bits);
-  }
-  bool contains_bad_range(thir::PatId id) const {
-    if (!has_bad_ranges_) return false;
-    const thir::Pat& p = thir_.pats[id];
-    auto any = [&](const std::vector<thir::PatId>& list) { return std::any_of(list.begin(), list.end(), [&](thir::PatId i) { return contains_bad_range(i); }); };
-    if (const auto* r = std::get_if<thir::PatRange>(&p.kind)) return empty_range(p.ty, *r);
-    if (const auto* b = std::get_if<thir::PatBinding>(&p.kind)) return b->sub && contains_bad_range(b->sub);
-    if (const auto* d = std::get_if<thir::PatDeref>(&p.kind)) return contains_bad_range(d->pat);
-    if (const auto* o = std::get_if<thir::PatOr>(&p.kind)) return any(o->alternatives);
-    if (const auto* s = std::get_if<thir::PatSlice>(&p.kind)) return any(s->prefix) || any(s->suffix) || (s->slice && contains_bad_range(s->slice));
-    if (const auto* v = std::get_if<thir::PatVariant>(&p.kind))
-      return std::any_of(v->fields.begin(), v->fields.end(), [&](const thir::FieldPat& f) { return contains_bad_range(f.pat); });
-    if (const auto* l = std::get_if<thir::PatLeaf>(&p.kind))
-      return std::any_of(l->fields.begin(), l->fields.end(), [&](const thir::FieldPat& f) { return contains_bad_range(f.pat); });
-    return false;
-  }
-
   // Whether reading the scrutinee's place is known to give a valid value: then uninhabited variants need no arm.
   bool known_valid(thir::ExprId id) const {
     const thir::Expr& e = thir_.exprs[id];
@@ -119,7 +74,6 @@ class Checker {
   void check_match(const thir::Match& m, const thir::Expr& e) {
     std::vector<PatternRow> rows;
     for (uint32_t arm : m.arms) {
-      if (contains_bad_range(thir_.arms[arm].pattern)) return;
       rows.push_back({thir_.arms[arm].pattern, thir_.arms[arm].guard.valid()});
     }
     const thir::Expr& scrutinee = thir_.exprs[m.scrutinee];
@@ -314,7 +268,6 @@ class Checker {
   }
 
   void check_irrefutable(thir::PatId id, const char* origin, const thir::StmtLet* let, bool valid) {
-    if (contains_bad_range(id)) return;
     const thir::Pat& pat = thir_.pats[id];
     const auto witnesses = uncovered({{id, false}}, pat.ty, valid, pat.span);
     if (!witnesses || witnesses->empty()) return;
@@ -373,7 +326,6 @@ class Checker {
   diagnostics::Sink& sink_;
   types::ParamEnv env_;
   DefId module_;
-  bool has_bad_ranges_ = false;
 };
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 namespace borrowlab::mir {
 
-// Reports E0004, E0005 and E0030 of one body, in source order.
+// Reports E0004 and E0005 of one body, in source order.
 void check_match(types::Context& cx, const typeck::thir::Body& thir, diagnostics::Sink& sink);
 
 }  // namespace borrowlab::mir

@@ -100,12 +100,6 @@ Constant Builder::as_constant(const thir::Expr& e) {
   c.ty = e.ty;
   if (const auto* l = std::get_if<thir::Literal>(&e.kind)) {
     c.value = l->value;
-    if (l->neg && l->value.kind == Kind::scalar) {
-      if (cx.store.get<types::Float>(e.ty))
-        c.value.bits = l->value.bits ^ (static_cast<unsigned __int128>(1) << (bit_width(cx, e.ty) - 1));
-      else
-        c.value.bits = truncate(~l->value.bits + 1, bit_width(cx, e.ty));
-    }
   } else if (const auto* n = std::get_if<thir::NonHirLiteral>(&e.kind)) {
     c.value.kind = Kind::scalar;
     c.value.bits = n->bits;

@@ -158,6 +158,10 @@ void MatchPairBuilder::add(PlaceBuilder builder, thir::PatId id, std::vector<Mat
           pair.value = k.value;
           if (k.value.kind == ConstKind::str) {
             pair.test_case = TestCase::constant_str;
+            if (const auto* r = cx.store.get<types::Ref>(pat.ty)) {  // `"a"` against a &str looks at the str
+              pair.place = b_.try_to_place(builder.deref());
+              pair.ty = r->pointee;
+            }
           } else if (cx.store.get<types::Bool>(pat.ty)) {
             pair.test_case = TestCase::constant_bool;
           } else if (cx.store.get<types::Float>(pat.ty)) {

@@ -154,6 +154,9 @@ void Builder::break_scope(BasicBlock& block, thir::ExprId value, BreakTarget tar
   } else {
     for (size_t i = scopes.breakable.size(); i-- > 0 && index == SIZE_MAX;)
       if (scopes.breakable[i].region_scope == label) index = i;
+    // A labelled block is named by its expression's scope, around the block's own.
+    for (size_t i = scopes.breakable.size(); i-- > 0 && index == SIZE_MAX;)
+      if (thir.scopes[scopes.breakable[i].region_scope].parent == label) index = i;
   }
   if (index == SIZE_MAX) {
     refuse(at.span, "this jump out of a constant or an unknown block");

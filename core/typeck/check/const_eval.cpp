@@ -551,7 +551,7 @@ void check_range_pattern(FnCtxt& f, Span span, TypeId ty, const thir::PatRange& 
   };
   const auto lo = key(range.lo->bits), hi = key(range.hi->bits);
   if (lo < hi || (lo == hi && range.inclusive)) return;
-  if (range.inclusive) f.emit(f.error(span, "E0030", "lower range bound must be less than or equal to upper").label(span, "lower bound larger than upper bound"));
+  if (range.inclusive) f.emit(f.error(span, "E0030", "lower bound for range pattern must be less than or equal to upper bound").label(span, "lower bound larger than upper bound"));
   else f.emit(f.error(span, "E0579", "lower bound for range pattern must be less than upper bound"));
 }
 
