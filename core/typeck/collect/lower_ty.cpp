@@ -49,6 +49,8 @@ T Lowerer::bind(const Scope& s, const T& value) {
   if (s.temps.empty()) return value;
   return Closer(st_, s.temps).fold(value);
 }
+template Clause Lowerer::bind(const Scope&, const Clause&);
+template ExistentialsId Lowerer::bind(const Scope&, const ExistentialsId&);
 
 RegionId Lowerer::region_of(const LifetimeRes& r, Span span) {
   using Kind = LifetimeRes::Kind;
