@@ -317,7 +317,7 @@ ExprId Parser::parse_closure() {
     }
     expect(Tok::or_);
   }
-  c.output = parse_ret_ty_no_plus();
+  c.output = parse_ret_ty();
   c.fn_decl_span = join(lo, prev);
   if (c.output) {
     const Span body_lo = tok.span;

@@ -107,7 +107,7 @@ class Parser {
   ExprId parse_const_arg();
   TyId parse_ty(bool allow_plus = true);
   TyId parse_ty_no_plus() { return parse_ty(false); }
-  TyId parse_ret_ty();                                        // `-> T`; none where absent
+  TyId parse_ret_ty(bool allow_plus = true);                                        // `-> T`; none where absent
   TyId parse_bare_fn(std::vector<GenericParam> for_params, Span lo);
   bool at_bare_fn();
   std::vector<GenericBound> parse_bounds(bool allow_plus = true);
@@ -228,7 +228,6 @@ class Parser {
   void check_lets(size_t since);
   void expect_note_prefix() {}
   void expect_semi_or_unexpected();
-  TyId parse_ret_ty_no_plus() { return parse_ret_ty(); }
 
   DeriveInput derive_input;
   bool in_assoc_items = false, in_fields = false;   // what a doc comment at the end of the list fails to document

@@ -116,7 +116,7 @@ std::shared_ptr<GenericArgs> Parser::parse_paren_args() {
   args->args.emplace_back(s.ty(inputs_span, std::move(inputs)));
   AssocConstraint output;
   output.id = s.new_id();
-  TyId ret = parse_ret_ty();
+  TyId ret = parse_ret_ty(false);
   if (!ret) ret = s.ty(prev.shrink_to_hi(), TyTuple{});
   output.span = s.ast.tys[ret].span;
   output.ident = Ident{sym::Output_, output.span};

@@ -3,9 +3,9 @@
 
 namespace borrowlab::syntax {
 
-TyId Parser::parse_ret_ty() {
+TyId Parser::parse_ret_ty(bool allow_plus) {
   if (!eat(Tok::r_arrow)) return TyId::none();
-  return parse_ty();
+  return parse_ty(allow_plus);
 }
 
 bool Parser::at_bare_fn() {
