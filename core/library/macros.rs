@@ -1,23 +1,23 @@
 // The standard macros. Built-in ones are expanded by the front end.
-#[macro_export] #[rustc_builtin_macro] macro_rules! format_args { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "format_args_macro"] #[rustc_builtin_macro] macro_rules! format_args { () => {} }
 #[macro_export] #[rustc_builtin_macro] macro_rules! format_args_nl { () => {} }
 #[macro_export] #[rustc_builtin_macro] macro_rules! const_format_args { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! concat { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! stringify { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! line { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! column { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! file { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! module_path { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! cfg { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "concat_macro"] #[rustc_builtin_macro] macro_rules! concat { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "stringify_macro"] #[rustc_builtin_macro] macro_rules! stringify { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "line_macro"] #[rustc_builtin_macro] macro_rules! line { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "column_macro"] #[rustc_builtin_macro] macro_rules! column { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "file_macro"] #[rustc_builtin_macro] macro_rules! file { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "module_path_macro"] #[rustc_builtin_macro] macro_rules! module_path { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "cfg_macro"] #[rustc_builtin_macro] macro_rules! cfg { () => {} }
 #[macro_export] #[rustc_builtin_macro] macro_rules! compile_error { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! env { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! option_env { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "env_macro"] #[rustc_builtin_macro] macro_rules! env { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "option_env_macro"] #[rustc_builtin_macro] macro_rules! option_env { () => {} }
 #[macro_export] #[rustc_builtin_macro] macro_rules! include { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! include_str { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! include_bytes { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! assert { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! panic { () => {} }
-#[macro_export] #[rustc_builtin_macro] macro_rules! unreachable { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "include_str_macro"] #[rustc_builtin_macro] macro_rules! include_str { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "include_bytes_macro"] #[rustc_builtin_macro] macro_rules! include_bytes { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "assert_macro"] #[rustc_builtin_macro] macro_rules! assert { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "panic_macro"] #[rustc_builtin_macro] macro_rules! panic { () => {} }
+#[macro_export] #[rustc_diagnostic_item = "unreachable_macro"] #[rustc_builtin_macro] macro_rules! unreachable { () => {} }
 
 #[macro_export]
 macro_rules! panic_2015 {
@@ -44,37 +44,46 @@ macro_rules! unreachable_2021 {
     ($($t:tt)+) => ($crate::panic!("internal error: entered unreachable code: {}", $crate::format_args!($($t)+)));
 }
 #[macro_export]
+#[rustc_diagnostic_item = "print_macro"]
 macro_rules! print { ($($arg:tt)*) => {{ $crate::io::_print($crate::format_args!($($arg)*)); }}; }
 #[macro_export]
+#[rustc_diagnostic_item = "println_macro"]
 macro_rules! println {
     () => { $crate::print!("\n") };
     ($($arg:tt)*) => {{ $crate::io::_print($crate::format_args_nl!($($arg)*)); }};
 }
 #[macro_export]
+#[rustc_diagnostic_item = "eprint_macro"]
 macro_rules! eprint { ($($arg:tt)*) => {{ $crate::io::_eprint($crate::format_args!($($arg)*)); }}; }
 #[macro_export]
+#[rustc_diagnostic_item = "eprintln_macro"]
 macro_rules! eprintln {
     () => { $crate::eprint!("\n") };
     ($($arg:tt)*) => {{ $crate::io::_eprint($crate::format_args_nl!($($arg)*)); }};
 }
 #[macro_export]
+#[rustc_diagnostic_item = "format_macro"]
 macro_rules! format {
     ($($arg:tt)*) => { $crate::__export::must_use({ $crate::fmt::format($crate::format_args!($($arg)*)) }) }
 }
 #[macro_export]
+#[rustc_diagnostic_item = "write_macro"]
 macro_rules! write { ($dst:expr, $($arg:tt)*) => { $dst.write_fmt($crate::format_args!($($arg)*)) }; }
 #[macro_export]
+#[rustc_diagnostic_item = "writeln_macro"]
 macro_rules! writeln {
     ($dst:expr $(,)?) => { $crate::write!($dst, "\n") };
     ($dst:expr, $($arg:tt)*) => { $dst.write_fmt($crate::format_args_nl!($($arg)*)) };
 }
 #[macro_export]
+#[rustc_diagnostic_item = "vec_macro"]
 macro_rules! vec {
     () => ($crate::vec::Vec::new());
     ($elem:expr; $n:expr) => ($crate::vec::from_elem($elem, $n));
     ($($x:expr),+ $(,)?) => (<[_]>::into_vec($crate::boxed::Box::new([$($x),+])));
 }
 #[macro_export]
+#[rustc_diagnostic_item = "assert_eq_macro"]
 macro_rules! assert_eq {
     ($left:expr, $right:expr $(,)?) => ({
         match (&$left, &$right) {
@@ -98,6 +107,7 @@ macro_rules! assert_eq {
     });
 }
 #[macro_export]
+#[rustc_diagnostic_item = "assert_ne_macro"]
 macro_rules! assert_ne {
     ($left:expr, $right:expr $(,)?) => ({
         match (&$left, &$right) {
@@ -121,18 +131,23 @@ macro_rules! assert_ne {
     });
 }
 #[macro_export]
+#[rustc_diagnostic_item = "debug_assert_macro"]
 macro_rules! debug_assert { ($($arg:tt)*) => { if true { $crate::assert!($($arg)*); } }; }
 #[macro_export]
+#[rustc_diagnostic_item = "debug_assert_eq_macro"]
 macro_rules! debug_assert_eq { ($($arg:tt)*) => { if true { $crate::assert_eq!($($arg)*); } }; }
 #[macro_export]
+#[rustc_diagnostic_item = "debug_assert_ne_macro"]
 macro_rules! debug_assert_ne { ($($arg:tt)*) => { if true { $crate::assert_ne!($($arg)*); } }; }
 #[macro_export]
+#[rustc_diagnostic_item = "matches_macro"]
 macro_rules! matches {
     ($expression:expr, $pattern:pat $(if $guard:expr)? $(,)?) => {
         match $expression { $pattern $(if $guard)? => true, _ => false }
     };
 }
 #[macro_export]
+#[rustc_diagnostic_item = "try_macro"]
 macro_rules! r#try {
     ($expr:expr $(,)?) => {
         match $expr {
@@ -142,16 +157,19 @@ macro_rules! r#try {
     };
 }
 #[macro_export]
+#[rustc_diagnostic_item = "todo_macro"]
 macro_rules! todo {
     () => ($crate::panicking::panic("not yet implemented"));
     ($($arg:tt)+) => ($crate::panic!("not yet implemented: {}", $crate::format_args!($($arg)+)));
 }
 #[macro_export]
+#[rustc_diagnostic_item = "unimplemented_macro"]
 macro_rules! unimplemented {
     () => ($crate::panicking::panic("not implemented"));
     ($($arg:tt)+) => ($crate::panic!("not implemented: {}", $crate::format_args!($($arg)+)));
 }
 #[macro_export]
+#[rustc_diagnostic_item = "dbg_macro"]
 macro_rules! dbg {
     () => { $crate::eprintln!("[{}:{}:{}]", $crate::file!(), $crate::line!(), $crate::column!()) };
     ($val:expr $(,)?) => {
@@ -165,6 +183,7 @@ macro_rules! dbg {
     ($($val:expr),+ $(,)?) => { ($($crate::dbg!($val)),+,) };
 }
 #[macro_export]
+#[rustc_diagnostic_item = "thread_local_macro"]
 macro_rules! thread_local {
     () => {};
     ($(#[$attr:meta])* $vis:vis static $name:ident : $t:ty = const $init:block; $($rest:tt)*) => (
