@@ -9,7 +9,9 @@ pub trait PartialEq<Rhs: ?Sized = Self> {
     fn ne(&self, other: &Rhs) -> bool { !self.eq(other) }
 }
 #[rustc_diagnostic_item = "Eq"]
-pub trait Eq: PartialEq<Self> {}
+pub trait Eq: PartialEq<Self> {
+    fn assert_receiver_is_total_eq(&self) -> () {}
+}
 // What derive(Eq) asserts of each field.
 pub struct AssertParamIsEq<T: Eq + ?Sized> { _field: crate::marker::PhantomData<T> }
 
