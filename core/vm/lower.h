@@ -36,6 +36,12 @@ class BodyLowering : public Builder {
   void event(uint8_t kind, uint32_t local, uint32_t extra = 0, uint32_t slot = no_slot);
   void trace_statement(const mir::Statement& s);
 
+  // --- lower_temps.cpp: temporaries that need no slot of their own
+  void count_uses();
+  void alias_temps(const mir::BasicBlockData& b);
+  bool is_elided(const mir::Statement& s) const { return elided_.count(&s) != 0; }
+  const mir::Place* forwarded(const mir::TAssert& check, mir::Local pair);
+
   // --- lower_rvalue.cpp
   TypeId mono(TypeId ty);
   Loc place(const mir::Place& p);
@@ -94,7 +100,10 @@ class BodyLowering : public Builder {
   std::vector<Patch> patches_;
   std::vector<Cold> cold_;
   std::unordered_map<TypeId, TypeId, IndexHash> mono_;
-  uint32_t fused_compare_ = UINT32_MAX, last_line_ = 0;
+  uint32_t last_line_ = 0;
+  std::vector<uint32_t> uses_, defs_;           // by local: reads (of any part), assignments to the whole
+  std::vector<uint32_t> predecessors_;          // by block
+  std::unordered_set<const mir::Statement*> elided_;
 };
 
 // Makes the code of function `index` from this body. `global`: what the body borrows of its own lives for ever.

@@ -153,6 +153,7 @@ bool BodyLowering::run(uint32_t scratch_bytes) {
   assign_slots();
   for (const auto& [slot, address] : global_slots_) imm(slot, 8, address);
   order_blocks();
+  count_uses();
   block_pc_.assign(body_.blocks.size(), UINT32_MAX);
   if (traced_) event(static_cast<uint8_t>(EventKind::call), UINT32_MAX, body_.owner.index);
   for (size_t i = 0; i < order_.size(); ++i) block(order_[i], i + 1 < order_.size() ? order_[i + 1] : BasicBlock());
@@ -193,10 +194,12 @@ void BodyLowering::block(BasicBlock b, BasicBlock next) {
   block_start_ = pc();
   const mir::Statement* last = last_effective(data);
   const mir::Terminator& t = data.terminator;
+  alias_temps(data);
   for (const mir::Statement& s : data.statements) {
     span_ = s.source_info.span;
     scratch_top_ = fixed_end_;
     if (traced_) trace_statement(s);
+    if (is_elided(s)) continue;
     if (&s == last) {
       span_ = s.source_info.span;
       if (fuse_compare(last, t, next)) return;
@@ -207,7 +210,8 @@ void BodyLowering::block(BasicBlock b, BasicBlock next) {
       if (check != nullptr && bin != nullptr && bin->with_overflow && a->place.is_local() && check->kind == mir::AssertKind::overflow && !check->expected &&
           check->cond.kind != mir::Operand::Kind::constant && check->cond.place.local == a->place.local && check->cond.place.projection.size() == 1 &&
           check->cond.place.projection[0].a == 1 && bin->op <= mir::BinOp::mul && scalar_kind(operand_type(bin->lhs)).cls == ScalarKind::Class::integer) {
-        const Loc to = place(a->place);
+        Loc to = place(a->place);
+        if (const mir::Place* final_place = forwarded(*check, a->place.local)) to = place(*final_place);
         if (!to.indirect) {
           const uint32_t at = checked(to.base, bin->op, bin->lhs, bin->rhs);
           cold_.push_back({at, true, check, t.source_info.span});
