@@ -191,7 +191,7 @@ uint32_t fit(i128 min, i128 max) {
 
 TypeId Layouts::normalize(TypeId ty) {
   constexpr uint16_t open = types::has_param | types::has_projection | types::has_opaque | types::has_free_regions | types::has_bound_regions |
-                            types::has_late_param | types::has_unevaluated | types::has_closure;
+                            types::has_late_param | types::has_unevaluated;
   return (cx_.store.flags(ty) & open) == 0 ? ty : typeck::normalize_erasing_regions(cx_, reveal_all(), ty);
 }
 

@@ -109,6 +109,9 @@ class BodyLowering : public Builder {
 // Makes the code of function `index` from this body. `global`: what the body borrows of its own lives for ever.
 void lower_mir(Program& p, uint32_t index, const mir::Body& body, bool global);
 
+// What core::any::type_name says: full paths, no regions. False where the path that rustc has for an item is not known.
+bool type_name(const Context& cx, TypeId ty, std::string& out);
+
 // The host's implementation of an intrinsic; null where it is not known.
 HostFn find_host_intrinsic(std::string_view name);
 

@@ -66,7 +66,11 @@ bool BodyLowering::inline_intrinsic(const mir::TCall& c, source::Symbol name, Ar
     case In::align_of: imm(dst, 8, layout(t)->align); break;
     case In::needs_drop: imm(dst, 1, p_.needs_drop(t) ? 1 : 0); break;
     case In::type_name: {
-      const std::string text = types::to_string(cx_, t);
+      std::string text;
+      if (!type_name(cx_, t, text)) {
+        refuse("the type name of " + types::to_string(cx_, t));
+        return true;
+      }
       imm(dst, 8, p_.string(source::Symbol::intern(text)));
       imm(dst + 8, 8, text.size());
       break;

@@ -64,7 +64,7 @@ Loc BodyLowering::project(Loc base, const mir::PlaceElem& e) {
   const uint64_t size = layout(elem)->size;
   uint64_t length = 0;
   if (array != nullptr && !p_.layouts.const_usize(array->len, length)) refuse("array lengths of this kind");
-  if (e.kind == K::index) return index(base, elem, local_loc_[e.a].base);
+  if (e.kind == K::index) return index(base, elem, slot_of(local_loc_[e.a], 8, 8));
   const auto shifted = [&](uint64_t by, TypeId ty) {
     Loc out = base;
     out.ty = ty;
