@@ -347,12 +347,11 @@ TypeId Lowerer::assoc_type(TypeId base, const Res& base_res, const syntax::PathS
   const Symbol name = segment.ident.name;
   std::optional<PolyTraitRef> found;
   const bool is_param = st_.get<Param>(base) != nullptr;
-  if (is_param) {
-    found = find_bound(base, name);
-  } else if (base_res.kind == Res::Kind::self_ty_alias) {
+  if (base_res.kind == Res::Kind::self_ty_alias) {
     const auto impl = cx_.items.impls.find(base_res.def);
     if (impl != cx_.items.impls.end() && impl->second.trait_ref) found = find_in_supertraits({*impl->second.trait_ref, st_.no_vars}, name);
   }
+  if (!found && is_param) found = find_bound(base, name);
   if (!found) {
     const std::string text(name.str());
     if (is_param || base_res.kind == Res::Kind::self_ty_param || base_res.kind == Res::Kind::self_ty_alias) {
