@@ -60,7 +60,7 @@ class BuiltinMacros {
       case Builtin::const_format_args: return expand_format_args(s_, call_, span, false);
       case Builtin::format_args_nl: return expand_format_args(s_, call_, span, true);
       case Builtin::concat: return concat(span);
-      case Builtin::stringify: return s_.expr(span, ExprLit{str_lit(print_tokens(s_, call_.args), span)});
+      case Builtin::stringify: return s_.expr(span, ExprLit{str_lit(print_tokens(call_.args), span)});
       case Builtin::line: return s_.expr(span, ExprLit{int_lit(s_.sources.lookup(s_.sources.source_callsite(call_.span).lo).line, "u32", span)});
       case Builtin::column: return s_.expr(span, ExprLit{int_lit(s_.sources.lookup(s_.sources.source_callsite(call_.span).lo).column + 1, "u32", span)});
       case Builtin::file: {

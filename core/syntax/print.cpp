@@ -26,9 +26,8 @@ std::string quote_str(std::string_view text) {
 namespace {
 
 // Whether two neighbouring trees have a space between them where the first one's spacing does not say (rustc: space_between).
-bool space_between(const Token& a, const Token* before_a_open, const Token& b) {
+bool space_between(const Token& a, const Token& b) {
   const bool a_is_delimited = a.kind == Tok::close;
-  (void)before_a_open;
   const auto punct = [](const Token& t) { return t.is_punct(); };
   if (a.kind == Tok::dot && !punct(b)) return false;
   if ((b.kind == Tok::comma || b.kind == Tok::semi || b.kind == Tok::dot) && (a_is_delimited || !punct(a))) return false;
@@ -46,7 +45,7 @@ std::string token_string(const Token& t) {
   return text;
 }
 
-void print_range(Session& s, TokenRange r, std::string& out, uint32_t depth) {
+void print_range(TokenRange r, std::string& out, uint32_t depth) {
   if (depth > kNestingLimit) return;
   const Token* t = r.begin;
   while (t < r.end) {
@@ -55,14 +54,12 @@ void print_range(Session& s, TokenRange r, std::string& out, uint32_t depth) {
       const Token* close = t + t->aux;
       const TokenRange inside{t + 1, close};
       if (t->is_open(Delim::invisible)) {
-        const bool expression = t->fragment == Fragment::expr || t->fragment == Fragment::expr_2021;
-        if (expression) out += print_expr_tokens(s, inside, close->span);
-        else print_range(s, inside, out, depth + 1);
+        print_range(inside, out, depth + 1);
       } else {
         out += token_text(*t);
         const bool spaced = t->is_open(Delim::brace) && !inside.empty();
         if (spaced) out += ' ';
-        print_range(s, inside, out, depth + 1);
+        print_range(inside, out, depth + 1);
         if (spaced) out += ' ';
         out += token_text(*close);
       }
@@ -71,7 +68,7 @@ void print_range(Session& s, TokenRange r, std::string& out, uint32_t depth) {
       out += token_string(*t);
     }
     t = last + 1;
-    if (t < r.end && last->alone() && space_between(*last, nullptr, *t)) out += ' ';
+    if (t < r.end && last->alone() && space_between(*last, *t)) out += ' ';
   }
 }
 
@@ -188,7 +185,7 @@ class Printer {
     if (const auto call = s_.unexpanded.find(id.index); call != s_.unexpanded.end() && std::holds_alternative<ExprErr>(e.kind)) {
       const MacroCall& m = call->second;
       std::string out = path(m.path) + "!";
-      const std::string inside = print_tokens(s_, m.args);
+      const std::string inside = print_tokens(m.args);
       if (m.delim == Delim::brace) return out + (inside.empty() ? " {}" : " { " + inside + " }");
       return out + (m.delim == Delim::paren ? "(" : "[") + inside + (m.delim == Delim::paren ? ")" : "]");
     }
@@ -253,14 +250,45 @@ class Printer {
     }
     if (const auto* b = std::get_if<ExprBlock>(&e.kind)) {
       const Block& block = s_.ast.blocks[b->block];
-      if (block.stmts.empty()) {
-        const std::string head = block.kind == BlockKind::unsafe ? "unsafe " : "";
-        return head + (block.tail ? "{ " + expr(block.tail) + " }" : "{}");
+      return (b->label ? name(b->label->ident) + ": " : "") + this->block(block);
+    }
+    if (const auto* i = std::get_if<ExprIf>(&e.kind)) {
+      std::string out = "if " + expr(i->cond) + " " + block(s_.ast.blocks[i->then]);
+      if (i->else_) out += " else " + expr(i->else_);
+      return out;
+    }
+    if (const auto* m = std::get_if<ExprMatch>(&e.kind); m != nullptr && m->source == MatchSource::normal) {
+      std::string out = "match " + expr(m->scrutinee) + " {";
+      for (const Arm& arm : m->arms) {
+        out += " " + snippet(s_.ast.pats[arm.pat].span);
+        if (arm.guard) out += " if " + expr(arm.guard);
+        out += " => " + expr(arm.body);
+        if (!std::holds_alternative<ExprBlock>(s_.ast.exprs[arm.body].kind)) out += ",";
       }
+      return out + (m->arms.empty() ? "}" : " }");
     }
     if (const auto* l = std::get_if<ExprLet>(&e.kind)) return "let " + snippet(s_.ast.pats[l->pat].span) + " = " + expr(l->scrutinee);
     // Constructs with statements or patterns inside: as they were written, one line.
     return one_line(snippet(e.span));
+  }
+
+  std::string block(const Block& b) {
+    std::string out = b.kind == BlockKind::unsafe ? "unsafe {" : "{";
+    for (const Stmt& st : b.stmts) {
+      out += " ";
+      if (const auto* e = std::get_if<StmtExpr>(&st.kind)) {
+        out += expr(e->expr) + (e->semi ? ";" : "");
+      } else if (const auto* l = std::get_if<StmtLet>(&st.kind); l != nullptr && !l->els) {
+        out += "let " + snippet(s_.ast.pats[l->pat].span);
+        if (l->ty) out += ": " + ty(l->ty);
+        if (l->init) out += " = " + expr(l->init);
+        out += ";";
+      } else {
+        out += one_line(snippet(st.span));
+      }
+    }
+    if (b.tail) out += " " + expr(b.tail);
+    return out + (b.stmts.empty() && !b.tail ? "}" : " }");
   }
 
   static std::string one_line(std::string text) {
@@ -278,9 +306,9 @@ class Printer {
 
 }  // namespace
 
-std::string print_tokens(Session& s, TokenRange tokens) {
+std::string print_tokens(TokenRange tokens) {
   std::string out;
-  print_range(s, tokens, out, 0);
+  print_range(tokens, out, 0);
   return out;
 }
 
@@ -298,7 +326,7 @@ std::string print_expr_tokens(Session& s, TokenRange tokens, Span eof) {
   const ExprId e = p.parse_expr();
   std::string text = p.failed() || !p.at_eof() ? std::string() : print_expr(s, e);
   const bool ok = !p.failed() && p.at_eof();
-  if (!ok) print_range(s, tokens, text, 0);
+  if (!ok) print_range(tokens, text, 0);
   --s.no_expand;
   s.record_calls = record;
   for (auto it = s.unexpanded.begin(); it != s.unexpanded.end();) it = it->first >= exprs ? s.unexpanded.erase(it) : std::next(it);

@@ -6,7 +6,7 @@
 
 namespace borrowlab::syntax {
 
-std::string print_tokens(Session& s, TokenRange tokens);
+std::string print_tokens(TokenRange tokens);
 // The expression was parsed with Session::record_calls, so that macro calls print as they were written.
 std::string print_expr(Session& s, ExprId e);
 // An expression from its tokens: parsed without expansion, then printed.
