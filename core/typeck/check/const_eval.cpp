@@ -447,8 +447,13 @@ std::optional<unsigned __int128> eval_const_scalar(types::Context& cx, DefId def
     const syntax::Expr& e = cx.crate_of(def).ast[d.expr];
     if (const auto* lit = std::get_if<syntax::ExprLit>(&e.kind); lit != nullptr && lit->lit.suffix.empty() && lit->lit.kind == syntax::LitKind::integer) return lit->lit.value;
   }
+  // A constant may need another's type, which may need a length: but not without end.
+  static thread_local uint32_t nesting = 0;
+  if (nesting > 16) return std::nullopt;
+  ++nesting;
   EvalState state;
   auto v = Eval::of(cx, def, args, sink, state);
+  --nesting;
   if (!v || !v->fields.empty()) return std::nullopt;
   return v->bits;
 }

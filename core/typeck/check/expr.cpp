@@ -429,14 +429,8 @@ TypeId FnCtxt::check_struct(ExprId, const syntax::Expr& expr, const syntax::Expr
   if (v->adt->non_exhaustive && !s.lang && defined_in_library(v->adt->def) && !defined_in_library(owner)) {
     emit(error(expr.span, "E0639", "cannot create non-exhaustive struct using struct expression"));
   }
-  // What is expected of the whole tells the fields' types: `let x: Wrapper<dyn Tr> = …`.
-  TypeId hint_ty = v->ty;
-  std::vector<TypeId> expected_fields;
-  if (const TypeId e = only_has_type(expected); e.valid()) {
-    std::vector<TypeId> formal;
-    for (const auto& f : variant.fields) formal.push_back(types::field_type(cx, f, args));
-    expected_fields = expected_inputs(expr.span, Expectation::has_type(e), hint_ty, formal);
-  }
+  // What is expected of the whole tells the fields' types: their values are coerced to them.
+  if (const TypeId e = only_has_type(expected); e.valid() && !is_ty_var(e)) eq(expr.span, v->ty, e);
   std::vector<bool> seen(variant.fields.size(), false);
   std::unordered_map<Symbol, Span> seen_at;
   bool error_happened = false;
@@ -466,8 +460,7 @@ TypeId FnCtxt::check_struct(ExprId, const syntax::Expr& expr, const syntax::Expr
                .label(f.ident.span, "private field"));
     }
     const TypeId field_ty = normalize(f.span, types::field_type(cx, variant.fields[index], args));
-    const TypeId hint = !expected_fields.empty() ? expected_fields[index] : field_ty;
-    const TypeId ty = check_expr(f.value, Expectation::has_type(hint));
+    const TypeId ty = check_expr(f.value, Expectation::has_type(field_ty));
     demand_coerce(site(f.value), ty, field_ty, TwoPhase::no, {});
   }
   if (v->adt->kind == types::AdtKind::union_) {

@@ -235,6 +235,7 @@ class FnCtxt {
   TypeId check_return(const syntax::Expr& expr, const syntax::ExprReturn& r);
   TypeId check_const_block(const syntax::Expr& expr, const syntax::ExprConstBlock& c, Expectation expected);
   TypeId check_offset_of(const syntax::Expr& expr, const syntax::ExprOffsetOf& o);
+  TypeId lang_value(NodeId node, Span span, const syntax::LangPath& path);
   TypeId check_lang_item(const syntax::Expr& expr, const syntax::LangPath& path);
   bool is_place_expr(ExprId e);
   bool is_const_path(ExprId e);

@@ -191,7 +191,15 @@ TypeId FnCtxt::check_pat_tuple_struct(const syntax::Pat& pat, const syntax::PatT
     return err();
   };
   ValueRes vr;
-  TypeId ctor_ty = instantiate_value_path(pat.id, pat.span, t.qself, t.path, &vr);
+  TypeId ctor_ty;
+  if (t.lang) {
+    ctor_ty = lang_value(pat.id, pat.span, *t.lang);
+    if (auto it = results.value_res.find(pat.id); it != results.value_res.end()) vr = it->second;
+    // `None` in a desugaring: a unit variant.
+    if (vr.res.kind == Res::Kind::def && cx.defs[vr.res.def].kind == DefKind::ctor && cx.defs[vr.res.def].ctor_kind == resolve::CtorKind::const_) return check_pat_path(pat, vr, ctor_ty, expected, info);
+  } else {
+    ctor_ty = instantiate_value_path(pat.id, pat.span, t.qself, t.path, &vr);
+  }
   if (is_error(ctor_ty)) return on_error();
   const resolve::Def d = vr.res.kind == Res::Kind::def ? cx.defs[vr.res.def] : resolve::Def{};
   if (vr.res.kind != Res::Kind::def || d.kind != DefKind::ctor || d.ctor_kind != resolve::CtorKind::fn) {

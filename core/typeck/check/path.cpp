@@ -291,10 +291,12 @@ std::optional<FnCtxt::VariantRef> FnCtxt::check_struct_path(NodeId node, Span sp
   return VariantRef{adt, variant, ty, args};
 }
 
-TypeId FnCtxt::check_lang_item(const syntax::Expr& expr, const syntax::LangPath& path) {
+TypeId FnCtxt::check_lang_item(const syntax::Expr& expr, const syntax::LangPath& path) { return lang_value(expr.id, expr.span, path); }
+
+TypeId FnCtxt::lang_value(NodeId node, Span span, const syntax::LangPath& path) {
   DefId def = cx.lang(path.item.str());
   if (!def.valid()) {
-    refuse(expr.span, "this (the library has no `" + std::string(path.item.str()) + "`)");
+    refuse(span, "this (the library has no `" + std::string(path.item.str()) + "`)");
     return err();
   }
   // A tuple or unit variant's lang item is the variant; its value is the constructor.
@@ -308,10 +310,10 @@ TypeId FnCtxt::check_lang_item(const syntax::Expr& expr, const syntax::LangPath&
   ValueRes vr;
   vr.res.kind = Res::Kind::def;
   vr.res.def = def;
-  vr.args = icx.fresh_args_for(expr.span, generics_def);
-  results.value_res[expr.id] = vr;
-  const TypeId ty = type_of_value(def, vr.args, expr.span);
-  add_item_obligations(expr.span, generics_def, vr.args);
+  vr.args = icx.fresh_args_for(span, generics_def);
+  results.value_res[node] = vr;
+  const TypeId ty = type_of_value(def, vr.args, span);
+  add_item_obligations(span, generics_def, vr.args);
   return ty;
 }
 
