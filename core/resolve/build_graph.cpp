@@ -69,10 +69,10 @@ void Resolver::define(ModuleId module, Symbol name, Namespace ns, NameBinding bi
     it->second = binding;
     return;
   }
+  if (!redefined_.insert(static_cast<uint64_t>(name.index) << 32 | binding.item_span.lo).second) return;
   static constexpr const char* ns_names[] = {"type", "value", "macro"};
   const std::string text(name.str());
   const auto kind_of = [&](const NameBinding& b) -> std::string {
-    if (b.import) return "import";
     if (b.res.kind == Res::Kind::def) {
       switch (defs_[b.res.def].kind) {
         case DefKind::mod: return "module";
@@ -92,9 +92,16 @@ void Resolver::define(ModuleId module, Symbol name, Namespace ns, NameBinding bi
   d.note("`" + text + "` must be defined only once in the " + ns_names[static_cast<size_t>(ns)] + " namespace of this " +
          (in_block ? "block" : is_enum ? "enum" : m.is_normal ? "module" : "trait"));
   if (binding.import || old.import) {
-    // The renaming that rustc proposes depends on the form of the import.
-    sink_.refuse(binding.item_span, "reporting two imports of one name");
-    return;
+    // One of the imports is to be renamed; where it stands in a list or is renamed already, the wording depends on its form.
+    const Span import = binding.import ? binding.item_span : old.item_span;
+    const std::string_view import_text = sources_.snippet(import);
+    if (old.item_span == binding.item_span || import_text.find(" as ") != std::string_view::npos || import_text.find('*') != std::string_view::npos) {
+      sink_.refuse(binding.item_span, "reporting two imports of one name");
+      return;
+    }
+    const bool is_upper = !text.empty() && text[0] >= 'A' && text[0] <= 'Z';
+    d.suggest_verbose(import.shrink_to_hi(), "you can use `as` to change the binding name of the import", std::string(" as ") + (is_upper ? "Other" : "other_") + text,
+                      Applicability::maybe_incorrect);
   }
   error(std::move(d));
 }
@@ -311,6 +318,8 @@ void Resolver::collect_item(syntax::ItemId id, ModuleId module, DefId parent) {
     }
     const DefId d = make(DefKind::mod);
     name_it(d, Namespace::type);
+    // A file that was not found is reported already: nothing is known of what it holds.
+    if (!m->is_inline && m->items.empty() && !is_library_) tables_.modules[module].names.at(NameKey{name, Namespace::type}).res.kind = Res::Kind::err;
     const ModuleId inner = new_module(d, module, true);
     collect_items(m->items, inner, d);
   } else if (const auto* c = std::get_if<syntax::ItemConst>(&item.kind)) {
@@ -379,10 +388,12 @@ void Resolver::collect_use(const syntax::UseTree& tree, std::vector<syntax::Path
         import.target = prefix.back().ident;
         import.target.span = self_span;
       } else {
-        Diagnostic d(diagnostics::Level::error, "`self` imports are only available within a { } list", MultiSpan(path_span), "E0429");
-        const Span colons = prefix[prefix.size() - 2].ident.span.shrink_to_hi().to(prefix.back().ident.span);
-        d.suggest(colons, "consider importing the module directly", "", Applicability::machine_applicable);
-        d.suggest(colons, "alternatively, use the multi-path `use` syntax to import `self`", "::{self}", Applicability::machine_applicable);
+        const Span self_span = prefix.back().ident.span;
+        const Span colons = prefix[prefix.size() - 2].ident.span.shrink_to_hi().to(self_span);
+        Diagnostic d(diagnostics::Level::error, "`self` imports are only allowed within a { } list", MultiSpan(colons), "E0429");
+        d.suggest_verbose(colons, "consider importing the module directly", "", Applicability::machine_applicable);
+        d.suggest_multipart("alternatively, use the multi-path `use` syntax to import `self`", {{self_span.shrink_to_lo(), "{"}, {self_span.shrink_to_hi(), "}"}},
+                            Applicability::machine_applicable, diagnostics::SuggestionStyle::show_always);
         error(std::move(d));
         return;
       }

@@ -134,7 +134,7 @@ const char* Resolver::expected_name(PathSource source) const {
 
 void Resolver::refuse_library_name(const std::vector<syntax::PathSegment>& path, Span span) { sink_.refuse(span, "`" + path_text(path) + "`"); }
 
-void Resolver::report_private(const syntax::PathSegment& segment, const NameBinding& binding) {
+void Resolver::report_private(const syntax::PathSegment& segment, const NameBinding& binding, const syntax::PathSegment* last, const Res* outermost) {
   const std::string name(segment.ident.name.str());
   const Res& res = binding.res;
   const bool ctor = res.kind == Res::Kind::def && defs_[res.def].kind == DefKind::ctor;
@@ -146,6 +146,8 @@ void Resolver::report_private(const syntax::PathSegment& segment, const NameBind
   if (ctor) kind += " constructor";
   Diagnostic d(Level::error, kind + " `" + name + "` is private", MultiSpan(segment.ident.span), "E0603");
   d.label(segment.ident.span, "private " + kind);
+  if (last != nullptr && outermost != nullptr && outermost->kind == Res::Kind::def && defs_[outermost->def].name == last->ident.name)
+    d.label(last->ident.span, kind_name(*outermost) + " `" + std::string(last->ident.name.str()) + "` is not publicly re-exported");
   if (res.kind == Res::Kind::def && !ctor) {
     d.span_note(MultiSpan(binding.item_span), "the " + kind + " `" + name + "` is defined here");
   } else if (ctor) {
@@ -380,7 +382,8 @@ void Resolver::report_failed(const syntax::Path& path, const PathFailure& failur
     }
   }
   (void)source;
-  late_reports_.push_back(std::move(d));
+  if (glob_failed_) return;
+  (d.suggestions.empty() || (is_upper && !helped) ? stashed_types_ : late_reports_).push_back(std::move(d));
 }
 
 void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const syntax::Path& path, PathSource source, const PathResult& result, const Res* unexpected) {
@@ -422,6 +425,13 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
     late_reports_.push_back(std::move(d));
     return;
   }
+  if (single && ident.name == sym::kw_Self && unexpected != nullptr) {
+    Diagnostic d(Level::error, "expected " + expected + ", found self type `Self`", MultiSpan(path.span), code);
+    d.label(path.span, "not a " + expected);
+    d.note("can't use `Self` as a constructor, you must use the implemented struct");
+    late_reports_.push_back(std::move(d));
+    return;
+  }
   if (single && ident.name == sym::kw_Self) {
     Diagnostic d(Level::error, "cannot find type `Self` in this scope", MultiSpan(path.span), "E0411");
     d.label(path.span, "`Self` is only available in impls, traits, and type definitions");
@@ -442,13 +452,25 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
         if (defs_[c].kind == DefKind::ctor) private_ctor = true;
         if (defs_[c].kind == DefKind::field) fields += (fields.empty() ? "" : ", ") + std::string(defs_[c].name.str()) + ": val";
       }
-      if (private_ctor || def.krate != krate_.id || source == PathSource::call) {
+      if (private_ctor || def.krate != krate_.id || (source == PathSource::call && call_args_ != 0)) {
         sink_.refuse(path.span, "reporting the misuse of the struct `" + text + "` as a value");
         return;
       }
+      if (source == PathSource::call) d.spans.primary[0] = call_span_;
       d.label(def.span, "`" + text + "` defined here");
-      d.suggest(path.span, "use struct literal syntax instead", text + " { " + fields + " }", Applicability::has_placeholders);
+      d.suggest(d.spans.primary[0], "use struct literal syntax instead", text + " { " + fields + " }", Applicability::has_placeholders);
       labelled = true;
+      similar_name(d, ident, source, single ? ModuleId::none() : result.kind == PathResult::Kind::failed ? result.failure.module : ModuleId::none(), path.span);
+    } else if (source == PathSource::pat && unexpected->kind == Res::Kind::def && defs_[unexpected->def].kind == DefKind::ctor &&
+               defs_[unexpected->def].krate == krate_.id) {
+      const DefId variant = defs_[unexpected->def].parent;
+      d.label(defs_[variant].span, "`" + text + "` defined here");
+      std::string holes;
+      for (DefId f : defs_.children_of(variant))
+        if (defs_[f].kind == DefKind::field) holes += holes.empty() ? "_" : ", _";
+      d.suggest(path.span, "use the " + kind_name(*unexpected) + " pattern syntax instead", text + "(" + holes + ")", Applicability::has_placeholders);
+      labelled = true;
+      similar_name(d, ident, source, single ? ModuleId::none() : module_of(def_res(defs_[variant].parent)), path.span);
     } else if ((source == PathSource::pat || source == PathSource::tuple_struct) && unexpected->kind == Res::Kind::def && defs_[unexpected->def].kind != DefKind::ctor) {
       // The label below is rustc's.
     } else if (source == PathSource::pat || source == PathSource::tuple_struct) {
@@ -463,6 +485,26 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
     return;
   }
 
+  if (single && (source == PathSource::call || source == PathSource::expr)) {
+    std::optional<NameBinding> macro = lookup_lexical_modules(ident, Namespace::macro, module_);
+    if (!macro) macro = lookup_prelude(ident, Namespace::macro);
+    if (macro && macro->res.kind == Res::Kind::def) {
+      Diagnostic d(Level::error, "expected " + expected + ", found macro `" + text + "`", MultiSpan(path.span), "E0423");
+      d.label(path.span, "not a " + expected);
+      d.suggest_verbose(path.span.shrink_to_hi(), "use `!` to invoke the macro", "!", Applicability::maybe_incorrect);
+      late_reports_.push_back(std::move(d));
+      return;
+    }
+  }
+  if (single && (source == PathSource::trait || source == PathSource::type) && (ident.name == sym::Debug_ || ident.name == sym::Hash_)) {
+    // The derive macros of these names are in the prelude, the traits are not.
+    Diagnostic d(Level::error, "expected " + expected + ", found derive macro `" + text + "`", MultiSpan(path.span), source == PathSource::trait ? "E0404" : "E0573");
+    d.label(path.span, "not a " + expected);
+    import_candidates(d, ident.name, source, ident.span);
+    for (diagnostics::Suggestion& sg : d.suggestions) sg.message += " instead";
+    late_reports_.push_back(std::move(d));
+    return;
+  }
   std::string where = "this scope", not_found = "not found in this scope";
   ModuleId within;
   if (!single) {
@@ -509,14 +551,15 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
         d.label(ident.span, not_found);
         d.suggest_verbose(ident.span.shrink_to_lo(), method ? "consider using the method on `Self`" : "consider using the associated function on `Self`",
                           method ? "self." : "Self::", Applicability::maybe_incorrect);
-        late_reports_.push_back(std::move(d));
+        stashed_calls_.push_back(std::move(d));
         return;
       }
   }
   if (!typo) typo = similar_name(d, ident, source, within, path.span);
   if (!typo) d.label(ident.span, not_found);
-  if (single) import_candidates(d, ident.name, source, ident.span);
-  late_reports_.push_back(std::move(d));
+  const bool importable = single && import_candidates(d, ident.name, source, ident.span);
+  if (glob_failed_) return;
+  (source == PathSource::call && single && !importable ? stashed_calls_ : late_reports_).push_back(std::move(d));
 }
 
 bool Resolver::known_std_name(Symbol name) const {

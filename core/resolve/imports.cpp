@@ -171,9 +171,44 @@ void Resolver::resolve_imports(size_t first) {
   }
   for (size_t i = first; i < imports_.size(); ++i) {
     if (!imports_[i].done) report_unresolved(imports_[i]);
+    else if (!is_library_) check_reexport(imports_[i]);
     // Segment resolutions for the upper stages.
     if (imports_[i].path.size() > 1) resolve_path(imports_[i].path, Namespace::type, imports_[i].module, false, true, true);
   }
+}
+
+// What is private is not to be made more public by an import.
+void Resolver::check_reexport(const Import& import) {
+  if (import.glob || import.path.size() < 1) return;
+  bool any = false, fits = false;
+  std::optional<NameBinding> narrow;
+  Namespace narrow_ns = Namespace::type;
+  for (Namespace ns : {Namespace::type, Namespace::value, Namespace::macro}) {
+    std::optional<NameBinding> b;
+    if (import.path.size() == 1) {
+      b = lookup_lexical_modules(import.path[0].ident, ns, import.module);
+      if (b && b->import && b->item_span == import.tree->span) continue;
+    } else if (import.resolved_module.valid()) {
+      b = lookup_in_module(import.resolved_module, import.path.back().ident.name, ns);
+    }
+    if (!b || b->res.kind != Res::Kind::def || !accessible(b->vis, import.module)) continue;
+    any = true;
+    const bool wide = !b->vis.valid() || (import.vis.valid() && defs_.is_ancestor(b->vis, import.vis));
+    if (wide) fits = true;
+    else if (!narrow || ns == Namespace::value) narrow = b, narrow_ns = ns;
+  }
+  if (!any || fits || !narrow || narrow_ns == Namespace::macro) return;
+  const std::string name(import.path.back().ident.name.str());
+  const bool crate_public = narrow->vis == res_.root;
+  const std::string how = crate_public ? "only public within the crate, and cannot be re-exported outside" : "private, and cannot be re-exported";
+  Diagnostic d(diagnostics::Level::error, "`" + name + "` is " + how, MultiSpan(import.tree->span), narrow_ns == Namespace::type ? "E0365" : "E0364");
+  if (narrow_ns == Namespace::type) {
+    d.label(import.tree->span, std::string("re-export of ") + (crate_public ? "crate public" : "private") + " `" + name + "`");
+    d.note("consider declaring type or module `" + name + "` with `pub`");
+  } else {
+    d.span_note(MultiSpan(import.tree->span), "consider marking `" + name + "` as `pub` in the imported module");
+  }
+  error(std::move(d));
 }
 
 void Resolver::report_unresolved(Import& import) {
@@ -197,20 +232,26 @@ void Resolver::report_unresolved(Import& import) {
     const PathResult r = resolve_path(prefix, Namespace::type, import.module, false, false, true);
     if (r.kind == PathResult::Kind::failed) {
       if (r.failure.in_library) return refuse_library_name(import.path, import.path_span);
+      if (import.glob) glob_failed_ = true;
       const Ident bad = import.path[r.failure.segment].ident;
       if (r.failure.is_private) {
         sink_.refuse(bad.span, "reporting an import through a private module");
         return;
       }
-      const std::string failed_text = path_text(std::span(import.path.data(), import.path.size()));
-      Diagnostic d(diagnostics::Level::error, "unresolved import `" + failed_text + "`", MultiSpan(bad.span), "E0432");
+      if (r.failure.segment + 1 < prefix.size()) {
+        syntax::Path path;
+        path.segments = import.path;
+        path.span = import.path_span;
+        return report_failed(path, r.failure, PathSource::type);
+      }
+      const std::string name(bad.name.str());
+      Diagnostic d(diagnostics::Level::error, "unresolved import `" + path_text(std::span(import.path.data(), r.failure.segment + 1)) + "`", MultiSpan(bad.span), "E0432");
       if (r.failure.segment == 0 || (r.failure.segment == 1 && import.path[0].ident.name == sym::path_root)) {
-        d.message = "unresolved import `" + failed_text.substr(0, failed_text.find("::")) + "`";
-        d.label(bad.span, "use of unresolved module or unlinked crate `" + std::string(bad.name.str()) + "`");
-        d.help("you might be missing a crate named `" + std::string(bad.name.str()) + "`");
-        if (std::string_view(bad.name.str()) == "std" || bad.name == sym::core_) d.children.clear();
+        d.label(bad.span, "use of unresolved module or unlinked crate `" + name + "`");
+        d.help("you might be missing a crate named `" + name + "`");
+      } else if (import.path[r.failure.segment - 1].ident.name == sym::kw_crate) {
+        d.label(bad.span, "could not find `" + name + "` in the crate root");
       } else {
-        d.message = "unresolved import `" + path_text(std::span(import.path.data(), r.failure.segment + 1)) + "`";
         d.label(bad.span, r.failure.label);
       }
       return error(std::move(d));

@@ -36,6 +36,23 @@ void Resolver::push_generics(const syntax::Generics& generics, resolve::Rib::Kin
       error(std::move(d));
       break;
     }
+    if (kind == resolve::Rib::Kind::assoc_item && p.kind != GenericParamKind::lifetime) {
+      // A parameter of the impl or trait around it.
+      for (size_t r = ribs_.size() - 1; r-- > 0;) {
+        if (ribs_[r].kind != resolve::Rib::Kind::item) continue;
+        for (size_t i = ribs_[r].start; i < ribs_.back().start; ++i) {
+          const RibEntry& e = entries_[i];
+          if (e.name != p.ident.name || e.res.kind != Res::Kind::def) continue;
+          const std::string name(p.ident.name.str());
+          Diagnostic d(diagnostics::Level::error, "the name `" + name + "` is already used for a generic parameter in this item's generic parameters", MultiSpan(p.ident.span), "E0403");
+          d.label(p.ident.span, "already used");
+          d.label(e.span, "first use of `" + name + "`");
+          error(std::move(d));
+          break;
+        }
+        break;
+      }
+    }
     seen.push_back(p.ident);
     const DefId def = res_.def_of[p.id.index];
     if (p.kind == GenericParamKind::lifetime) {
@@ -85,8 +102,20 @@ void Resolver::late_generics(const syntax::Generics& generics) {
   lifetime_ribs_.push_back(rib);
   for (const syntax::GenericParam& p : generics.params) {
     late_bounds(p.bounds);
-    if (p.default_ty.valid()) late_ty(p.default_ty);
-    if (p.const_ty.valid()) late_ty(p.const_ty);
+    if (p.default_ty.valid()) {
+      bool after = false;
+      for (const syntax::GenericParam& q : generics.params) {
+        if (&q == &p) after = true;
+        if (after) forward_params_.push_back(res_.def_of[q.id.index]);
+      }
+      late_ty(p.default_ty);
+      forward_params_.clear();
+    }
+    if (p.const_ty.valid()) {
+      in_const_param_ty_ = true;
+      late_ty(p.const_ty);
+      in_const_param_ty_ = false;
+    }
     if (p.const_default) late_anon_const(*p.const_default, true);
   }
   for (const WherePredicate& w : generics.where) {
@@ -250,7 +279,6 @@ void Resolver::late_impl(const Item& item, const ItemImpl& impl, DefId def) {
   rib.kind = LifetimeRib::Kind::anonymous_create;
   rib.report_in_path = true;
   lifetime_ribs_.push_back(rib);
-  if (impl.self_ty.valid()) late_ty(impl.self_ty);
   bind(sym::kw_Self, {}, Namespace::type, self, false, item.span);
   DefId trait;
   if (impl.trait) {
@@ -259,6 +287,7 @@ void Resolver::late_impl(const Item& item, const ItemImpl& impl, DefId def) {
     late_segment_args(*impl.trait, true);
     elided_in_path(*impl.trait, res, 0);
   }
+  if (impl.self_ty.valid()) late_ty(impl.self_ty);
   lifetime_ribs_.pop_back();
   current_trait_ = trait;
   late_generics(impl.generics);
@@ -270,7 +299,18 @@ void Resolver::late_impl(const Item& item, const ItemImpl& impl, DefId def) {
       const auto found = lookup_in_module(tables_.of_def.at(trait), assoc.ident.name, ns);
       const bool is_fn = std::holds_alternative<ItemFn>(assoc.kind), is_const = std::holds_alternative<ItemConst>(assoc.kind);
       const std::string name(assoc.ident.name.str());
-      if (!found) {
+      DefId other;
+      for (DefId child : defs_.children_of(trait))
+        if (defs_[child].name == assoc.ident.name) other = child;
+      if (!found && other.valid()) {
+        const std::string trait_name = path_text(impl.trait->segments);
+        Diagnostic d(diagnostics::Level::error,
+                     "item `" + name + "` is an associated " + (is_fn ? "method" : is_type ? "type" : "const") + ", which doesn't match its trait `" + trait_name + "`",
+                     MultiSpan(assoc.span), is_fn ? "E0324" : is_type ? "E0325" : "E0323");
+        d.label(assoc.span, "does not match trait");
+        d.label(defs_[other].span, "item in trait");
+        error(std::move(d));
+      } else if (!found) {
         if (is_library_module(tables_.of_def.at(trait)) && !is_library_) {
           // Our trait may lack what the real one has.
           sink_.refuse(assoc.ident.span, "`" + std::string(defs_[trait].name.str()) + "::" + name + "`");
@@ -616,7 +656,9 @@ void Resolver::late_expr(ExprId id) {
   } else if (const auto* k = std::get_if<ExprCall>(&e.kind)) {
     const Expr& callee = ast_[k->callee];
     if (const auto* path = std::get_if<ExprPath>(&callee.kind)) {
-      smart_resolve(callee.id, path->qself, path->path, PathSource::call, k->args.size());
+      call_args_ = k->args.size();
+      call_span_ = e.span;
+      smart_resolve(callee.id, path->qself, path->path, PathSource::call);
       late_segment_args(path->path, false);
     } else {
       late_expr(k->callee);

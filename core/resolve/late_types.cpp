@@ -38,7 +38,8 @@ LifetimeRes Resolver::anonymous_lifetime(NodeId id, Span span, bool written, boo
       case LifetimeRib::Kind::report_error: {
         Diagnostic d = written ? Diagnostic(diagnostics::Level::error, "`'_` cannot be used here", MultiSpan(span), "E0637")
                                : Diagnostic(diagnostics::Level::error, "`&` without an explicit lifetime name cannot be used here", MultiSpan(span), "E0637");
-        d.label(span, written ? "`'_` is a reserved lifetime name" : "explicit lifetime name needed here");
+        if (!written && !in_path && span.lo == span.hi && span.lo > 0) d.spans.primary[0].lo -= 1;
+        d.label(d.spans.primary[0], written ? "`'_` is a reserved lifetime name" : "explicit lifetime name needed here");
         if (written) d.help("use another lifetime specifier");
         if (in_path && !written) sink_.refuse(span, "reporting a hidden lifetime here");
         else error(std::move(d));
@@ -47,8 +48,7 @@ LifetimeRes Resolver::anonymous_lifetime(NodeId id, Span span, bool written, boo
       }
       case LifetimeRib::Kind::elision_failure:
       case LifetimeRib::Kind::item:
-        if (in_path && !written) sink_.refuse(span, "reporting a missing lifetime in a path");
-        else report_missing_lifetime(span, written, count);
+        report_missing_lifetime(span, written, count, in_path && !written);
         res.kind = LifetimeRes::Kind::error;
         return res;
     }
@@ -185,6 +185,7 @@ void Resolver::elided_in_path(const syntax::Path& path, const PartialRes& res, s
     for (uint32_t k = 0; k < it->second; ++k) {
       const NodeId node = fresh_node();
       list.push_back(anonymous_lifetime(node, s.ident.span, false, true, it->second));
+
       if (list.back().kind == LifetimeRes::Kind::error || list.back().kind == LifetimeRes::Kind::infer) {
         list.assign(it->second, list.back());
         break;

@@ -25,13 +25,19 @@ void Resolver::report_undeclared_lifetime(const syntax::Lifetime& lifetime) {
   error(std::move(d));
 }
 
-void Resolver::report_missing_lifetime(Span span, bool written, size_t count) {
+void Resolver::report_missing_lifetime(Span span, bool written, size_t count, bool in_path) {
   Diagnostic d(Level::error, std::string("missing lifetime specifier") + (count > 1 ? "s" : ""), MultiSpan(span), "E0106");
   // A reference's elided lifetime is an empty place after the `&`; rustc shows the `&` itself.
   Span shown = span;
   if (!written && shown.lo == shown.hi && shown.lo > 0) shown.lo -= 1;
   d.spans.primary[0] = shown;
-  d.label(shown, "expected named lifetime parameter");
+  d.label(shown, count > 1 ? "expected " + std::to_string(count) + " lifetime parameters" : "expected named lifetime parameter");
+  // A path with arguments takes the lifetime in front of them.
+  bool has_args = false;
+  if (in_path) {
+    const source::FileId file = sources_.file_of(span.hi);
+    has_args = file.valid() && span.hi < sources_.file(file).end() && sources_.file(file).text[span.hi - sources_.file(file).start] == '<';
+  }
 
   bool in_output = false;
   const syntax::Generics* generics = nullptr;
@@ -41,6 +47,12 @@ void Resolver::report_missing_lifetime(Span span, bool written, size_t count) {
     if (lifetime_ribs_[i].kind == LifetimeRib::Kind::item) break;
   }
   const auto insertion = [&](const std::string& name) {
+    if (in_path) {
+      std::string list = name;
+      for (size_t i = 1; i < count; ++i) list += ", " + name;
+      return has_args ? diagnostics::SubstitutionPart{Span{shown.hi + 1, shown.hi + 1, shown.ctxt}, list + ", "}
+                      : diagnostics::SubstitutionPart{Span{shown.hi, shown.hi, shown.ctxt}, "<" + list + ">"};
+    }
     return written ? diagnostics::SubstitutionPart{shown, name} : diagnostics::SubstitutionPart{Span{shown.hi, shown.hi, shown.ctxt}, name + " "};
   };
   const auto introduce = [&](std::vector<diagnostics::SubstitutionPart> parts) {
@@ -48,7 +60,7 @@ void Resolver::report_missing_lifetime(Span span, bool written, size_t count) {
     for (const LifetimeRib& rib : lifetime_ribs_) {
       if (rib.kind == LifetimeRib::Kind::item || rib.params.empty()) continue;
       const std::string existing(rib.params[0].first.str());
-      d.suggest_verbose(parts.back().span, "consider using the `" + existing + "` lifetime", written ? existing : existing + " ", Applicability::maybe_incorrect);
+      d.suggest_verbose(parts.back().span, "consider using the `" + existing + "` lifetime", insertion(existing).snippet, Applicability::maybe_incorrect);
       return;
     }
     if (generics == nullptr) return;
@@ -77,7 +89,7 @@ void Resolver::report_missing_lifetime(Span span, bool written, size_t count) {
     if (!elision_inputs_.empty() || written) {
       d.suggest_verbose(insertion("'static").span, "consider using the `'static` lifetime, but this is uncommon unless you're returning a borrowed value from a `const` or a `static`",
                         insertion("'static").snippet, Applicability::maybe_incorrect);
-      if (!elision_inputs_.empty() && current_sig_ != nullptr && !written) {
+      if (!elision_inputs_.empty() && current_sig_ != nullptr && !written && !in_path) {
         std::vector<diagnostics::SubstitutionPart> parts;
         for (const syntax::Param& p : current_sig_->inputs)
           if (p.ty.valid() && parts.empty()) parts.push_back({ast_[p.ty].span.shrink_to_lo(), "&"});
@@ -89,7 +101,7 @@ void Resolver::report_missing_lifetime(Span span, bool written, size_t count) {
       d.suggest_verbose(insertion("'static").span, "consider using the `'static` lifetime, but this is uncommon unless you're returning a borrowed value from a `const` or a `static`",
                         insertion("'static").snippet, Applicability::maybe_incorrect);
     }
-    if (!written && current_sig_ != nullptr && current_sig_->output.valid()) {
+    if (!written && !in_path && current_sig_ != nullptr && current_sig_->output.valid()) {
       // The owned counterpart of the borrowed type.
       const syntax::TyRef* ref = nullptr;
       Span whole;

@@ -210,6 +210,13 @@ PathResult Resolver::resolve_path(std::span<const syntax::PathSegment> path, Nam
   PathResult result;
   ModuleId module;
   bool in_extern_prelude = false, allow_super = true;
+  // Of several private names in a path the first one is reported, when the whole is known.
+  bool private_reported = false;
+  size_t private_at = 0;
+  NameBinding private_binding;
+  const auto settle_privacy = [&](const Res& whole) {
+    if (private_reported && use_ribs && record) report_private(path[private_at], private_binding, private_at + 1 < path.size() ? &path.back() : nullptr, &whole);
+  };
   const auto note = [&](size_t i, Res res) {
     if (record && path[i].id.valid()) path_slot(path[i].id).base = res;
   };
@@ -283,13 +290,18 @@ PathResult Resolver::resolve_path(std::span<const syntax::PathSegment> path, Nam
           result.failure.is_private = true;
           return fail(i, "private");
         }
-        report_private(path[i], *binding);
+        if (!private_reported) {
+          private_reported = true;
+          private_at = i;
+          private_binding = *binding;
+        }
       }
       if (binding && binding->ambiguous && !is_import) {
         sink_.refuse(ident.span, "reporting the ambiguous name `" + name + "`");
         res = Res{};
       }
       if (last && ns != Namespace::type) {
+        settle_privacy(*res);
         result.kind = PathResult::Kind::non_module;
         result.res = PartialRes{*res, 0};
         return result;
@@ -299,6 +311,7 @@ PathResult Resolver::resolve_path(std::span<const syntax::PathSegment> path, Nam
         module = next;
         continue;
       }
+      settle_privacy(*res);
       result.kind = PathResult::Kind::non_module;
       result.res = PartialRes{*res, res->kind == Res::Kind::err ? 0 : static_cast<uint32_t>(path.size() - i - 1)};
       return result;
@@ -317,6 +330,7 @@ PathResult Resolver::resolve_path(std::span<const syntax::PathSegment> path, Nam
     return fail(i, "");
   }
   if (!module.valid()) return fail(0, "");
+  settle_privacy(def_res(tables_.modules[module].def));
   result.kind = PathResult::Kind::module;
   result.module = module;
   result.res = PartialRes{def_res(tables_.modules[module].def), 0};

@@ -46,6 +46,8 @@ void Resolver::run() {
 
   for (Diagnostic& d : late_reports_) error(std::move(d));
   for (Diagnostic& d : privacy_reports_) error(std::move(d));
+  for (Diagnostic& d : stashed_types_) error(std::move(d));
+  for (Diagnostic& d : stashed_calls_) error(std::move(d));
 
   if (const auto main = lookup_in_module(root_module_, sym::main_, Namespace::value))
     if (main->res.kind == Res::Kind::def && defs_[main->res.def].kind == DefKind::fn) res_.main = main->res.def;

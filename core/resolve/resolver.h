@@ -143,6 +143,7 @@ class Resolver {
   bool resolve_import(Import& import);
   bool add_import_binding(Import& import, Namespace ns, const NameBinding& from);
   void report_unresolved(Import& import);
+  void check_reexport(const Import& import);
   void import_traits();
 
   // --- paths.cpp ---
@@ -217,8 +218,8 @@ class Resolver {
   bool is_expected(PathSource source, const Res& res) const;
   void report_path(const std::optional<syntax::QSelf>& qself, const syntax::Path& path, PathSource source, const PathResult& result, const Res* unexpected);
   void report_failed(const syntax::Path& path, const PathFailure& failure, PathSource source);
-  void report_private(const syntax::PathSegment& segment, const NameBinding& binding);
-  void report_missing_lifetime(Span span, bool written, size_t count);
+  void report_private(const syntax::PathSegment& segment, const NameBinding& binding, const syntax::PathSegment* last = nullptr, const Res* outermost = nullptr);
+  void report_missing_lifetime(Span span, bool written, size_t count, bool in_path);
   void report_undeclared_lifetime(const syntax::Lifetime& lifetime);
   std::string describe(const Res& res, bool with_article = false) const;
   std::string kind_name(const Res& res) const;
@@ -296,6 +297,13 @@ class Resolver {
   const syntax::FnSig* current_sig_ = nullptr;
   std::vector<Diagnostic> late_reports_;   // rustc reports paths that may want an import after the others
   std::vector<Diagnostic> privacy_reports_;
+  std::vector<Diagnostic> stashed_types_, stashed_calls_;   // rustc keeps these back: a later stage might have known better
+  bool glob_failed_ = false;               // an unresolved glob import may have brought any name
+  size_t call_args_ = 0;
+  Span call_span_;
+  std::vector<DefId> forward_params_;      // parameters that a default may not name yet
+  bool in_const_param_ty_ = false;
+  std::unordered_set<uint64_t> redefined_;
 };
 
 std::optional<PrimTy> prim_ty(Symbol name);

@@ -137,6 +137,22 @@ PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>
       report_failed(path, failure, source);
       return finish(PartialRes{});
     }
+    if (source == PathSource::type && r.res.base.kind == Res::Kind::def && defs_[r.res.base.def].kind == DefKind::type_param) {
+      const std::string name = path_text(segments);
+      if (in_const_param_ty_) {
+        Diagnostic d(diagnostics::Level::error, "the type of const parameters must not depend on other generic parameters", MultiSpan(path.span), "E0770");
+        d.label(path.span, "the type must not depend on the parameter `" + name + "`");
+        error(std::move(d));
+        return finish(PartialRes{});
+      }
+      for (DefId d : forward_params_) {
+        if (d != r.res.base.def) continue;
+        Diagnostic e(diagnostics::Level::error, "generic parameter defaults cannot reference parameters before they are declared", MultiSpan(path.span), "E0128");
+        e.label(path.span, "cannot reference `" + name + "` before it is declared");
+        error(std::move(e));
+        return finish(PartialRes{});
+      }
+    }
     if (is_expected(source, r.res.base)) return finish(r.res);
     const Res unexpected = r.res.base;
     report_path(qself, path, source, r, &unexpected);
