@@ -300,7 +300,7 @@ class Analysis {
       return true;
     }
     if (ty == store.bool_) {
-      for (bool b : {false, true}) {
+      for (bool b : {true, false}) {   // as rustc lists them
         Constructor c{Kind::bool_};
         c.value = b;
         bool any = false;

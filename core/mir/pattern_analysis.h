@@ -23,12 +23,12 @@ struct Constructor {
   enum class Kind : uint8_t { struct_, variant, ref, slice, int_range, bool_, str, opaque, or_, wildcard, missing, non_exhaustive, never } kind = Kind::wildcard;
   uint32_t variant = 0;      // variant; opaque: a number of its own
   bool value = false;        // bool_
-  IntRange range;
-  Symbol text;
+  IntRange range{};
+  Symbol text{};
   // slice: prefix elements, and with `..` suffix elements
   uint64_t prefix = 0, suffix = 0;
   bool has_rest = false;
-  std::optional<uint64_t> array_len;
+  std::optional<uint64_t> array_len{};
   uint64_t slice_arity() const { return prefix + suffix; }
 };
 

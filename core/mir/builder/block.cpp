@@ -61,12 +61,9 @@ void Builder::ast_block_stmts(const Place& destination, BasicBlock& block, const
         in_scope(let.init_scope, block, [&] {
           const Span init_span = expr(let.initializer).span;
           declare_bindings(let.pattern, false, std::pair{std::optional<Place>(destination), init_span}, let.remainder_scope);
-          for_each_primary_binding(let.pattern, [&](const thir::Pat& p, const thir::PatBinding& binding) {
-            storage_live_binding(block, binding.var, p.span, ForGuard::outside_guard, true);
-          });
           const auto [matching, failing] = in_if_then_scope(last_remainder, else_span, [&] {
             BasicBlock then = block;
-            lower_let_expr(then, let.initializer, let.pattern, source_info(init_span), DeclareLetBindings::no, false);
+            lower_let_expr(then, let.initializer, let.pattern, DeclareLetBindings::no);
             return then;
           });
           block = matching;

@@ -169,7 +169,7 @@ class Builder {
   void match_expr(const Place& destination, BasicBlock& block, const thir::Match& m, Span span);
   PlaceBuilder lower_scrutinee(BasicBlock& block, thir::ExprId scrutinee, Span span);
   void then_else_break(BasicBlock& block, thir::ExprId id, RegionScope temp_scope, SourceInfo variable_source_info, DeclareLetBindings declare);
-  void lower_let_expr(BasicBlock& block, thir::ExprId scrutinee, thir::PatId pat, SourceInfo variable_source_info, DeclareLetBindings declare, bool emit_storage_live);
+  void lower_let_expr(BasicBlock& block, thir::ExprId scrutinee, thir::PatId pat, DeclareLetBindings declare);
   void expr_into_pattern(BasicBlock& block, thir::PatId pat, thir::ExprId initializer);
   void place_into_pattern(BasicBlock& block, thir::PatId pat, const PlaceBuilder& initializer, bool set_match_place);
   using MatchPlace = std::optional<std::pair<std::optional<Place>, Span>>;
@@ -186,10 +186,10 @@ class Builder {
   BuiltMatchTree lower_match_tree(BasicBlock block, Span scrutinee_span, const PlaceBuilder& scrutinee, Span match_start_span,
                                   const std::vector<std::pair<thir::PatId, bool>>& patterns, bool refutable);
   BasicBlock bind_pattern(SourceInfo outer, MatchTreeBranch& branch, const BuiltMatchTree& tree, Span scrutinee_span, const thir::Arm* arm,
-                          RegionScope match_scope, bool emit_storage_live);
+                          RegionScope match_scope);
   BasicBlock bind_and_guard(MatchTreeSubBranch& sub, const BuiltMatchTree& tree, Span scrutinee_span, const thir::Arm* arm, RegionScope match_scope,
-                            bool schedule_drops, bool emit_storage_live);
-  void bind_for_arm_body(BasicBlock block, bool schedule_drops, const std::vector<PatBindingRef>& bindings, bool by_value_only, bool emit_storage_live);
+                            bool schedule_drops);
+  void bind_for_arm_body(BasicBlock block, bool schedule_drops, const std::vector<PatBindingRef>& bindings, bool by_value_only);
   RegionScope guard_scope_of(RegionScope arm_scope) const;
 
   BasicBlock match_candidates(Span span, Span scrutinee_span, BasicBlock start, std::vector<Candidate*> candidates);

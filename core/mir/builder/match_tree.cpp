@@ -107,6 +107,12 @@ BuiltMatchTree Builder::lower_match_tree(BasicBlock block, Span scrutinee_span, 
   tree.otherwise_block = match_candidates(match_start_span, scrutinee_span, block, std::move(list));
 
   // False edges: to the borrow checker, arms are tried one by one.
+  auto false_edge = [&](BasicBlock from, BasicBlock real, BasicBlock imaginary, SourceInfo at) {
+    if (real == imaginary)
+      cfg.go_to(from, at, real);
+    else
+      cfg.terminate(from, at, TFalseEdge{real, imaginary});
+  };
   BasicBlock next_start = refutable ? tree.otherwise_block : BasicBlock();
   for (size_t i = candidates.size(); i-- > 0;) {
     const bool has_guard = candidates[i].has_guard;
@@ -119,11 +125,11 @@ BuiltMatchTree Builder::lower_match_tree(BasicBlock block, Span scrutinee_span, 
       if (next_start) {
         const SourceInfo at = source_info(leaf.extra.span);
         const BasicBlock new_pre_binding = cfg.start_new_block();
-        cfg.terminate(leaf.pre_binding_block, at, TFalseEdge{new_pre_binding, next_start});
+        false_edge(leaf.pre_binding_block, new_pre_binding, next_start, at);
         leaf.pre_binding_block = new_pre_binding;
         if (has_guard) {
           const BasicBlock new_otherwise = cfg.start_new_block();
-          cfg.terminate(new_otherwise, at, TFalseEdge{leaf.otherwise_block, next_start});
+          false_edge(new_otherwise, leaf.otherwise_block, next_start, at);
           leaf.otherwise_block = new_otherwise;
         }
       }

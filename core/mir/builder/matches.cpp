@@ -44,7 +44,7 @@ void Builder::match_expr(const Place& destination, BasicBlock& block, const thir
           declare_guard_bindings(arm.guard, guard_scope ? guard_scope : arm.scope);
           let_var_scope = guard_scope ? guard_scope : arm.scope;
         }
-        end = bind_pattern(source_info(span), tree.branches[i], tree, scrutinee_span, &arm, match_scope, true);
+        end = bind_pattern(source_info(span), tree.branches[i], tree, scrutinee_span, &arm, match_scope);
         let_var_scope = outer_let;
         fixed_temps_scope = outer_fixed;
         expr_into_dest(destination, end, arm.body);
@@ -61,19 +61,19 @@ void Builder::match_expr(const Place& destination, BasicBlock& block, const thir
 }
 
 BasicBlock Builder::bind_pattern(SourceInfo outer, MatchTreeBranch& branch, const BuiltMatchTree& tree, Span scrutinee_span, const thir::Arm* arm,
-                                 RegionScope match_scope, bool emit_storage_live) {
-  if (branch.sub_branches.size() == 1) return bind_and_guard(branch.sub_branches[0], tree, scrutinee_span, arm, match_scope, true, emit_storage_live);
+                                 RegionScope match_scope) {
+  if (branch.sub_branches.size() == 1) return bind_and_guard(branch.sub_branches[0], tree, scrutinee_span, arm, match_scope, true);
   const BasicBlock target = cfg.start_new_block();
   for (size_t i = 0; i < branch.sub_branches.size(); ++i) {
     const bool last = i + 1 == branch.sub_branches.size();
-    const BasicBlock end = bind_and_guard(branch.sub_branches[i], tree, scrutinee_span, arm, match_scope, last, emit_storage_live);
+    const BasicBlock end = bind_and_guard(branch.sub_branches[i], tree, scrutinee_span, arm, match_scope, last);
     cfg.go_to(end, outer, target);
   }
   return target;
 }
 
 BasicBlock Builder::bind_and_guard(MatchTreeSubBranch& sub, const BuiltMatchTree& tree, Span scrutinee_span, const thir::Arm* arm,
-                                   RegionScope match_scope, bool schedule_drops, bool emit_storage_live) {
+                                   RegionScope match_scope, bool schedule_drops) {
   const BasicBlock block = sub.success_block;
   if (sub.is_never) {
     cfg.terminate(block, source_info(sub.span), TUnreachable{});
@@ -81,7 +81,7 @@ BasicBlock Builder::bind_and_guard(MatchTreeSubBranch& sub, const BuiltMatchTree
   }
   for (const Ascription& a : sub.ascriptions) push_ascription(block, a.source, *a.ty, types::Variance::covariant);
   if (arm == nullptr || !arm->guard) {
-    bind_for_arm_body(block, schedule_drops, sub.bindings, false, emit_storage_live);
+    bind_for_arm_body(block, schedule_drops, sub.bindings, false);
     return block;
   }
   // While the guard runs, bindings are shared references to the matched places: it can neither move nor change them.
@@ -116,16 +116,14 @@ BasicBlock Builder::bind_and_guard(MatchTreeSubBranch& sub, const BuiltMatchTree
   for (const PatBindingRef& b : sub.bindings)
     if (b.mode == thir::BindingMode::by_value)
       cfg.push_fake_read(post_guard, guard_end, FakeReadCause::for_guard_binding, Place(var_local(b.var, ForGuard::ref_within_guard)));
-  bind_for_arm_body(post_guard, schedule_drops, sub.bindings, true, emit_storage_live);
+  bind_for_arm_body(post_guard, schedule_drops, sub.bindings, true);
   return post_guard;
 }
 
-void Builder::bind_for_arm_body(BasicBlock block, bool schedule_drops, const std::vector<PatBindingRef>& bindings, bool by_value_only,
-                                bool emit_storage_live) {
+void Builder::bind_for_arm_body(BasicBlock block, bool schedule_drops, const std::vector<PatBindingRef>& bindings, bool by_value_only) {
   for (const PatBindingRef& b : bindings) {
     if (by_value_only && b.mode != thir::BindingMode::by_value) continue;
-    const Local local = emit_storage_live ? storage_live_binding(block, b.var, b.span, ForGuard::outside_guard, schedule_drops)
-                                          : var_local(b.var, ForGuard::outside_guard);
+    const Local local = storage_live_binding(block, b.var, b.span, ForGuard::outside_guard, schedule_drops);
     if (schedule_drops) schedule_drop_for_binding(b.var, ForGuard::outside_guard);
     Rvalue value = RvUse{};
     if (b.mode == thir::BindingMode::by_value)
@@ -200,7 +198,7 @@ void Builder::then_else_break(BasicBlock& block, thir::ExprId id, RegionScope te
     return;
   }
   if (const auto* u = std::get_if<thir::Use>(&e.kind)) return then_else_break(block, u->source, temp_scope, variable_source_info, declare);
-  if (const auto* l = std::get_if<thir::Let>(&e.kind)) return lower_let_expr(block, l->expr, l->pat, variable_source_info, declare, true);
+  if (const auto* l = std::get_if<thir::Let>(&e.kind)) return lower_let_expr(block, l->expr, l->pat, declare);
   const Local cond = as_temp(block, temp_scope ? temp_scope : local_temp_lifetime(), id, Mutability::mut);
   const BasicBlock then = cfg.start_new_block(), otherwise = cfg.start_new_block();
   cfg.terminate(block, at, terminator_if(cx, move_of(Place(cond)), then, otherwise));
@@ -208,7 +206,7 @@ void Builder::then_else_break(BasicBlock& block, thir::ExprId id, RegionScope te
   block = then;
 }
 
-void Builder::lower_let_expr(BasicBlock& block, thir::ExprId scrutinee_id, thir::PatId pat, SourceInfo, DeclareLetBindings declare, bool emit_storage_live) {
+void Builder::lower_let_expr(BasicBlock& block, thir::ExprId scrutinee_id, thir::PatId pat, DeclareLetBindings declare) {
   const Span span = expr(scrutinee_id).span;
   const PlaceBuilder scrutinee = lower_scrutinee(block, scrutinee_id, span);
   BuiltMatchTree tree = lower_match_tree(block, span, scrutinee, thir.pats[pat].span, {{pat, false}}, true);
@@ -218,7 +216,7 @@ void Builder::lower_let_expr(BasicBlock& block, thir::ExprId scrutinee_id, thir:
     if (auto place = try_to_place(scrutinee)) match_place = std::pair{std::optional<Place>(*place), span};
     declare_bindings(pat, false, match_place, let_var_scope ? let_var_scope : local_scope());
   }
-  block = bind_pattern(source_info(thir.pats[pat].span), tree.branches[0], tree, span, nullptr, {}, emit_storage_live);
+  block = bind_pattern(source_info(thir.pats[pat].span), tree.branches[0], tree, span, nullptr, {});
 }
 
 // --- irrefutable patterns ------------------------------------------------------------------------------------------
@@ -247,7 +245,7 @@ void Builder::place_into_pattern(BasicBlock& block, thir::PatId id, const PlaceB
         LocalInfo& info = body.locals[var_local(b.var, ForGuard::outside_guard)].info;
         info.opt_match_place = *place;
       }
-  block = bind_pattern(source_info(span), tree.branches[0], tree, span, nullptr, {}, true);
+  block = bind_pattern(source_info(span), tree.branches[0], tree, span, nullptr, {});
 }
 
 // --- declarations --------------------------------------------------------------------------------------------------
