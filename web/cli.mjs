@@ -18,7 +18,11 @@ let positionals;
 try {
   ({ values: options, positionals } = parseArgs({
     allowPositionals: true,
-    options: { edition: { type: 'string', default: '2024' }, 'error-format': { type: 'string', default: 'human' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      edition: { type: 'string', default: '2024' },
+      'error-format': { type: 'string', default: 'human' },
+      help: { type: 'boolean', short: 'h' },
+    },
   }));
 } catch (error) {
   bad(`${error.message}\n${usage}`);

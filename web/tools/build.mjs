@@ -1,7 +1,7 @@
 // `npm run build`: the native command line at build/native/borrowlab and the site in web/dist. Each part does nothing when
 // nothing it depends on has changed.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as setup from './setup.mjs';

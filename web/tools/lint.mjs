@@ -14,4 +14,5 @@ const files = (dir, pattern) =>
 run('npx', ['biome', 'check', 'web', 'tests']);
 run('npx', ['tsc', '--noEmit', '-p', 'web/tsconfig.json']);
 run('clang-format', ['--dry-run', '--Werror', ...files('core', /\.(cpp|h)$/), ...files('tests', /\.(cpp|h)$/)]);
-if (process.argv.includes('--tidy')) run('clang-tidy', ['--quiet', '-p', path.join(root, 'build/native'), ...files('core', /\.cpp$/).filter((f) => !f.includes('bindings'))]);
+if (process.argv.includes('--tidy'))
+  run('clang-tidy', ['--quiet', '-p', path.join(root, 'build/native'), ...files('core', /\.cpp$/).filter((f) => !f.includes('bindings'))]);

@@ -31,7 +31,12 @@ export const emscriptenEnv = () => {
 
 export const findChromium = () =>
   process.env.BORROWLAB_CHROMIUM ??
-  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].find((p) => existsSync(p));
+  [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ].find((p) => existsSync(p));
 
 const needs = {
   cmake: { what: 'CMake 3.18 or newer', debian: ['cmake'], met: () => has('cmake') },
@@ -41,8 +46,16 @@ const needs = {
   emscripten: { what: 'Emscripten 3.1.6 or newer (em++ on the PATH)', debian: ['emscripten'], met: () => has('em++') },
   catch2: { what: 'Catch2 2.13 or newer', debian: ['catch2'], met: () => header('catch2/catch.hpp') || header('catch2/catch_all.hpp') },
   benchmark: { what: 'Google Benchmark', debian: ['libbenchmark-dev'], met: () => header('benchmark/benchmark.h') },
-  chromium: { what: 'Chromium or Chrome (or its path in BORROWLAB_CHROMIUM)', debian: ['chromium'], met: () => findChromium() !== undefined },
-  clangTools: { what: 'clang-format and clang-tidy', debian: ['clang-format', 'clang-tidy'], met: () => has('clang-format') && has('clang-tidy') },
+  chromium: {
+    what: 'Chromium or Chrome (or its path in BORROWLAB_CHROMIUM)',
+    debian: ['chromium'],
+    met: () => findChromium() !== undefined,
+  },
+  clangTools: {
+    what: 'clang-format and clang-tidy',
+    debian: ['clang-format', 'clang-tidy'],
+    met: () => has('clang-format') && has('clang-tidy'),
+  },
 };
 export const native = ['cmake', 'ninja', 'cxx', 'cli11'];
 export const wasm = ['cmake', 'ninja', 'emscripten'];
@@ -72,12 +85,16 @@ export function ensure(names) {
   if (still.length === 0) return;
   const list = still.map((name) => `  - ${needs[name].what}`).join('\n');
   const debian = still.flatMap((name) => needs[name].debian).join(' ');
-  fail(`this is missing and cannot be installed from here:\n${list}\nOn Debian or Ubuntu: sudo apt-get install ${debian}\nThen run the command again.`);
+  fail(
+    `this is missing and cannot be installed from here:\n${list}\nOn Debian or Ubuntu: sudo apt-get install ${debian}\nThen run the command again.`,
+  );
 }
 
 // node_modules as the lock file has it; kept while the lock file does not change.
 export function ensureNodeModules() {
-  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = path.join(root, 'node_modules/.borrowlab-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   run('npm', ['ci', '--no-fund', '--no-audit']);

@@ -36,17 +36,20 @@ const catchCount = (ok, output) => {
   const some = /test cases:\s*(\d+)(?:\s*\|\s*(\d+) passed)?(?:\s*\|\s*(\d+) failed)?/.exec(output);
   return some ? [Number(some[2] ?? 0), Number(some[3] ?? 1)] : [0, 1];
 };
-const plainCount = (ok, output) => {
+const plainCount = (_ok, output) => {
   const line = /(\d+) passed, (\d+) failed/.exec(output.trim().split('\n').at(-1) ?? '');
   return line ? [Number(line[1]), Number(line[2])] : [0, 1];
 };
 
 const unit = path.join(root, 'build/native/tests');
-for (const name of readdirSync(unit).filter((n) => n.startsWith('test_') && !n.includes('.')).sort()) check(`unit ${name.slice(5)}`, path.join(unit, name), [], catchCount);
+for (const name of readdirSync(unit)
+  .filter((n) => n.startsWith('test_') && !n.includes('.'))
+  .sort())
+  check(`unit ${name.slice(5)}`, path.join(unit, name), [], catchCount);
 check('scenarios, native', process.execPath, ['tests/scenarios/run.mjs', 'build/native/borrowlab'], plainCount);
 check('scenarios, WebAssembly', process.execPath, ['tests/scenarios/run.mjs', 'web/cli.mjs'], plainCount);
 if (existsSync(path.join(root, 'tests/e2e'))) {
-  check('page', 'npx', ['playwright', 'test', '--config', 'tests/e2e/playwright.config.ts'], (ok, output) => {
+  check('page', 'npx', ['playwright', 'test', '--config', 'tests/e2e/playwright.config.ts'], (_ok, output) => {
     const passed = /(\d+) passed/.exec(output);
     const failed = /(\d+) failed/.exec(output);
     return [Number(passed?.[1] ?? 0), Number(failed?.[1] ?? (passed ? 0 : 1))];

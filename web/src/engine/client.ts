@@ -1,93 +1,130 @@
 // The page's side of the engine: one worker, which is thrown away and started anew to stop a run or after a failure.
+import { compiledEngine } from './compiled';
 import type { CheckResult, Edition, Judged, Reply, Request } from './protocol';
 
+// What was asked is not wanted any more: stopped, or overtaken by a newer request.
 export class Stopped extends Error {}
 
+export interface Answer extends Judged {
+  milliseconds: number; // of checking and running, without waiting and loading
+}
+
 interface Waiting {
-  request: Request;
-  resolve: (judged: Judged) => void;
+  id: number;
+  source: string;
+  edition: Edition;
+  sent: number;
+  resolve: (answer: Answer) => void;
   reject: (error: Error) => void;
   onChecked: (check: CheckResult) => void;
 }
 
+// A newer request waits this long for the one that is being answered; then the worker is replaced.
+const patience = 250; // milliseconds
+
 export class Engine {
   private worker: Worker | null = null;
+  private ready = false;
   private nextId = 1;
   private busy: Waiting | null = null;
   private queued: Waiting | null = null;
+  private overtaking: ReturnType<typeof setTimeout> | undefined;
 
   // Starts loading, so that the first answer comes sooner.
   warmUp(): void {
     this.worker ??= this.start();
   }
 
-  // Checks a program and runs it if it is accepted. A newer request replaces one that still waits (it is rejected as Stopped).
-  judge(source: string, edition: Edition, onChecked: (check: CheckResult) => void = () => {}): Promise<Judged> {
+  // Checks a program and runs it if it is accepted. A newer request takes the place of an older one, which is rejected as Stopped.
+  judge(source: string, edition: Edition, onChecked: (check: CheckResult) => void = () => {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = { request: { id: this.nextId++, source, edition }, resolve, reject, onChecked };
       this.queued?.reject(new Stopped());
-      this.queued = waiting;
+      this.queued = { id: this.nextId++, source, edition, sent: 0, resolve, reject, onChecked };
       this.pump();
     });
   }
 
   // Ends what is running, at once. What was asked is rejected as Stopped.
   stop(): void {
-    this.worker?.terminate();
-    this.worker = null;
-    for (const waiting of [this.busy, this.queued]) waiting?.reject(new Stopped());
-    this.busy = this.queued = null;
+    const ended = [this.busy, this.queued];
+    this.dispose();
+    for (const waiting of ended) waiting?.reject(new Stopped());
     this.warmUp();
   }
 
   dispose(): void {
+    clearTimeout(this.overtaking);
     this.worker?.terminate();
-    this.worker = null;
+    this.worker = this.busy = this.queued = null;
+    this.ready = false;
   }
 
   private pump(): void {
-    if (this.busy !== null || this.queued === null) return;
+    clearTimeout(this.overtaking);
+    if (this.queued === null) return;
+    if (this.busy !== null) {
+      if (this.ready) this.overtaking = setTimeout(() => this.overtake(), this.busy.sent + patience - performance.now());
+      return;
+    }
+    this.worker ??= this.start();
     this.busy = this.queued;
     this.queued = null;
-    this.worker ??= this.start();
-    this.worker.postMessage(this.busy.request);
+    this.busy.sent = performance.now();
+    this.send(this.worker, { kind: 'judge', id: this.busy.id, source: this.busy.source, edition: this.busy.edition });
+  }
+
+  private overtake(): void {
+    const [old, next] = [this.busy, this.queued];
+    this.dispose();
+    old?.reject(new Stopped());
+    this.queued = next;
+    this.pump();
   }
 
   private start(): Worker {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'borrowlab' });
-    worker.addEventListener('message', (event: MessageEvent<Reply>) => {
-      if (this.worker === worker) this.receive(event.data);
-    });
-    worker.addEventListener('error', (event) => {
-      if (this.worker === worker) this.fail(`The engine stopped working: ${event.message || 'it could not be loaded'}`);
-    });
+    const current = () => this.worker === worker;
+    worker.addEventListener('message', (event: MessageEvent<Reply>) => current() && this.receive(event.data));
+    worker.addEventListener(
+      'error',
+      (event) => current() && this.fail(`The engine stopped working: ${event.message || 'it could not be loaded'}.`),
+    );
+    compiledEngine().then(
+      (module) => current() && this.send(worker, { kind: 'start', module }),
+      (error) => current() && this.fail(`The engine could not be loaded: ${error.message}.`),
+    );
     return worker;
   }
 
+  private send(worker: Worker, request: Request): void {
+    worker.postMessage(request);
+  }
+
   private receive(reply: Reply): void {
-    if (reply.kind === 'ready') return;
+    if (reply.kind === 'ready') {
+      this.ready = true;
+      if (this.busy !== null) this.busy.sent = performance.now();
+      this.pump();
+      return;
+    }
     if (reply.kind === 'failed') {
       this.fail(reply.message);
       return;
     }
     const waiting = this.busy;
-    if (waiting === null || waiting.request.id !== reply.id) return;
+    if (waiting === null || waiting.id !== reply.id) return;
     if (reply.kind === 'checked') {
       waiting.onChecked(reply.check);
       return;
     }
     this.busy = null;
-    waiting.resolve(reply.judged);
+    waiting.resolve({ ...reply.judged, milliseconds: reply.milliseconds });
     this.pump();
   }
 
   private fail(message: string): void {
-    const waiting = this.busy ?? this.queued;
-    this.worker?.terminate();
-    this.worker = null;
-    if (waiting === this.queued) this.queued = null;
-    this.busy = null;
-    waiting?.reject(new Error(message));
-    this.pump();
+    const ended = [this.busy, this.queued];
+    this.dispose();
+    for (const waiting of ended) waiting?.reject(new Error(message));
   }
 }

@@ -46,14 +46,11 @@ export interface Judged {
   run: RunResult | null; // null: not accepted
 }
 
-export interface Request {
-  id: number;
-  source: string;
-  edition: Edition;
-}
+// The page's words to the worker: the compiled engine comes first, once.
+export type Request = { kind: 'start'; module: WebAssembly.Module } | { kind: 'judge'; id: number; source: string; edition: Edition };
 
 export type Reply =
   | { kind: 'ready' }
   | { kind: 'checked'; id: number; check: CheckResult } // sent before a run, which may take long
   | { kind: 'judged'; id: number; judged: Judged; milliseconds: number }
-  | { kind: 'failed'; id: number | null; message: string };
+  | { kind: 'failed'; message: string }; // the worker is of no further use

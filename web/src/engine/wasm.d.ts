@@ -1,6 +1,6 @@
 declare module '*/wasm/borrowlab.mjs' {
-  interface Module {
-    Session: new () => never;
+  interface Options {
+    instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => object;
   }
-  export default function createBorrowlab(options: { locateFile?: (name: string) => string; wasmBinary?: ArrayBuffer }): Promise<Module>;
+  export default function createBorrowlab(options: Options): Promise<never>;
 }

@@ -1,8 +1,7 @@
-// The engine's thread: loads the WebAssembly once, then answers one request after the other.
+// The engine's thread: starts the WebAssembly that the page hands over, then answers one request after the other.
 import type { CheckResult, Reply, Request, RunResult } from './protocol';
 import { fileName } from './protocol';
 import createBorrowlab from './wasm/borrowlab.mjs';
-import wasmUrl from './wasm/borrowlab.wasm?url';
 
 interface Session {
   check(source: string, edition: number, file: string): CheckResult;
@@ -11,32 +10,51 @@ interface Session {
 }
 
 const reply = (message: Reply) => postMessage(message);
-const describe = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const fail = (what: string, error: unknown) =>
+  reply({ kind: 'failed', message: `The engine ${what}: ${error instanceof Error ? error.message : String(error)}` });
 
-async function load(): Promise<Session> {
-  const module = await createBorrowlab({ locateFile: () => wasmUrl });
-  const session: Session = new module.Session();
+async function start(compiled: WebAssembly.Module): Promise<Session> {
+  const module = await new Promise<{ Session: new () => Session }>((resolve, reject) => {
+    const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
+      // Emscripten's own promise never settles where this fails, so the failure takes a way of its own.
+      WebAssembly.instantiate(compiled, imports).then(done, reject);
+      return {};
+    };
+    createBorrowlab({ instantiateWasm }).then(resolve, reject);
+  });
+  const session = new module.Session();
   const defects = session.libraryErrors();
-  if (defects !== '') throw new Error(`the engine's library is broken:\n${defects}`);
+  if (defects !== '') throw new Error(`its library is broken:\n${defects}`);
   return session;
 }
 
-const loading = load();
-loading.then(
+function judge(session: Session, id: number, source: string, edition: number): void {
+  const from = performance.now();
+  const check = session.check(source, edition, fileName);
+  if (check.verdict === 'accepted') reply({ kind: 'checked', id, check });
+  const run = check.verdict === 'accepted' ? session.run(false) : null;
+  reply({ kind: 'judged', id, judged: { check, run }, milliseconds: performance.now() - from });
+}
+
+let begin: (session: Promise<Session>) => void;
+const session = new Promise<Session>((resolve) => {
+  begin = resolve;
+});
+session.then(
   () => reply({ kind: 'ready' }),
-  (error) => reply({ kind: 'failed', id: null, message: `The engine could not be started: ${describe(error)}` }),
+  (error) => fail('could not be started', error),
 );
 
-addEventListener('message', async (event: MessageEvent<Request>) => {
-  const { id, source, edition } = event.data;
+addEventListener('message', async ({ data }: MessageEvent<Request>) => {
+  if (data.kind === 'start') {
+    begin(start(data.module));
+    return;
+  }
+  const started = await session.catch(() => null);
+  if (started === null) return;
   try {
-    const session = await loading;
-    const start = performance.now();
-    const check = session.check(source, edition, fileName);
-    if (check.verdict === 'accepted') reply({ kind: 'checked', id, check });
-    const run = check.verdict === 'accepted' ? session.run(false) : null;
-    reply({ kind: 'judged', id, judged: { check, run }, milliseconds: performance.now() - start });
+    judge(started, data.id, data.source, data.edition);
   } catch (error) {
-    reply({ kind: 'failed', id, message: `The engine failed: ${describe(error)}` });
+    fail('failed', error);
   }
 });

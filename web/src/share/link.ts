@@ -18,7 +18,11 @@ const maxPrograms = 2;
 
 export class LinkError extends Error {}
 
-async function pump(bytes: Uint8Array<ArrayBuffer>, transform: CompressionStream | DecompressionStream, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+async function pump(
+  bytes: Uint8Array<ArrayBuffer>,
+  transform: CompressionStream | DecompressionStream,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const reader = new Blob([bytes]).stream().pipeThrough(transform).getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -62,9 +66,11 @@ export async function encodeFragment(programs: readonly Program[]): Promise<stri
 
 function fromWire(wire: unknown): Program[] {
   const list = (wire as Wire | null)?.p;
-  if (!Array.isArray(list) || list.length === 0 || list.length > maxPrograms) throw new LinkError('The link is damaged: it holds no program.');
+  if (!Array.isArray(list) || list.length === 0 || list.length > maxPrograms)
+    throw new LinkError('The link is damaged: it holds no program.');
   return list.map((item) => {
-    if (typeof item?.s !== 'string' || typeof item.t !== 'string' || !editions.includes(item.e as Edition)) throw new LinkError('The link is damaged: its program cannot be read.');
+    if (typeof item?.s !== 'string' || typeof item.t !== 'string' || !editions.includes(item.e as Edition))
+      throw new LinkError('The link is damaged: its program cannot be read.');
     return { source: item.s, edition: item.e as Edition, title: item.t.slice(0, 200) };
   });
 }

@@ -1,0 +1,151 @@
+// The menu of scenarios, and of the reader's own earlier texts.
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { groups } from '../scenarios/scenarios';
+import type { Program } from '../share/link';
+import { controls } from '../style/controls';
+import { keptWork } from './desk';
+import type { Work } from './stored';
+
+@customElement('bl-menu')
+export class BlMenu extends LitElement {
+  @state() private kept: Work[] = [];
+  @query('.menu') private readonly menu!: HTMLElement;
+  @query('.opener') private readonly opener!: HTMLElement;
+
+  override render() {
+    return html`
+      <button class="opener" popovertarget="menu">Scenarios</button>
+      <nav class="menu" id="menu" popover aria-label="Scenarios" @beforetoggle=${this.beforeToggle} @toggle=${this.toggled} @keydown=${this.move}>
+        ${
+          this.kept.length === 0
+            ? nothing
+            : this.group(
+                'Your earlier texts',
+                this.kept.map((work) => this.keptItem(work)),
+              )
+        }
+        ${groups().map(([name, list]) =>
+          this.group(
+            name,
+            list.map((s) =>
+              this.item(
+                s.programs.map((p) => p.title),
+                () => this.choose(s.programs),
+              ),
+            ),
+          ),
+        )}
+      </nav>
+    `;
+  }
+
+  private group(name: string, items: unknown[]) {
+    return html`<h2>${name}</h2><ul>${items}</ul>`;
+  }
+
+  private item(titles: string[], chosen: () => void) {
+    return html`<li><button class="item" @click=${chosen}>${titles.map((title) => html`<span>${title}</span>`)}</button></li>`;
+  }
+
+  private keptItem(work: Work) {
+    const when = new Date(work.at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
+    return this.item([work.programs.map((p) => p.title || 'Untitled').join(' / '), `changed ${when}`], () => {
+      this.close();
+      this.dispatchEvent(new CustomEvent<Work>('bl-bring-back', { detail: work, bubbles: true, composed: true }));
+    });
+  }
+
+  private choose(programs: Program[]) {
+    this.close();
+    this.dispatchEvent(new CustomEvent<Program[]>('bl-choose', { detail: programs, bubbles: true, composed: true }));
+  }
+
+  private close() {
+    this.menu.hidePopover();
+    this.opener.focus();
+  }
+
+  private beforeToggle(event: ToggleEvent) {
+    if (event.newState !== 'open') return;
+    this.kept = keptWork();
+    const box = this.opener.getBoundingClientRect();
+    this.menu.style.setProperty('--top', `${Math.round(box.bottom + 6)}px`);
+    this.menu.style.setProperty('--right', `${Math.max(Math.round(document.documentElement.clientWidth - box.right), 8)}px`);
+  }
+
+  private async toggled(event: ToggleEvent) {
+    if (event.newState !== 'open') return;
+    await this.updateComplete;
+    this.items()[0]?.focus();
+  }
+
+  private items(): HTMLElement[] {
+    return [...this.menu.querySelectorAll<HTMLElement>('.item')];
+  }
+
+  private move(event: KeyboardEvent) {
+    const items = this.items();
+    const at = items.indexOf(this.shadowRoot?.activeElement as HTMLElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    items[(to + items.length) % items.length]?.focus();
+  }
+
+  static override styles = [
+    controls,
+    css`
+      .menu {
+        position: fixed;
+        inset: var(--top, 4rem) var(--right, 1rem) auto auto;
+        box-sizing: border-box;
+        width: min(26rem, 100vw - 1rem);
+        max-height: calc(100dvh - var(--top, 4rem) - 1rem);
+        margin: 0;
+        padding: 0.3rem 0.4rem 0.6rem;
+        overflow: auto;
+        border: 1px solid var(--rule);
+        border-radius: 10px;
+        background: var(--raised);
+        color: var(--ink);
+        box-shadow: 0 8px 32px rgb(0 0 0 / 0.22);
+      }
+      h2 {
+        margin: 0.7rem 0.6rem 0.15rem;
+        font: 600 0.75rem/1.4 var(--sans);
+        color: var(--muted);
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      .item {
+        display: block;
+        width: 100%;
+        padding: 0.35rem 0.6rem;
+        border-color: transparent;
+        background: none;
+        text-align: left;
+      }
+      .item:hover,
+      .item:focus-visible {
+        background: var(--line-tint);
+      }
+      .item span {
+        display: block;
+        padding: 0.1rem 0;
+      }
+      .item span + span {
+        color: var(--muted);
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bl-menu': BlMenu;
+  }
+}

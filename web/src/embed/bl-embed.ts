@@ -1,0 +1,99 @@
+// The page without its frame, for an iframe in another page. It follows the system's theme and keeps nothing.
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import '../lab/bl-labs';
+import type { BlLabs } from '../lab/bl-labs';
+import { opening } from '../scenarios/scenarios';
+import { decodeFragment, encodeFragment, LinkError, type Program } from '../share/link';
+import { controls } from '../style/controls';
+
+@customElement('bl-embed')
+export class BlEmbed extends LitElement {
+  @state() private programs: readonly Program[] = [];
+  @state() private problem = '';
+  @query('bl-labs') private readonly labs!: BlLabs | null;
+
+  override connectedCallback() {
+    super.connectedCallback();
+    addEventListener('hashchange', this.follow);
+    this.follow();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.follow);
+  }
+
+  private readonly follow = async () => {
+    try {
+      this.programs = (await decodeFragment(location.hash)) ?? opening;
+      this.problem = '';
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      this.problem = error.message;
+    }
+  };
+
+  // The link takes the reader's changes along.
+  private async openInBorrowlab(event: MouseEvent) {
+    const link = event.currentTarget as HTMLAnchorElement;
+    if (this.labs === null) return;
+    event.preventDefault();
+    link.href = `./#${await encodeFragment(this.labs.current)}`;
+    window.open(link.href, '_blank', 'noopener');
+  }
+
+  override render() {
+    return html`
+      ${this.problem === '' ? nothing : html`<p class="problem" role="alert"><strong>This link cannot be opened.</strong> ${this.problem}</p>`}
+      ${this.programs.length === 0 ? nothing : html`<bl-labs compact .programs=${this.programs} .originals=${this.programs}></bl-labs>`}
+      <footer><a href="./" target="_blank" rel="noopener" @click=${this.openInBorrowlab}>Open in Borrowlab</a></footer>
+    `;
+  }
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        box-sizing: border-box;
+        display: flex;
+        flex-direction: column;
+        height: 100dvh;
+        border: 1px solid var(--rule);
+        background: var(--panel);
+      }
+      bl-labs {
+        flex: 1 1 0;
+        min-height: 0;
+        overflow: auto;
+      }
+      .problem {
+        margin: 0;
+        padding: 0.6rem 0.8rem;
+        border-left: 4px solid var(--bad);
+      }
+      footer {
+        padding: 0.2rem 0.8rem;
+        border-top: 1px solid var(--rule);
+        font-size: 0.8125rem;
+        text-align: right;
+      }
+      footer a {
+        display: inline-flex;
+        align-items: center;
+        min-height: 1.75rem;
+      }
+      @media (pointer: coarse) {
+        footer a {
+          min-height: var(--touch);
+        }
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bl-embed': BlEmbed;
+  }
+}

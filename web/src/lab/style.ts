@@ -1,0 +1,106 @@
+// The lab is a column of five rows. Side by side, labs share their rows, so that verdict stands beside verdict.
+import { css } from 'lit';
+
+export const labStyle = css`
+  :host {
+    display: grid;
+    grid-template-rows: auto minmax(8rem, auto) auto auto minmax(6rem, auto);
+    min-width: 0;
+    background: var(--panel);
+    border: 1px solid var(--rule);
+    border-radius: 10px;
+    overflow: hidden;
+  }
+  :host > *,
+  .editor {
+    min-width: 0;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.4rem 0.8rem;
+    padding: 0.5rem 0.5rem 0.5rem 0.9rem;
+    border-bottom: 1px solid var(--rule);
+  }
+  h1,
+  h2 {
+    flex: 1 1 12rem;
+    margin: 0;
+    font: 600 1rem/1.3 var(--sans);
+    overflow-wrap: anywhere;
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.4rem;
+  }
+  label {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.4rem;
+    font-size: 0.8125rem;
+    color: var(--muted);
+  }
+  .run {
+    border-color: var(--ink);
+    background: var(--ink);
+    color: var(--panel);
+  }
+  .run:hover {
+    background: color-mix(in srgb, var(--ink) 85%, var(--panel));
+  }
+  .stop {
+    border-color: var(--bad);
+    color: var(--bad);
+  }
+  .editor {
+    overflow: auto;
+    max-height: min(70vh, 40rem);
+  }
+  .editor:focus-within {
+    box-shadow: inset 3px 0 0 var(--focus);
+  }
+  .hint {
+    margin: 0;
+    padding: 0.1rem 0.9rem 0.4rem;
+    font-size: 0.75rem;
+    color: var(--muted);
+  }
+  bl-output {
+    max-height: 26rem;
+  }
+  :host([compact]) {
+    grid-template-rows: auto minmax(4rem, 3fr) auto auto minmax(3.5rem, 2fr);
+    border: none;
+    border-radius: 0;
+    min-height: 0;
+  }
+  :host([compact]) .hint {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+  :host([compact]) .editor,
+  :host([compact]) bl-output {
+    max-height: none;
+    min-height: 0;
+  }
+  /* A keyboard is not to be expected where the pointer is a finger; screen readers keep the hint. */
+  @media (pointer: coarse) {
+    .hint {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+  }
+  @media print {
+    .editor,
+    bl-output {
+      max-height: none;
+    }
+    .hint {
+      display: none;
+    }
+  }
+`;

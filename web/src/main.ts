@@ -1,0 +1,4 @@
+import './app/bl-app';
+import { applyStoredTheme } from './app/theme';
+
+applyStoredTheme();
