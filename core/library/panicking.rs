@@ -20,9 +20,9 @@ pub fn begin_panic<M: Any + Send>(msg: M) -> ! {
     panic_payload(Box::new(msg), "Box<dyn Any>", true)
 }
 #[track_caller]
-pub fn panic_display<T: fmt::Display + ?Sized>(x: &T) -> ! { panic_fmt(format_args!("{}", *x)) }
+pub fn panic_display<T: fmt::Display>(x: &T) -> ! { panic_fmt(format_args!("{}", *x)) }
 #[track_caller]
-pub fn unreachable_display<T: fmt::Display + ?Sized>(x: &T) -> ! { panic_fmt(format_args!("internal error: entered unreachable code: {}", *x)) }
+pub fn unreachable_display<T: fmt::Display>(x: &T) -> ! { panic_fmt(format_args!("internal error: entered unreachable code: {}", *x)) }
 #[track_caller]
 #[lang = "panic_fmt"]
 pub fn panic_fmt(args: fmt::Arguments<'_>) -> ! {
