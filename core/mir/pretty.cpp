@@ -15,7 +15,7 @@ std::string decimal(unsigned __int128 v) {
 
 class Printer {
  public:
-  Printer(const types::Context& cx, const Body& body) : cx_(cx), body_(body) {}
+  Printer(const types::Context& cx, const Body& body, std::string promoted = {}) : cx_(cx), body_(body), promoted_(std::move(promoted)) {}
 
   std::string run() {
     header();
@@ -32,8 +32,8 @@ class Printer {
   void header() {
     const auto& def = cx_.defs[body_.owner];
     const bool is_fn = def.kind == resolve::DefKind::fn || def.kind == resolve::DefKind::assoc_fn || def.kind == resolve::DefKind::closure;
-    const std::string name = cx_.defs.path_str(body_.owner);
-    if (is_fn) {
+    const std::string name = cx_.defs.path_str(body_.owner) + promoted_;
+    if (is_fn && promoted_.empty()) {
       out_ += "fn " + name + "(";
       for (uint32_t i = 1; i <= body_.arg_count; ++i) out_ += (i > 1 ? ", " : "") + local(Local(i)) + ": " + ty(body_.locals[Local(i)].ty);
       out_ += ") -> " + ty(body_.locals[return_place].ty) + " {\n";
@@ -86,6 +86,9 @@ class Printer {
         if (c.ty == cx_.store.bool_) return c.value.bits != 0 ? "const true" : "const false";
         if (is_integral(cx_, c.ty)) {
           const uint32_t width = bit_width(cx_, c.ty);
+          const unsigned __int128 max = truncate(~static_cast<unsigned __int128>(0), is_signed(cx_, c.ty) ? width - 1 : width);
+          if (c.value.bits == max) return "const " + ty(c.ty) + "::MAX";
+          if (is_signed(cx_, c.ty) && c.value.bits == max + 1) return "const " + ty(c.ty) + "::MIN";
           const bool negative = is_signed(cx_, c.ty) && (c.value.bits >> (width - 1) & 1) != 0;
           return "const " + (negative ? "-" + decimal(truncate(~c.value.bits + 1, width)) : decimal(c.value.bits)) + "_" + ty(c.ty);
         }
@@ -270,7 +273,11 @@ class Printer {
     auto op = [&](size_t i) { return i < a.operands.size() ? operand(a.operands[i]) : std::string("?"); };
     switch (a.kind) {
       case AssertKind::bounds_check: return "\"index out of bounds: the length is {} but the index is {}\", " + op(0) + ", " + op(1);
-      case AssertKind::overflow: return std::string("\"attempt to compute `{} ") + syntax::bin_op_str(a.op) + " {}`, which would overflow\", " + op(0) + ", " + op(1);
+      case AssertKind::overflow:
+        if (a.op == BinOp::shl) return "\"attempt to shift left by `{}`, which would overflow\", " + op(1);
+        if (a.op == BinOp::shr) return "\"attempt to shift right by `{}`, which would overflow\", " + op(1);
+        if (a.op == BinOp::rem) return "\"attempt to compute the remainder of `{} % {}`, which would overflow\", " + op(0) + ", " + op(1);
+        return std::string("\"attempt to compute `{} ") + syntax::bin_op_str(a.op) + " {}`, which would overflow\", " + op(0) + ", " + op(1);
       case AssertKind::overflow_neg: return "\"attempt to negate `{}`, which would overflow\", " + op(0);
       case AssertKind::division_by_zero: return "\"attempt to divide `{}` by zero\", " + op(0);
       case AssertKind::remainder_by_zero: return "\"attempt to calculate the remainder of `{}` with a divisor of zero\", " + op(0);
@@ -316,6 +323,7 @@ class Printer {
 
   const types::Context& cx_;
   const Body& body_;
+  std::string promoted_;   // `::promoted[0]`
   std::string out_;
 };
 
@@ -323,7 +331,7 @@ class Printer {
 
 std::string to_string(const types::Context& cx, const Body& body) {
   std::string out = Printer(cx, body).run();
-  for (size_t i = 0; i < body.promoted.size(); ++i) out += "\n// promoted[" + std::to_string(i) + "]\n" + Printer(cx, body.promoted[i]).run();
+  for (size_t i = 0; i < body.promoted.size(); ++i) out += "\n" + Printer(cx, body.promoted[i], "::promoted[" + std::to_string(i) + "]").run();
   return out;
 }
 

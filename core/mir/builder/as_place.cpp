@@ -56,6 +56,12 @@ Place Builder::to_place(const PlaceBuilder& p) {
   return Place(temp(cx.store.error, thir.span));
 }
 
+// A written type without lifetimes, parameters or aliases says nothing that the inferred type does not say.
+bool Builder::ascription_matters(const thir::UserType& ty) const {
+  if (ty.kind == thir::UserType::Kind::type_of_def) return true;
+  return (cx.store.flags(ty.ty) & (types::has_free_regions | types::has_erased | types::has_infer | types::has_param | types::has_projection | types::has_opaque)) != 0;
+}
+
 void Builder::push_ascription(BasicBlock block, const Place& place, const thir::UserType& ty, types::Variance variance) {
   cfg.push(block, source_info(ty.span), StAscribeUserType{place, user_type(ty), variance});
 }

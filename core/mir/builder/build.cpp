@@ -63,8 +63,8 @@ Local Builder::get_unit_temp() {
 }
 
 const thir::Expr& Builder::peel_scopes(thir::ExprId id) const {
-  const thir::Expr* e = &thir.exprs[id];
-  while (const auto* s = std::get_if<thir::Scope>(&e->kind)) e = &thir.exprs[s->value];
+  const thir::Expr* e = &expr(id);
+  while (const auto* s = std::get_if<thir::Scope>(&e->kind)) e = &expr(s->value);
   return *e;
 }
 

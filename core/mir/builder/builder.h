@@ -77,7 +77,15 @@ class Builder {
   void push_bool(BasicBlock block, SourceInfo at, Place destination, bool value);
   Local get_unit_temp();
   void refuse(Span span, const std::string& what);
-  const thir::Expr& expr(thir::ExprId id) const { return thir.exprs[id]; }
+  // The expression; a cast's type that says nothing to the borrow checker is looked through.
+  const thir::Expr& expr(thir::ExprId id) const {
+    const thir::Expr* e = &thir.exprs[id];
+    while (const auto* a = std::get_if<thir::ValueTypeAscription>(&e->kind)) {
+      if (ascription_matters(a->user_ty)) break;
+      e = &thir.exprs[a->source];
+    }
+    return *e;
+  }
   // The expression without its Scope wrappers.
   const thir::Expr& peel_scopes(thir::ExprId id) const;
 
@@ -163,6 +171,7 @@ class Builder {
   // The place, captures resolved; nullopt inside a closure for a variable's part that is not captured.
   std::optional<Place> try_to_place(const PlaceBuilder& p);
   Place to_place(const PlaceBuilder& p);
+  bool ascription_matters(const thir::UserType& ty) const;
   void push_ascription(BasicBlock block, const Place& place, const thir::UserType& ty, types::Variance variance);
 
   // --- matches ---

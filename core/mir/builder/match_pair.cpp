@@ -131,7 +131,7 @@ void MatchPairBuilder::add(PlaceBuilder builder, thir::PatId id, std::vector<Mat
   types::Context& cx = b_.cx;
   std::optional<Place> place = b_.try_to_place(builder);
   if (place) builder = PlaceBuilder(*place);
-  if (pat.ascription && place) extra.ascriptions.push_back({*place, &*pat.ascription});
+  if (pat.ascription && place && b_.ascription_matters(*pat.ascription)) extra.ascriptions.push_back({*place, &*pat.ascription});
   MatchPair pair;
   pair.place = place;
   pair.ty = pat.ty;

@@ -232,7 +232,7 @@ void Builder::expr_into_pattern(BasicBlock& block, thir::PatId id, thir::ExprId 
   const Local local = storage_live_binding(block, b->var, pat.span, ForGuard::outside_guard, true);
   expr_into_dest(Place(local), block, initializer);
   cfg.push_fake_read(block, source_info(pat.span), FakeReadCause::for_let, Place(local));
-  if (pat.ascription) push_ascription(block, Place(local), *pat.ascription, types::Variance::invariant);
+  if (pat.ascription && ascription_matters(*pat.ascription)) push_ascription(block, Place(local), *pat.ascription, types::Variance::invariant);
   schedule_drop_for_binding(b->var, ForGuard::outside_guard);
 }
 
@@ -277,7 +277,7 @@ void Builder::declare_bindings(thir::PatId pat, bool has_guard, const MatchPlace
 void Builder::declare_bindings_in(thir::PatId id, Span pat_span, std::vector<std::pair<UserTypeId, std::vector<PlaceElem>>> user_tys, bool has_guard,
                                   const MatchPlace& match_place, RegionScope var_scope) {
   const thir::Pat& pat = thir.pats[id];
-  if (pat.ascription) user_tys.emplace_back(user_type(*pat.ascription), std::vector<PlaceElem>());
+  if (pat.ascription && ascription_matters(*pat.ascription)) user_tys.emplace_back(user_type(*pat.ascription), std::vector<PlaceElem>());
   auto below = [&](thir::PatId sub, std::initializer_list<PlaceElem> elems) {
     auto projected = user_tys;
     for (auto& [ty, projections] : projected) projections.insert(projections.end(), elems);
