@@ -142,7 +142,7 @@ void SelectionCtxt::builtin_nested(const TraitGoal& goal, TypeId self, std::vect
 }
 
 // The types that a value of type `self` is made of, as auto traits see it.
-void SelectionCtxt::auto_nested(TypeId self, std::vector<TypeId>& out, bool& ambiguous) {
+void SelectionCtxt::auto_nested(TypeId self, std::vector<TypeId>& out) {
   const types::TypeKind kind = st_[self];
   if (const auto* r = std::get_if<types::Ref>(&kind)) {
     out.push_back(r->pointee);
@@ -155,9 +155,7 @@ void SelectionCtxt::auto_nested(TypeId self, std::vector<TypeId>& out, bool& amb
   } else if (const auto* t = std::get_if<types::Tuple>(&kind)) {
     for (TypeId e : st_[t->elems]) out.push_back(e);
   } else if (const auto* c = std::get_if<types::Closure>(&kind)) {
-    const TypeId upvars = icx_.shallow_resolve(st_.closure_parts(c->args).upvars);
-    if (st_.get<Infer>(upvars) != nullptr) ambiguous = true;
-    else if (const auto* u = st_.get<types::Tuple>(upvars))
+    if (const auto* u = st_.get<types::Tuple>(icx_.shallow_resolve(st_.closure_parts(c->args).upvars)))
       for (TypeId e : st_[u->elems]) out.push_back(e);
   } else if (const auto* adt = std::get_if<Adt>(&kind)) {
     const types::AdtDef& def = cx_.items.adt(adt->def);
@@ -169,9 +167,7 @@ void SelectionCtxt::auto_nested(TypeId self, std::vector<TypeId>& out, bool& amb
     for (const types::VariantInfo& v : def.variants)
       for (const types::FieldInfo& f : v.fields) out.push_back(types::instantiate(st_, f.ty, adt->args));
   } else if (const auto* alias = std::get_if<Alias>(&kind)) {
-    const TypeId hidden = reveal_opaque(cx_, alias->def, alias->args);
-    if (hidden == self) ambiguous = true;  // its fn is not checked yet
-    else out.push_back(hidden);
+    out.push_back(reveal_opaque(cx_, alias->def, alias->args));
   }
 }
 

@@ -222,9 +222,16 @@ void SelectionCtxt::assemble_auto(const TraitGoal& goal, TypeId self, CandidateS
     if (alias->kind == AliasKind::projection) return;
     for (const Candidate& c : out.list)
       if (c.kind == Candidate::Kind::alias_bound) return;
-    out.list.push_back({Candidate::Kind::auto_impl, {}, {}});
+    // What its fn has not been checked for yet cannot be told.
+    if (reveal_opaque(cx_, alias->def, alias->args) == self) out.ambiguous = true;
+    else out.list.push_back({Candidate::Kind::auto_impl, {}, {}});
     return;
   }
+  if (const auto* c = std::get_if<types::Closure>(&k))
+    if (st_.get<Infer>(icx_.shallow_resolve(st_.closure_parts(c->args).upvars)) != nullptr) {
+      out.ambiguous = true;  // what it captures is found out after its body
+      return;
+    }
   // An impl written for the type's constructor, whatever its arguments, is the author's word: no structural rule then.
   const auto by_type = cx_.items.trait_impls_by_type.find(goal.trait_ref.trait);
   if (by_type != cx_.items.trait_impls_by_type.end()) {

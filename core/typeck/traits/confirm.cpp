@@ -50,12 +50,9 @@ bool SelectionCtxt::confirm(const TraitGoal& goal, const Candidate& c, ImplSourc
     case Candidate::Kind::auto_impl: {
       out.kind = Source::auto_impl;
       std::vector<TypeId> parts;
-      bool ambiguous = false;
-      auto_nested(self, parts, ambiguous);
+      auto_nested(self, parts);
       const ObligationCause cause = derived(goal, {}, ObligationKind::builtin_derived);
       for (TypeId t : parts) require(goal, cause, goal.trait_ref.trait, t, out.nested);
-      // A part not known yet: a goal that stays open until it is.
-      if (ambiguous) out.nested.push_back({cause, goal.env, st_.dummy_binder<Clause>(TraitClause{{goal.trait_ref.trait, st_.args({GenericArg(icx_.next_ty_var(goal.cause.span))})}}), goal.depth + 1});
       return true;
     }
     case Candidate::Kind::unsize:

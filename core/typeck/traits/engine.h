@@ -151,7 +151,7 @@ class SelectionCtxt {
   bool confirm_struct_unsize(const TraitGoal& goal, TypeId from, TypeId to, const ObligationCause& cause, std::vector<Obligation>& nested);
   bool confirm_coerce_unsized(const TraitGoal& goal, std::vector<Obligation>& nested);
   void builtin_nested(const TraitGoal& goal, TypeId self, std::vector<TypeId>& out);
-  void auto_nested(TypeId self, std::vector<TypeId>& out, bool& ambiguous);
+  void auto_nested(TypeId self, std::vector<TypeId>& out);
   void require(const TraitGoal& goal, const ObligationCause& cause, DefId trait, TypeId ty, std::vector<Obligation>& nested);
   ObligationCause derived(const TraitGoal& goal, DefId impl, ObligationKind kind);
 
