@@ -1,4 +1,6 @@
 // Definitions and module tables out of the items of a crate. After rustc_resolve::{def_collector, build_reduced_graph}.
+#include <utility>
+
 #include "resolve/resolver.h"
 
 namespace borrowlab::resolve {
@@ -68,6 +70,10 @@ void Resolver::define(ModuleId module, Symbol name, Namespace ns, NameBinding bi
   if (ns == Namespace::macro) {
     it->second = binding;
     return;
+  }
+  // The later one in the text is the one at fault, whichever became known first.
+  if (it->second.item_span.lo > binding.item_span.lo && !it->second.item_span.is_dummy()) {
+    std::swap(it->second, binding);
   }
   if (!redefined_.insert(static_cast<uint64_t>(name.index) << 32 | binding.item_span.lo).second) return;
   static constexpr const char* ns_names[] = {"type", "value", "macro"};

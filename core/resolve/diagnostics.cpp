@@ -86,7 +86,7 @@ std::string Resolver::kind_name(const Res& res) const {
   }
   const Def& d = defs_[res.def];
   switch (d.kind) {
-    case DefKind::mod: return d.parent.valid() ? "module" : "crate";
+    case DefKind::mod: return d.parent.valid() || d.krate == krate_.id ? "module" : "crate";
     case DefKind::struct_: return "struct";
     case DefKind::union_: return "union";
     case DefKind::enum_: return "enum";
@@ -337,7 +337,7 @@ void Resolver::report_failed(const syntax::Path& path, const PathFailure& failur
   const bool first = failure.segment == 0 || (failure.segment == 1 && path.global());
   if (!first) {
     const std::string before(path.segments[failure.segment - 1].ident.name.str());
-    const bool root = before == "crate";
+    const bool root = before == "crate" || failure.module == root_module_;
     Diagnostic d(Level::error, "cannot find `" + name + "` in `" + before + "`", MultiSpan(bad.span), "E0433");
     d.label(bad.span, root ? "could not find `" + name + "` in the crate root" : "could not find `" + name + "` in `" + before + "`");
     return error(std::move(d));
@@ -479,7 +479,10 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
     }
     if (!labelled) {
       const bool vowel = std::string_view("aeiou").find(expected[0]) != std::string_view::npos && expected.rfind("unit", 0) != 0 && expected.rfind("union", 0) != 0;
-      d.label(path.span, std::string("not ") + (vowel ? "an " : "a ") + expected);
+      if (source == PathSource::trait && unexpected->kind == Res::Kind::def && defs_[unexpected->def].kind == DefKind::type_alias)
+        d.label(path.span, "type aliases cannot be used as traits");
+      else
+        d.label(path.span, std::string("not ") + (vowel ? "an " : "a ") + expected);
     }
     error(std::move(d));
     return;

@@ -228,7 +228,7 @@ void Resolver::report_unresolved(Import& import) {
   const std::span<const syntax::PathSegment> prefix(import.path.data(), import.path.size() - (import.glob ? 0 : 1));
   std::string label, what = text;
   Span at = import.tree->span;
-  if (!prefix.empty()) {
+  if (!prefix.empty() && !(prefix.size() == 1 && prefix[0].ident.name == sym::path_root)) {
     const PathResult r = resolve_path(prefix, Namespace::type, import.module, false, false, true);
     if (r.kind == PathResult::Kind::failed) {
       if (r.failure.in_library) return refuse_library_name(import.path, import.path_span);
@@ -249,7 +249,7 @@ void Resolver::report_unresolved(Import& import) {
       if (r.failure.segment == 0 || (r.failure.segment == 1 && import.path[0].ident.name == sym::path_root)) {
         d.label(bad.span, "use of unresolved module or unlinked crate `" + name + "`");
         d.help("you might be missing a crate named `" + name + "`");
-      } else if (import.path[r.failure.segment - 1].ident.name == sym::kw_crate) {
+      } else if (r.failure.module == root_module_) {
         d.label(bad.span, "could not find `" + name + "` in the crate root");
       } else {
         d.label(bad.span, r.failure.label);
@@ -257,6 +257,7 @@ void Resolver::report_unresolved(Import& import) {
       return error(std::move(d));
     }
     if (r.kind == PathResult::Kind::non_module) {
+      if (r.res.base.kind == Res::Kind::err) return;   // reported where that name was imported
       sink_.refuse(import.path_span, "reporting an import out of something that is no module");
       return;
     }

@@ -551,7 +551,7 @@ void Resolver::late_loop_target(ExprId id, const std::optional<syntax::Label>& l
       if (is_continue && s.kind == LabelScope::Kind::block) {
         Diagnostic d(diagnostics::Level::error, "`continue` pointing to a labeled block", MultiSpan(e.span), "E0696");
         d.label(e.span, "labeled blocks cannot be `continue`'d");
-        d.label(s.span, "labeled block the `continue` points to");
+        d.label(s.whole, "labeled block the `continue` points to");
         error(std::move(d));
         return;
       }
@@ -694,6 +694,7 @@ void Resolver::late_expr(ExprId id) {
       s.ident = k->label->ident;
       s.target = e.id;
       s.kind = LabelScope::Kind::block;
+      s.whole = e.span;
       s.span = k->label->ident.span;
       labels_.push_back(s);
     }

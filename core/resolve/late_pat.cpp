@@ -58,12 +58,13 @@ void Resolver::late_pat(syntax::PatId id, PatSource source, Bindings& bindings) 
     bool is_path = false;
     if (k->ident.name != sym::kw_self) {
       std::optional<Res> res;
+      std::optional<NameBinding> found;
       {
         // Locals do not matter here: only items can be meant.
         Ident ident = k->ident;
         for (size_t r = ribs_.size(); r-- > 0 && !res;) {
           if (ribs_[r].kind != resolve::Rib::Kind::module) continue;
-          if (auto b = lookup_in_module(ribs_[r].module, ident.name, Namespace::value)) res = b->res;
+          if (auto b = lookup_in_module(ribs_[r].module, ident.name, Namespace::value)) found = b, res = b->res;
           if (tables_.modules[ribs_[r].module].is_normal) break;
         }
         if (!res)
@@ -94,7 +95,11 @@ void Resolver::late_pat(syntax::PatId id, PatSource source, Bindings& bindings) 
           if (d.krate != krate_.id || d.kind == DefKind::ctor) {
             // rustc points at the import or at the definition; which one depends on how the name came here.
             const DefId named = d.kind == DefKind::ctor ? d.parent : res->def;
-            if (d.krate != krate_.id) {
+            if (found && found->import) {
+              e.label(found->item_span, "the " + what + " `" + name + "` is imported here");
+              if (d.kind == DefKind::ctor && d.ctor_kind == CtorKind::fn && source == PatSource::match)
+                e.suggest(k->ident.span, "try specify the pattern arguments", name + "(..)", Applicability::unspecified);
+            } else if (d.krate != krate_.id) {
               sink_.refuse(k->ident.span, "reporting a binding named like the " + what + " `" + name + "`");
               is_path = true;
             } else {

@@ -41,6 +41,9 @@ LifetimeRes Resolver::anonymous_lifetime(NodeId id, Span span, bool written, boo
         if (!written && !in_path && span.lo == span.hi && span.lo > 0) d.spans.primary[0].lo -= 1;
         d.label(d.spans.primary[0], written ? "`'_` is a reserved lifetime name" : "explicit lifetime name needed here");
         if (written) d.help("use another lifetime specifier");
+        if (!written && !in_path && current_bound_ != nullptr && current_bound_->for_params.empty())
+          d.suggest_multipart("consider introducing a higher-ranked lifetime here", {{current_bound_->span.shrink_to_lo(), "for<'a> "}, {span.shrink_to_hi(), "'a "}},
+                              Applicability::machine_applicable, diagnostics::SuggestionStyle::show_always);
         if (in_path && !written) sink_.refuse(span, "reporting a hidden lifetime here");
         else error(std::move(d));
         res.kind = LifetimeRes::Kind::error;
@@ -91,9 +94,12 @@ void Resolver::late_bound(const GenericBound& bound) {
   switch (bound.kind) {
     case GenericBound::Kind::trait: {
       late_for_params(bound.for_params);
+      const GenericBound* outer = current_bound_;
+      current_bound_ = &bound;
       const PartialRes res = smart_resolve(bound.ref_id, std::nullopt, bound.trait, PathSource::trait);
       late_segment_args(bound.trait, true);
       elided_in_path(bound.trait, res, 0);
+      current_bound_ = outer;
       lifetime_ribs_.pop_back();
       break;
     }

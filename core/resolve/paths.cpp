@@ -144,6 +144,9 @@ std::optional<Res> Resolver::lookup_ribs(Ident ident, Namespace ns, bool report)
               if (const auto* f = std::get_if<syntax::ItemFn>(&inner_item->kind)) kind = "function", g = &f->generics;
               if (const auto* s = std::get_if<syntax::ItemStruct>(&inner_item->kind)) kind = "struct", g = &s->generics;
               if (const auto* n = std::get_if<syntax::ItemEnum>(&inner_item->kind)) kind = "enum", g = &n->generics;
+              if (const auto* a = std::get_if<syntax::ItemTypeAlias>(&inner_item->kind)) kind = "type alias", g = &a->generics;
+              if (const auto* t = std::get_if<syntax::ItemTrait>(&inner_item->kind)) kind = "trait", g = &t->generics;
+              if (const auto* c = std::get_if<syntax::ItemConst>(&inner_item->kind)) kind = "const", g = &c->generics;
               d.label(inner_item->ident.span, std::string("generic parameter used in this inner ") + kind);
               d.note("nested items are independent from their parent item for everything except for privacy and name resolution");
               if (g != nullptr) {

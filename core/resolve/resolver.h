@@ -279,6 +279,7 @@ class Resolver {
     NodeId target;
     enum class Kind : uint8_t { loop, block, closure, fn, constant } kind = Kind::loop;
     Span span;
+    Span whole;                // the labelled expression
   };
   std::vector<LabelScope> labels_;
   DefId current_trait_;        // the trait whose impl or definition we are in
@@ -303,6 +304,7 @@ class Resolver {
   Span call_span_;
   std::vector<DefId> forward_params_;      // parameters that a default may not name yet
   bool in_const_param_ty_ = false;
+  const syntax::GenericBound* current_bound_ = nullptr;
   std::unordered_set<uint64_t> redefined_;
 };
 

@@ -78,7 +78,18 @@ PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>
         const char* what = rest > 0 || ns == Namespace::type ? "associated type" : "method or associated constant";
         Diagnostic d(diagnostics::Level::error, "cannot find " + std::string(what) + " `" + std::string(item.ident.name.str()) + "` in trait `" + path_text(segments.first(qself->position)) + "`",
                      MultiSpan(item.ident.span), "E0576");
+        std::vector<Symbol> names;
+        const bool type = rest > 0 || ns == Namespace::type;
+        for (DefId c : defs_.children_of(trait.def))
+          if ((defs_[c].kind == DefKind::assoc_ty) == type) names.push_back(defs_[c].name);
+        const auto close = best_match(names, item.ident.name);
+        if (close) {
+          for (DefId c : defs_.children_of(trait.def))
+            if (defs_[c].name == *close && (defs_[c].kind == DefKind::assoc_ty) == type)
+              d.label(defs_[c].span, std::string(type ? "associated type `" : "associated item `") + std::string(close->str()) + "` defined here");
+        }
         d.label(item.ident.span, "not found in `" + path_text(segments.first(qself->position)) + "`");
+        if (close) d.suggest_verbose(item.ident.span, type ? "maybe you meant this associated type" : "maybe you meant this associated item", std::string(close->str()), Applicability::maybe_incorrect);
         error(std::move(d));
       }
       return finish(PartialRes{});
