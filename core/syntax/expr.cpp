@@ -163,8 +163,17 @@ ExprId Parser::parse_assoc_rest(int min_prec, ExprId lhs, Span lhs_span) {
         return lhs;
       }
     }
+    if (op_tok == Tok::plus && look(1).kind == Tok::plus && tok.span.hi == look(1).span.lo && !can_begin_expr(look(2))) {
+      const Span both = join(tok.span, look(1).span);
+      Diagnostic d(Level::error, "Rust has no postfix increment operator", both);
+      d.label(both, "not a valid postfix operator");
+      d.suggest_verbose(both, "use `+= 1` instead", " += 1", Applicability::machine_applicable);
+      fail(std::move(d));
+      return lhs;
+    }
     bump();
     if (op.cls == OpClass::cast) {
+      if (report_cast_comparison(lhs_span)) return lhs;
       const TyId ty = parse_ty_no_plus();
       lhs = s.expr(join(lhs_span, s.ast.tys[ty].span), ExprCast{lhs, ty});
       lhs_span = s.span_of(lhs);
@@ -191,6 +200,31 @@ ExprId Parser::parse_assoc_rest(int min_prec, ExprId lhs, Span lhs_span) {
     }
     lhs_span = span;
   }
+}
+
+// `x as usize < y`: the `<` opens generic arguments.
+bool Parser::report_cast_comparison(Span lhs_span) {
+  const Token* t = position();
+  while (t + 1 < end_ && t->is_ident() && t[1].kind == Tok::path_sep) t += 2;
+  if (t + 1 >= end_ || !t->is_ident() || (t[1].kind != Tok::lt && t[1].kind != Tok::shl)) return false;
+  const size_t errors = s.expansion_errors.size();
+  ++s.no_expand;
+  Parser p(s, {position(), end_}, eof_span_, false);
+  p.parse_ty_no_plus();
+  --s.no_expand;
+  s.expansion_errors.resize(std::min(errors, s.expansion_errors.size()));
+  if (!p.failed()) return false;
+  const bool shift = t[1].kind == Tok::shl;
+  std::string path;
+  for (const Token* i = position(); i <= t; ++i) path += token_text(*i);
+  const std::string op = shift ? "<<" : "<", what = shift ? "shift" : "comparison";
+  Diagnostic d(Level::error, "`" + op + "` is interpreted as a start of generic arguments for `" + path + "`, not a " + what, t[1].span);
+  d.label(t[1].span, "not interpreted as " + what);
+  if (t + 2 < end_) d.label(join(t[2].span, p.failed_at), "interpreted as generic arguments");
+  d.suggest_multipart(std::string(shift ? "try shifting" : "try comparing") + " the cast value", {{lhs_span.shrink_to_lo(), "("}, {t->span.shrink_to_hi(), ")"}},
+                      Applicability::machine_applicable, diagnostics::SuggestionStyle::show_always);
+  fail(std::move(d));
+  return true;
 }
 
 void Parser::report_chained_comparison(ExprId lhs, Span op_span, Tok op) {
@@ -292,7 +326,12 @@ std::vector<ExprId> Parser::parse_call_args() {
     const AttrList attrs = outer_attributes();
     const ExprId e = parse_expr();
     if (!attrs.configured_out) args.push_back(e);
-    if (!eat(Tok::comma)) break;
+    if (eat(Tok::comma)) continue;
+    if (!at_close(Delim::paren) && !failed()) {
+      missing_comma = prev.shrink_to_hi();
+      fail_unexpected();
+    }
+    break;
   }
   expect_close(Delim::paren);
   return args;

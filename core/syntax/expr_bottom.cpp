@@ -543,7 +543,17 @@ Arm Parser::parse_arm() {
     eat(Tok::comma);
   } else if (!eat(Tok::comma)) {
     at_close(Delim::brace);
-    fail_unexpected();
+    // `pattern =>` ahead: another arm begins here.
+    bool arm_ahead = false;
+    for (const Token* t = position(); t < end_ && t->kind != Tok::comma && t->kind != Tok::semi && t->kind != Tok::close && !arm_ahead; t = next_tree(t))
+      arm_ahead = t->kind == Tok::fat_arrow && t != position();
+    if (arm_ahead) {
+      Diagnostic d(Level::error, "expected `,` following `match` arm", prev.shrink_to_hi());
+      d.suggest_verbose(prev.shrink_to_hi(), "missing a comma here to end this `match` arm", ",", Applicability::machine_applicable);
+      fail(std::move(d));
+    } else {
+      fail_unexpected();
+    }
   }
   return arm;
 }

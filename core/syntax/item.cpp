@@ -57,6 +57,15 @@ void Parser::parse_mod_items(std::vector<ItemId>& out, bool to_eof) {
       Diagnostic d(Level::error, "expected item after " + std::string(attrs.any() ? "attributes" : "doc comment"), attrs.first);
       return fail(std::move(d));
     }
+    if (tok.is_ident() && !is_reserved(tok) && is_file_) {
+      const Token word = tok;
+      bump();
+      at(Tok::not_);
+      at(Tok::path_sep);
+      const std::string_view name = word.sym.str();
+      if (name == "func" || name == "fun" || name == "function" || name == "def") function_keyword = word.span;
+      return fail_unexpected();
+    }
     Diagnostic d(Level::error, "expected item, found " + token_descr(tok), tok.span);
     d.label(tok.span, "expected item");
     if (is_file_ && !tok.is_close(Delim::brace)) d.note("for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>");

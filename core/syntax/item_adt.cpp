@@ -155,10 +155,8 @@ Param Parser::parse_param(size_t, FnSig&, bool) {
     Diagnostic d(Level::error, "expected one of `:`, `@`, or `|`, found " + token_descr(tok), tok.span);
     d.label(tok.span, "expected one of `:`, `@`, or `|`");
     if (ident != nullptr && (tok.kind == Tok::comma || tok.is_close(Delim::paren))) {
-      const std::string name(ident->ident.name.str());
-      d.suggest_verbose(ident->ident.span, "if this is a parameter name, give it a type", name + ": TypeName", Applicability::has_placeholders);
-      d.suggest_verbose(ident->ident.span, "if this is a type, explicitly ignore the parameter name", "_: " + name, Applicability::machine_applicable);
-      if (!is_file_) d.children.clear();
+      d.suggest_verbose(ident->ident.span.shrink_to_hi(), "if this is a parameter name, give it a type", ": TypeName", Applicability::has_placeholders);
+      d.suggest_verbose(ident->ident.span.shrink_to_lo(), "if this is a type, explicitly ignore the parameter name", "_: ", Applicability::machine_applicable);
     }
     fail(std::move(d));
     return p;
@@ -205,6 +203,7 @@ std::vector<FieldDef> Parser::parse_record_fields(DeriveVariant* derive) {
       at_close(Delim::brace);
       if (tok.kind == Tok::semi) {
         Diagnostic d(Level::error, "struct fields are separated by `,`", tok.span);
+        if (!adt_name.is_dummy()) d.label(adt_name, "while parsing this struct");
         d.suggest(tok.span, "replace `;` with `,`", ",", Applicability::machine_applicable, diagnostics::SuggestionStyle::show_code);
         fail(std::move(d));
       } else {
@@ -250,6 +249,7 @@ ItemKind Parser::parse_struct(Ident& ident, bool is_union) {
   VariantData data;
   ident = parse_ident();
   if (failed()) return ItemStruct{};
+  adt_name = ident.span;
   generics = parse_generics();
   DeriveVariant derive;
   derive.ident = ident;

@@ -402,6 +402,12 @@ class Lexer {
       e.spans.primary.push_back(out_[opener].span);
       std::swap(e.spans.primary[0], e.spans.primary[1]);
       e.label(out_[opener].span, "unclosed delimiter");
+      for (size_t i = open_.size() - 1; i-- > 0;) {
+        const Token& candidate = out_[open_[i]];
+        if (candidate.sub != static_cast<uint8_t>(d) || column(candidate.span.lo, true) != column(base_ + static_cast<uint32_t>(start), true)) continue;
+        e.label(candidate.span, "closing delimiter possibly meant for this");
+        break;
+      }
       e.label(span(start, at_), "mismatched closing delimiter");
       return fail(std::move(e));
     }

@@ -130,7 +130,8 @@ bool Parser::is_reserved(const Token& t) const {
 }
 
 bool Parser::enter() {
-  if (++s.depth <= kNestingLimit) return true;
+  // An expansion takes some levels of its own: recursion_limit is what bounds those.
+  if (++s.depth <= kNestingLimit + 5 * s.expansion_depth) return true;
   if (!failed_) s.sink.refuse(tok.span, "code nested this deeply");
   failed_ = true;
   next_ = end_ + 1;
@@ -141,6 +142,8 @@ bool Parser::enter() {
 
 void Parser::fail(Diagnostic d) {
   if (!failed_) {
+    failed_at = tok.span;
+    if (!failure_context.text.empty()) d.spans.labels.push_back(failure_context);
     if (is_file_) {
       if (!s.file_failed) {
         s.expansion_errors.clear();
@@ -226,6 +229,11 @@ void Parser::fail_unexpected() {
     d.label(at, label);
     d.label(tok.span, "unexpected token");
   }
+  if (!function_keyword.is_dummy())
+    d.suggest(function_keyword, "write `fn` instead of `" + std::string(s.sources.snippet(function_keyword)) + "` to declare a function", "fn",
+              Applicability::machine_applicable, diagnostics::SuggestionStyle::hide_code_inline);
+  if (!missing_comma.is_dummy() && can_begin_expr(tok))
+    d.suggest(missing_comma, "missing `,`", ",", Applicability::maybe_incorrect, diagnostics::SuggestionStyle::hide_code_inline);
   fail(std::move(d));
 }
 

@@ -219,6 +219,7 @@ class Parser {
   // --- derives (derive.cpp) ---
   void expand_derives(const AttrList& attrs, const DeriveInput& input, std::vector<ItemId>& out, ItemContext context);
 
+  bool report_cast_comparison(Span lhs_span);
   void report_chained_comparison(ExprId lhs, Span op_span, Tok op);
   void report_expected_expression();
   void report_missing_block(ExprId cond, Span if_span);
@@ -231,6 +232,11 @@ class Parser {
 
   DeriveInput derive_input;
   bool in_assoc_items = false, in_fields = false;   // what a doc comment at the end of the list fails to document
+  diagnostics::Label failure_context;   // added to the error that ends the parser, where it has a text
+  Span adt_name;                        // of the struct whose fields are parsed
+  Span function_keyword;                // `func` and the like, where `fn` was meant
+  Span missing_comma;                   // where a comma would have helped
+  Span failed_at;                       // the token at which it ended
   bool needs_semi_or_takes_it = false;  // the statement parsed last is an expression, whose `;` is its own
   const MatcherLoc* fragment_of = nullptr;   // the metavariable that this parser measures a fragment for
   bool stmt_fragment = false;           // this parser measures a `$s:stmt`

@@ -262,7 +262,8 @@ PatId Parser::parse_pat() {
     // A path or struct that a macro was given as an expression is a pattern all the same.
     return s.pat(join(lo, prev), PatLit{e});
   }
-  fail_expected("pattern");
+  if (is_reserved(tok) && !failed()) parse_ident();  // "expected identifier, found keyword"
+  else fail_expected("pattern");
   return s.pat(lo, PatErr{});
 }
 

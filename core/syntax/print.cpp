@@ -57,10 +57,10 @@ void print_range(TokenRange r, std::string& out, uint32_t depth) {
         print_range(inside, out, depth + 1);
       } else {
         out += token_text(*t);
-        const bool spaced = t->is_open(Delim::brace) && !inside.empty();
-        if (spaced) out += ' ';
+        const bool braces = t->is_open(Delim::brace) && !inside.empty();
+        if (braces && t->alone()) out += ' ';
         print_range(inside, out, depth + 1);
-        if (spaced) out += ' ';
+        if (braces && inside.end[-1].alone()) out += ' ';
         out += token_text(*close);
       }
       last = close;

@@ -164,7 +164,12 @@ void Parser::parse_local(std::vector<Stmt>& stmts, AttrList attrs, Span lo, bool
   let.attrs = std::move(attrs.attrs);
   let.pat = parse_pat_top();
   if (failed()) return;
-  if (eat(Tok::colon)) let.ty = parse_ty();
+  if (eat(Tok::colon)) {
+    const auto* ident = std::get_if<PatIdent>(&s.ast.pats[let.pat].kind);
+    failure_context = {prev, "while parsing the type for " + (ident != nullptr ? "`" + std::string(ident->ident.name.str()) + "`" : std::string("the binding"))};
+    let.ty = parse_ty();
+    failure_context = {};
+  }
   if (failed()) return;
   if (at(Tok::eq)) {
     bump();
@@ -172,7 +177,7 @@ void Parser::parse_local(std::vector<Stmt>& stmts, AttrList attrs, Span lo, bool
     if (failed()) return;
     check_lets(0);
     if (failed()) return;
-    if (is_kw(sym::kw_else)) {
+    if (at_kw(sym::kw_else)) {
       bump();
       let.els = parse_block();
     }

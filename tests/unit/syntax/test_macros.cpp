@@ -15,7 +15,7 @@ std::string tail(const std::string& text, source::Edition edition = source::Edit
 TEST_CASE("macro_rules: fragments stay whole, repetitions repeat") {
   CHECK(tail("macro_rules! m { ($a:expr) => { $a * 2 } } fn f() { m!(1 + 2) }") == "(* (+ 1 2) 2)");
   CHECK(tail("macro_rules! m { ($($k:ident = $v:expr),* $(,)?) => { [$(($k, $v)),*] } } fn f() { m!(a = 1, b = 2,) }") == "(array (tuple a 1) (tuple b 2))");
-  CHECK(tail("macro_rules! m { ($($($x:tt)+);*) => { [$([$($x),+]),*] } } fn f() { m!(a b; c) }") == "(array (array a b) (array c))");
+  CHECK(tail("macro_rules! m { ($($($x:ident)+);*) => { [$([$($x),+]),*] } } fn f() { m!(a b; c) }") == "(array (array a b) (array c))");
   CHECK(tail("macro_rules! m { () => { 0 }; ($h:tt $($t:tt)*) => { 1 + m!($($t)*) } } fn f() { m!(a b) }") == "(+ 1 (+ 1 0))");
   CHECK(tail("macro_rules! m { ($t:ty, $e:expr) => { <$t>::new($e) } } fn f() { m!(Vec<Vec<u8>>, 1) }") == "(call new 1)");
   CHECK(tail("macro_rules! m { ($p:pat => $e:expr) => { match x { $p => $e, _ => 0 } } } fn f() { m!(A | B => 1) }") == "(match x [(| A B) => 1] [_ => 0])");

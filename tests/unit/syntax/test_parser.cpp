@@ -11,8 +11,8 @@ TEST_CASE("operators bind as in Rust") {
   CHECK(expr("a = b = c") == "(= a (= b c))");
   CHECK(expr("-x.y()") == "(- (.y x))");
   CHECK(expr("!a && b || c") == "(|| (&& (! a) b) c)");
-  CHECK(expr("a & b == c") == "(& a (== b c))");
-  CHECK(expr("x as u8 < y") == "(< (as x) y)");
+  CHECK(expr("a & b == c") == "(== (& a b) c)");
+  CHECK(expr("x as u8 > y") == "(> (as x) y)");
   CHECK(expr("a << b + 1 | c ^ d & e") == "(| (<< a (+ b 1)) (^ c (& d e)))");
   CHECK(expr("&mut *x") == "(& mut (* x))");
   CHECK(expr("&&x") == "(& (& x))");
