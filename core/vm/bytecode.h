@@ -3,6 +3,7 @@
 // #[track_caller]), locals, scratch. A callee's frame begins where the caller's ends, so arguments are written in place.
 #pragma once
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "mir/body.h"
@@ -91,6 +92,9 @@ struct Abi {
   uint32_t location = 0;            // the caller's location, where there is one
   uint32_t end = 0;
 };
+
+// One instruction a line: number, name, a, b, c, x.
+std::string to_string(const Function& f);
 
 // Fn pointers: addresses that hold no memory.
 inline constexpr uint64_t fn_address_base = 0xC000'0000ULL;

@@ -91,7 +91,7 @@ void BodyLowering::alias_temps(const mir::BasicBlockData& b) {
   for (size_t i = 0; i < b.statements.size(); ++i) {
     const auto* a = std::get_if<mir::StAssign>(&b.statements[i].kind);
     const auto* use = a != nullptr && a->place.is_local() ? std::get_if<mir::RvUse>(&a->value) : nullptr;
-    if (use == nullptr || use->operand.kind == Operand::Kind::constant) continue;
+    if (use == nullptr || use->operand.kind == Operand::Kind::constant || is_elided(b.statements[i])) continue;
     const uint32_t temp = a->place.local.index;
     if (temp <= body_.arg_count || body_.locals[a->place.local].name.index != 0 || uses_[temp] != 1 || defs_[temp] != 1) continue;
     const Place& from = use->operand.place;
