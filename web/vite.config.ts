@@ -11,6 +11,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: { input: { index: resolve(here, 'index.html'), embed: resolve(here, 'embed.html') } },
   },

@@ -75,7 +75,11 @@ export class BlMenu extends LitElement {
   }
 
   private async toggled(event: ToggleEvent) {
-    if (event.newState !== 'open') return;
+    if (event.newState !== 'open') {
+      // Closed by Escape: back to where it was opened from. Closed by a click elsewhere, the focus is there already.
+      if (document.activeElement === document.body) this.opener.focus();
+      return;
+    }
     await this.updateComplete;
     this.items()[0]?.focus();
   }

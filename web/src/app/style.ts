@@ -103,6 +103,13 @@ export const appStyle = css`
     }
     header {
       justify-content: space-between;
+      column-gap: 0.5rem;
+    }
+    .tools {
+      gap: 0.35rem;
+    }
+    h1 {
+      font-size: 1.125rem;
     }
   }
 `;

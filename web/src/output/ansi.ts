@@ -38,6 +38,18 @@ export function parseAnsi(text: string): Piece[] {
   return pieces;
 }
 
+// The same, line by line; a line keeps its end.
+export function linesOf(pieces: Piece[]): Piece[][] {
+  const lines: Piece[][] = [[]];
+  for (const piece of pieces) {
+    piece.text.split(/(?<=\n)/).forEach((text, i) => {
+      if (i > 0 || lines.at(-1)?.at(-1)?.text.endsWith('\n')) lines.push([]);
+      lines.at(-1)?.push({ ...piece, text });
+    });
+  }
+  return lines;
+}
+
 export interface Place {
   line: number; // 1-based
   column: number; // 1-based, in characters

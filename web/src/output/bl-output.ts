@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Judged } from '../engine/protocol';
 import { fileName } from '../engine/protocol';
-import { type Piece, type Place, parseAnsi, splitPlaces } from './ansi';
+import { linesOf, type Piece, type Place, parseAnsi, splitPlaces } from './ansi';
 
 type Source = 'compiler' | 'stdout' | 'stderr' | 'borrowlab';
 
@@ -68,7 +68,19 @@ export class BlOutput extends LitElement {
   };
 
   private block({ source, text }: Block) {
-    return html`<section class=${source}><h3>${names[source]}</h3><pre>${parseAnsi(text).map((piece) => this.piece(piece))}</pre></section>`;
+    const pieces = parseAnsi(text);
+    const drawn =
+      source === 'stdout' || source === 'stderr'
+        ? pieces.map((piece) => this.piece(piece))
+        : linesOf(pieces).map((line) => this.line(line));
+    return html`<section class=${source}><h3>${names[source]}</h3><pre>${drawn}</pre></section>`;
+  }
+
+  // A message may be broken to fit; the drawing below it, whose columns line up, may not.
+  private line(pieces: Piece[]) {
+    const drawn = pieces.map((piece) => this.piece(piece));
+    const text = pieces.map((piece) => piece.text).join('');
+    return /^(error|warning|note|help|For more|Some errors)/.test(text) ? html`<span class="message">${drawn}</span>` : drawn;
   }
 
   private piece({ text, bold, colour }: Piece): TemplateResult | unknown[] {
@@ -94,6 +106,7 @@ export class BlOutput extends LitElement {
       box-sizing: border-box;
       height: 100%;
       overflow: auto;
+      container-type: inline-size;
       padding: 0.5rem 0;
     }
     :host([stale]) .scroller {
@@ -124,6 +137,16 @@ export class BlOutput extends LitElement {
       font: var(--code-size) / 1.5 var(--mono);
       color: var(--ink);
       tab-size: 4;
+    }
+    .stdout pre,
+    .stderr pre,
+    .message {
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+      max-width: calc(100cqi - 1.6rem);
+    }
+    .message {
+      display: block;
     }
     .quiet {
       margin: 0;

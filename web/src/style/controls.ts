@@ -58,6 +58,12 @@ export const controls = css`
     border-radius: 4px;
     font: 0.9em var(--sans);
   }
+  @media (width < 40rem) {
+    button,
+    a.button {
+      padding: 0 0.6rem;
+    }
+  }
   @media print {
     button,
     select {

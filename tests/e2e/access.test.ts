@@ -1,0 +1,158 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { accepted, editor, expect, lab, test, textOf, verdict, write } from './page';
+
+const settled = async (page: Page) => {
+  for (const each of await page.locator('bl-verdict').all())
+    await expect(each.getByRole('status')).not.toHaveText(/^(Loading|Checking|Running)/);
+};
+const violations = async (page: Page) => {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`);
+};
+const openMenu = (page: Page) => page.getByRole('button', { name: 'Scenarios' }).click();
+
+for (const scheme of ['light', 'dark'] as const) {
+  test.describe(`axe-core, ${scheme}`, () => {
+    test.use({ colorScheme: scheme });
+
+    test('landing', async ({ page }) => {
+      await page.goto('./');
+      await settled(page);
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('scenario, accepted, with its menu', async ({ page }) => {
+      await page.goto('./');
+      await openMenu(page);
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Many readers at once' }).click();
+      await expect(verdict(lab(page))).toContainText('Ran to the end');
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('refused, and a broken link', async ({ page }) => {
+      await page.goto('./#nonsense');
+      await expect(page.getByRole('alert')).toBeVisible();
+      await write(page, lab(page), 'async fn nothing() {}\n\nfn main() {}\n');
+      await expect(verdict(lab(page))).toContainText('Refused');
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('Share', async ({ page }) => {
+      await page.goto('./');
+      await settled(page);
+      await page.getByRole('button', { name: 'Share' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('embed', async ({ page }) => {
+      await page.goto('./embed.html');
+      await settled(page);
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}
+
+for (const width of [320, 390]) {
+  for (const address of ['./', './embed.html']) {
+    test(`${address} at ${width} pixels has no sideways scroll`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 700 });
+      await page.goto(address);
+      await settled(page);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+      expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+      for (const button of await page.locator('bl-lab .run, bl-menu .opener, bl-share .opener').all()) {
+        const box = await button.boundingBox();
+        expect(box?.height).toBeGreaterThanOrEqual(44);
+        expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(width);
+      }
+    });
+  }
+}
+
+test('an embed of small height keeps verdict and link in view', async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 320 });
+  await page.goto('./embed.html');
+  await settled(page);
+  await expect(page.locator('bl-verdict').first()).toBeInViewport();
+  await expect(page.getByRole('link', { name: 'Open in Borrowlab' })).toBeInViewport();
+});
+
+test('everything can be reached and used by keyboard alone', async ({ page }) => {
+  await page.goto('./');
+  await settled(page);
+  const focused = () =>
+    page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+    });
+  const tab = async () => {
+    await page.keyboard.press('Tab');
+    return focused();
+  };
+  expect(await tab()).toBe('Borrowlab');
+  expect(await tab()).toBe('Scenarios');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('navigation', { name: 'Scenarios' })).toBeVisible();
+  await expect.poll(focused).toContain('Compile time');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('navigation', { name: 'Scenarios' })).toBeHidden();
+  expect(await focused()).toBe('Scenarios');
+
+  expect(await tab()).toBe('Share');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  expect(await focused()).toBe('Share');
+
+  expect(await tab()).toBe('Dark theme');
+  await page.keyboard.press('Space');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.keyboard.press('Tab');
+  await expect(lab(page, 0).getByLabel('Edition')).toBeFocused();
+  expect(await tab()).toBe('Run');
+  await page.keyboard.press('Tab');
+  await expect(editor(lab(page, 0))).toBeFocused();
+
+  // In the editor Tab indents; after Escape it leads on.
+  const before = await textOf(lab(page, 0));
+  await page.keyboard.press('Tab');
+  await expect(editor(lab(page, 0))).toBeFocused();
+  expect(await textOf(lab(page, 0))).toBe(`    ${before}`);
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(accepted);
+  await page.keyboard.press('Control+Enter');
+  await expect(verdict(lab(page, 0))).toContainText('Ran to the end');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(editor(lab(page, 0))).not.toBeFocused();
+  expect(await focused()).toMatch(/^Output of/);
+});
+
+test('the menu is walked with the arrow keys', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Scenarios' }).press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('button', { name: 'Many readers at once' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('bl-lab h2')).toHaveText('Many readers at once');
+});
+
+test('the theme follows the system until the reader chooses, and the choice stays', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto('./');
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const dark = await background();
+  await page.getByRole('button', { name: 'Light theme' }).click();
+  expect(await background()).not.toBe(dark);
+  const light = await background();
+  await page.reload();
+  await expect.poll(background).toBe(light);
+  await page.getByRole('button', { name: 'Dark theme' }).click();
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme');
+  expect(await background()).toBe(dark);
+});

@@ -1,0 +1,4 @@
+export const sitePort = Number(process.env.BORROWLAB_TEST_PORT ?? 47311);
+export const hostPort = sitePort + 1;
+export const site = `http://localhost:${sitePort}/`;
+export const host = `http://127.0.0.1:${hostPort}/`;
