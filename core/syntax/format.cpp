@@ -344,7 +344,8 @@ class FormatArgs {
       const auto count = [&](const FormatCount& c, size_t arg) {
         if (c.kind == FormatCount::Kind::none) return std::pair<char, size_t>{0, 0};
         if (c.kind == FormatCount::Kind::literal) return std::pair<char, size_t>{1, c.value};
-        return std::pair<char, size_t>{2, argument(arg, "usize", inner(p.at))};
+        const bool star = c.kind == FormatCount::Kind::star;
+        return std::pair<char, size_t>{2, argument(arg, "usize", inner(star ? p.at : CharRange{c.arg.at.lo, c.arg.at.hi + 1}))};
       };
       const auto precision = count(p.precision, u.precision);
       const auto width = count(p.width, u.width);
@@ -398,29 +399,21 @@ class FormatArgs {
     std::vector<size_t> kept;
     for (size_t i = 0; i < args_.size(); ++i)
       if (!args_[i].inlined) kept.push_back(i);
-    const bool single = kept.size() == 1 && list.size() == 1;
     std::vector<size_t> position(args_.size());
-    if (!single) {
-      ExprTuple tuple;
-      for (size_t i = 0; i < kept.size(); ++i) {
-        position[kept[i]] = i;
-        const ExprId e = args_[kept[i]].expr;
-        tuple.elems.push_back(s_.expr(s_.span_of(e).with_ctxt(ctxt), ExprAddrOf{false, Mutability::not_, e}));
-      }
-      super_let(s_.expr(span_, std::move(tuple)));
+    ExprTuple tuple;
+    for (size_t i = 0; i < kept.size(); ++i) {
+      position[kept[i]] = i;
+      const ExprId e = args_[kept[i]].expr;
+      tuple.elems.push_back(s_.expr(s_.span_of(e).with_ctxt(ctxt), ExprAddrOf{false, Mutability::not_, e}));
     }
+    super_let(s_.expr(span_, std::move(tuple)));
     ExprArray array;
     for (const Argument& a : list) {
       const FormatArg& arg = args_[a.arg];
       const Span placeholder = (a.span_known ? a.at : s_.span_of(arg.expr)).with_ctxt(ctxt);
       const Span arg_span = arg.captured ? placeholder : s_.span_of(arg.expr).with_ctxt(ctxt);
-      ExprId ref;
-      if (single) {
-        ref = s_.expr(arg_span, ExprAddrOf{false, Mutability::not_, arg.expr});
-      } else {
-        const Ident field{Symbol::intern(std::to_string(position[a.arg])), span_};
-        ref = s_.expr(arg_span, ExprField{args_path(), field});
-      }
+      const Ident field{Symbol::intern(std::to_string(position[a.arg])), span_};
+      const ExprId ref = s_.expr(arg_span, ExprField{args_path(), field});
       const std::string item = a.trait == "usize" ? "format_argument_from_usize" : "format_argument_new_" + std::string(a.trait);
       array.elems.push_back(s_.expr(placeholder, ExprCall{lang(item, placeholder), {ref}}));
     }

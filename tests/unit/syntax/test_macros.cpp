@@ -97,7 +97,7 @@ TEST_CASE("format_args!") {
         "{ let args = (tuple (& y) (& x)); let args = (array (call #format_argument_new_display (field args 0)) "
         "(call #format_argument_new_debug (field args 1))); (call #format_arguments_new b\"\" (& args)) }");
   CHECK(tail("fn f() { format_args!(\"{0}{0}\", y) }") ==
-        "{ let args = (array (call #format_argument_new_display (& y))); (call #format_arguments_new b\"\" (& args)) }");
+        "{ let args = (tuple (& y)); let args = (array (call #format_argument_new_display (field args 0))); (call #format_arguments_new b\"\" (& args)) }");
   const auto error = [](const std::string& args) { return tail("fn f() { format_args!(" + args + ") }"); };
   CHECK(error("\"{} {}\", 1") == "1:24: 2 positional arguments in format string, but there is 1 argument");
   CHECK(error("\"\", a") == "1:27: argument never used");
