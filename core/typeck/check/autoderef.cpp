@@ -70,9 +70,9 @@ std::vector<Adjustment> FnCtxt::adjust_steps(Span span, const std::vector<Autode
     Adjustment a;
     a.target = i + 1 < steps.size() ? steps[i + 1].ty : final_ty;
     a.kind = steps[i].overloaded ? Adjustment::Kind::overloaded_deref : Adjustment::Kind::deref;
+    a.span = span;
     out.push_back(a);
   }
-  (void)span;
   return out;
 }
 

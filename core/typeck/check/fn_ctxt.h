@@ -281,7 +281,7 @@ class FnCtxt {
   ProbeResult probe_method(Span span, Symbol name, TypeId self_ty, NodeId scope_node, NodeId alternative);
   // `Self::name`, `Vec::name`: associated functions and constants by path.
   ProbeResult probe_path(Span span, Symbol name, TypeId self_ty, NodeId scope_node, NodeId alternative);
-  MethodCallee confirm_method(Span span, ExprId self_expr, NodeId call, TypeId unadjusted_self_ty, const Pick& pick, const syntax::PathSegment& segment);
+  MethodCallee confirm_method(Span span, ExprId self_expr, Span call_span, TypeId unadjusted_self_ty, const Pick& pick, const syntax::PathSegment& segment);
   TypeId check_method_call(const syntax::Expr& expr, const syntax::ExprMethodCall& m, Expectation expected);
 
   // --- path.cpp ---

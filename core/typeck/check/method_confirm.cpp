@@ -21,13 +21,13 @@ std::optional<Binder<TraitRef>> object_trait_ref(FnCtxt& fcx, TypeId self_ty, De
 }
 }  // namespace
 
-MethodCallee FnCtxt::confirm_method(Span span, ExprId self_expr, NodeId, TypeId unadjusted_self_ty, const Pick& pick, const syntax::PathSegment& segment) {
+MethodCallee FnCtxt::confirm_method(Span span, ExprId self_expr, Span call_span, TypeId unadjusted_self_ty, const Pick& pick, const syntax::PathSegment& segment) {
   // The receiver: dereferenced as often as picking did, then borrowed.
   std::vector<Adjustment> adj;
   TypeId self_ty;
   autoderef(span_of(self_expr), unadjusted_self_ty, false, [&](TypeId ty, const std::vector<AutoderefStep>& steps) {
     if (steps.size() < pick.autoderefs) return false;
-    adj = adjust_steps(span_of(self_expr), steps, ty);
+    adj = adjust_steps(call_span, steps, ty);
     self_ty = ty;
     return true;
   });
@@ -115,7 +115,7 @@ TypeId FnCtxt::check_method_call(const syntax::Expr& expr, const syntax::ExprMet
       report_method_error(expr, m, recv_ty, r);
       return check_args_anyway();
   }
-  MethodCallee callee = confirm_method(span, m.receiver, expr.id, recv_ty, r.pick, m.method);
+  MethodCallee callee = confirm_method(span, m.receiver, expr.span, recv_ty, r.pick, m.method);
   results.method_callees[expr.id] = callee;
   const auto inputs = store.inputs(callee.sig);
   std::vector<TypeId> formal(inputs.begin() + (inputs.empty() ? 0 : 1), inputs.end());

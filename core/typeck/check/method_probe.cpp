@@ -133,6 +133,11 @@ class Probe {
     if (step.unsize) return false;  // a slice has no value
     Pick extra;
     extra.autoderefs = step.autoderefs;
+    // A reference is reborrowed, not moved.
+    if (const auto* r = store.get<types::Ref>(fcx.icx.shallow_resolve(step.self_ty))) {
+      extra.autoderefs += 1;
+      extra.autoref = r->mut == Mutability::mut ? Pick::Autoref::ref_mut : Pick::Autoref::ref;
+    }
     return pick_method(step, step.self_ty, extra);
   }
   bool pick_autoref(const ProbeStep& step, Mutability m) {

@@ -118,6 +118,7 @@ class RegionResolver {
   const syntax::Ast& ast;
   ScopeTree& tree;
   ScopeId parent, var_parent;
+  bool extend_blocks = true;   // whether a block's tail shares in the extension that is being recorded
   std::unordered_map<NodeId, ScopeId, IndexHash> extended_super_lets;
 
   struct Context { ScopeId parent, var_parent; };
@@ -215,7 +216,7 @@ class RegionResolver {
   }
 
   void local(PatId pat, ExprId init, bool is_super) {
-    bool extend = true;
+    extend_blocks = true;
     if (is_super) {
       auto it = extended_super_lets.find(ast[pat].id);
       if (it != extended_super_lets.end()) {
@@ -223,13 +224,15 @@ class RegionResolver {
       } else {
         // As long as the result of the block that the `super let` is in.
         if (var_parent.valid()) var_parent = tree.default_temporary(var_parent);
-        extend = false;
+        // What its own operands borrow lives as long; but a block's tail keeps its own temporaries.
+        extend_blocks = false;
       }
     }
-    if (init.valid() && extend) {
+    if (init.valid()) {
       record_if_borrow(init, var_parent);
       if (pat.valid() && is_binding_pat(pat)) record_rvalue(init, var_parent);
     }
+    extend_blocks = true;
     if (init.valid()) expr(init, false);
     visit_pat(pat);
   }
@@ -248,6 +251,7 @@ class RegionResolver {
   }
 
   void record_block(BlockId b, ScopeId scope) {
+    if (!extend_blocks) return;
     const syntax::Block& block = ast[b];
     if (block.tail.valid()) record_if_borrow(block.tail, scope);
     for (const auto& s : block.stmts)

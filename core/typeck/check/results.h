@@ -29,6 +29,7 @@ struct Adjustment {
   Mutability mut = Mutability::not_;      // overloaded_deref (which trait), borrow, raw_borrow
   bool two_phase = false;                 // borrow: may be a two-phase borrow
   PointerCoercion pointer = PointerCoercion::unsize;
+  Span span;                              // overloaded_deref: the expression that asked for it
   TypeId target;
 };
 

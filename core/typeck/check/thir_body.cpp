@@ -121,10 +121,18 @@ uint32_t ThirBuilder::mirror_arm(const syntax::Arm& arm) {
 
 CheckedBody build_thir(FnCtxt& f) {
   CheckedBody out;
+  for (auto& [def, info] : f.results.closures)
+    for (thir::Capture& c : info.captures) {
+      c.var_ty = f.final_ty(c.var_ty, c.path_span);
+      c.place_ty = f.final_ty(c.place_ty, c.path_span);
+      c.captured_ty = f.final_ty(c.captured_ty, c.path_span);
+      for (auto& p : c.projections) p.ty = f.final_ty(p.ty, c.path_span);
+    }
   // Inner closures first.
   for (const DefId def : f.closures_seen) {
     const syntax::Expr& e = f.ast[f.cx.defs[def].expr];
     const auto& c = std::get<syntax::ExprClosure>(e.kind);
+    f.cx.items.type_of[def] = f.final_ty(f.node_ty(e.id), e.span);
     ThirBuilder b(f, def);
     b.build_fn(c.params, f.results.closure_sigs[def], {}, c.body);
     thir::Body body = b.take();

@@ -24,8 +24,6 @@ class ThirBuilder {
   ScopeTree tree_;
   DefId def_;
   bool is_closure_;
-  NodeId adjustment_node_;     // whose adjustments take another span: the receiver of a method call …
-  Span adjustment_span_;       // … the span of the call
 
   // --- thir_expr.cpp ---
   thir::ExprId mirror(ExprId e);

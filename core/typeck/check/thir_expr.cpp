@@ -15,8 +15,7 @@ thir::Expr ThirBuilder::mirror_inner(ExprId id) {
   const syntax::Expr& e = ast_[id];
   thir::Expr expr = mirror_unadjusted(id);
   const ScopeId temp = expr.temp_lifetime;
-  const Span span = adjustment_node_ == e.id && adjustment_node_.valid() ? adjustment_span_ : Span();
-  for (const Adjustment& a : f_.adjustments_of(e.id)) expr = apply_adjustment(e.id, std::move(expr), a, span.is_dummy() ? expr.span : span, temp);
+  for (const Adjustment& a : f_.adjustments_of(e.id)) expr = apply_adjustment(e.id, std::move(expr), a, expr.span, temp);
   thir::Expr scope;
   scope.ty = expr.ty;
   scope.temp_lifetime = temp;
@@ -60,7 +59,7 @@ thir::Expr ThirBuilder::apply_adjustment(NodeId, thir::Expr expr, const Adjustme
       thir::Expr callee;
       callee.ty = store_.type(types::FnDef{method, store_.args({GenericArg(expr.ty)})});
       callee.temp_lifetime = temp;
-      callee.span = span;
+      callee.span = a.span;
       callee.kind = thir::ZstLiteral{};
       thir::Expr borrow;
       borrow.ty = store_.ref(store_.re_erased, expr.ty, a.mut);
@@ -68,7 +67,7 @@ thir::Expr ThirBuilder::apply_adjustment(NodeId, thir::Expr expr, const Adjustme
       borrow.span = span;
       borrow.kind = thir::Borrow{is_mut ? thir::BorrowKind::mut_default : thir::BorrowKind::shared, push(std::move(expr))};
       const thir::ExprId arg = push(std::move(borrow));
-      out.kind = overloaded_place(out.ty, std::move(callee), {arg}, span, temp);
+      out.kind = overloaded_place(out.ty, std::move(callee), {arg}, a.span, temp);
       break;
     }
     case AK::borrow: {
@@ -382,14 +381,8 @@ thir::ExprKind ThirBuilder::kind_of(ExprId, const syntax::Expr& e, TypeId t, Sco
     thir::Expr callee = method_callee(e.id, x->method.ident.span, temp);
     const TypeId fn_ty = callee.ty;
     const thir::ExprId fun = push(std::move(callee));
-    const NodeId old_node = adjustment_node_;
-    const Span old_span = adjustment_span_;
-    adjustment_node_ = ast_[x->receiver].id;
-    adjustment_span_ = e.span;
     std::vector<thir::ExprId> args{mirror(x->receiver)};
     for (ExprId a : x->args) args.push_back(mirror(a));
-    adjustment_node_ = old_node;
-    adjustment_span_ = old_span;
     return thir::Call{fn_ty, fun, std::move(args), thir::CallSource::method, x->fn_span, {}};
   }
   if (const auto* x = std::get_if<syntax::ExprField>(&e.kind)) {
