@@ -1,5 +1,6 @@
 #include "typeck/collect/collector.h"
 #include "typeck/collect/variance.h"
+#include "typeck/wfcheck/wfcheck.h"
 
 namespace borrowlab::typeck {
 
@@ -57,6 +58,7 @@ void Collector::run() {
 void collect_crate(Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink) {
   clear_trait_caches(cx);
   Collector(cx, krate, sink).run();
+  if (krate.id == resolve::user_crate && !sink.has_errors()) check_item_wf(cx, krate, sink);
 }
 
 }  // namespace borrowlab::typeck
