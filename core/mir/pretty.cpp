@@ -163,9 +163,9 @@ class Printer {
       case BorrowKind::shared: return "&";
       case BorrowKind::fake_shallow: return "&fake shallow ";
       case BorrowKind::fake_deep: return "&fake ";
-      case BorrowKind::mut_default: return "&mut ";
-      case BorrowKind::mut_two_phase: return "&two_phase mut ";
-      case BorrowKind::mut_closure_capture: return "&uniq mut ";
+      case BorrowKind::mut_default:
+      case BorrowKind::mut_two_phase:
+      case BorrowKind::mut_closure_capture: return "&mut ";
     }
     return "&";
   }
