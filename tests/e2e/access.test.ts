@@ -61,7 +61,10 @@ for (const width of [320, 390]) {
       await page.setViewportSize({ width, height: 700 });
       await page.goto(address);
       await settled(page);
-      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return { scrollWidth, clientWidth };
+      });
       expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
       for (const button of await page.locator('bl-lab .run, bl-menu .opener, bl-share .opener').all()) {
         const box = await button.boundingBox();
@@ -100,14 +103,14 @@ test('everything can be reached and used by keyboard alone', async ({ page }) =>
   await expect.poll(focused).toContain('Compile time');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('navigation', { name: 'Scenarios' })).toBeHidden();
-  expect(await focused()).toBe('Scenarios');
+  await expect.poll(focused).toBe('Scenarios');
 
   expect(await tab()).toBe('Share');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
-  expect(await focused()).toBe('Share');
+  await expect.poll(focused).toBe('Share');
 
   expect(await tab()).toBe('Dark theme');
   await page.keyboard.press('Space');
@@ -136,6 +139,7 @@ test('everything can be reached and used by keyboard alone', async ({ page }) =>
 test('the menu is walked with the arrow keys', async ({ page }) => {
   await page.goto('./');
   await page.getByRole('button', { name: 'Scenarios' }).press('Enter');
+  await expect(page.getByRole('button', { name: /^Compile time/ })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('button', { name: 'Many readers at once' })).toBeFocused();
   await page.keyboard.press('Enter');

@@ -90,7 +90,7 @@ export class BlMenu extends LitElement {
 
   private move(event: KeyboardEvent) {
     const items = this.items();
-    const at = items.indexOf(this.shadowRoot?.activeElement as HTMLElement);
+    const at = Math.max(items.indexOf(this.shadowRoot?.activeElement as HTMLElement), 0);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();

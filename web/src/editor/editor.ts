@@ -18,6 +18,20 @@ export interface Hooks {
   run: () => void; // Ctrl+Enter, Cmd+Enter
 }
 
+// Text typed over a selection goes through the state. Left to the browser, Chromium would keep the look of what was there by
+// style attributes, which the page's content security policy stops.
+const typedOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { data } = event;
+    const { from, to, empty } = view.state.selection.main;
+    if (event.inputType !== 'insertText' || data === null || event.isComposing || empty) return false;
+    event.preventDefault();
+    const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+    if (!view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, data, insert))) view.dispatch(insert());
+    return true;
+  },
+});
+
 export class Editor {
   private readonly view: EditorView;
 
@@ -73,6 +87,7 @@ export class Editor {
       highlightActiveLineGutter(),
       rust(),
       borrowOperators,
+      typedOver,
       indentUnit.of('    '),
       appearance,
       EditorView.contentAttributes.of({ 'aria-label': name, 'aria-describedby': this.describedBy }),

@@ -45,8 +45,11 @@ export class BlEmbed extends LitElement {
 
   override render() {
     return html`
-      ${this.problem === '' ? nothing : html`<p class="problem" role="alert"><strong>This link cannot be opened.</strong> ${this.problem}</p>`}
-      ${this.programs.length === 0 ? nothing : html`<bl-labs compact .programs=${this.programs} .originals=${this.programs}></bl-labs>`}
+      <main>
+        <h1>Borrowlab</h1>
+        ${this.problem === '' ? nothing : html`<p class="problem" role="alert"><strong>This link cannot be opened.</strong> ${this.problem}</p>`}
+        ${this.programs.length === 0 ? nothing : html`<bl-labs compact .programs=${this.programs} .originals=${this.programs}></bl-labs>`}
+      </main>
       <footer><a href="./" target="_blank" rel="noopener" @click=${this.openInBorrowlab}>Open in Borrowlab</a></footer>
     `;
   }
@@ -61,6 +64,16 @@ export class BlEmbed extends LitElement {
         height: 100dvh;
         border: 1px solid var(--rule);
         background: var(--panel);
+      }
+      main {
+        display: flex;
+        flex: 1 1 0;
+        flex-direction: column;
+        min-height: 0;
+      }
+      h1 {
+        position: absolute;
+        clip-path: inset(50%);
       }
       bl-labs {
         flex: 1 1 0;
