@@ -134,12 +134,6 @@ TypeId FnCtxt::check_overloaded_binop(const syntax::Expr& expr, BinOp op, Span o
   const TypeId rhs_var = icx.next_ty_var(span_of(rhs_expr));
   const LangOp lang = lang_op(op, assign);
   const TypeId others[] = {rhs_var};
-  if (is_ty_var(lhs)) {
-    lhs = structurally_resolve(span_of(lhs_expr), lhs);
-    check_expr(rhs_expr);
-    *lhs_out = *rhs_out = store.error;
-    return err();
-  }
   std::optional<MethodCallee> callee;
   if (!is_error(lhs)) callee = lookup_method_in_trait(op_span, Symbol::intern(lang.method), cx.lang(lang.trait), lhs, others);
   TypeId rhs = check_expr(rhs_expr, Expectation::has_type(rhs_var));
