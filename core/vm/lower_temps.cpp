@@ -53,7 +53,9 @@ void visit_terminator(const mir::Terminator& t, F&& read, G&& write) {
     write(k->destination);
   } else if (const auto* k = std::get_if<mir::TAssert>(&t.kind)) {
     visit_operand(k->cond, read);
-    for (const Operand& o : k->operands) visit_operand(o, read);
+    // The other messages do not tell their operands.
+    if (k->kind == mir::AssertKind::bounds_check || k->kind == mir::AssertKind::misaligned)
+      for (const Operand& o : k->operands) visit_operand(o, read);
   }
 }
 
