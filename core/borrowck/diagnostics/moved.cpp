@@ -381,10 +381,6 @@ void MirBorrowckCtxt::explain_captures(Diagnostic& d, Span span, Span move_span,
                             {{move_span.shrink_to_lo(), "<" + name + " as Clone>::clone(&"}, {move_span.shrink_to_hi(), ")"}}, Applicability::maybe_incorrect,
                             SuggestionStyle::show_always);
       }
-    } else if (use_error) {
-      // No clone to be had, unless the type gets one.
-      const uint32_t e = ast_.find_inner_expr(move_span);
-      if (e != AstSearch::none) suggest_cloning(d, t, e, &spans);
     }
   }
   if (report_fn)

@@ -448,7 +448,7 @@ void MirBorrowckCtxt::suggest_ampmut_for_local(Diagnostic& d, Local local, const
             if (item == cx_.items.assoc.end() || item->second.trait_item) continue;
             for (DefId sibling : cx_.defs.children_of(item->second.container)) exists |= cx_.defs[sibling].name.str() == wanted;
           }
-      if (exists) d.suggest(call->method.ident.span, "use mutable method", wanted, Applicability::maybe_incorrect);
+      if (exists) d.suggest(call->fn_span, "use mutable method", wanted + "()", Applicability::maybe_incorrect);
     }
     d.label(head, "this iterator yields `" + std::string(cx_.store.get<types::Ref>(decl.ty) != nullptr ? "&" : "*const") + "` " + desc + "s");
     return;

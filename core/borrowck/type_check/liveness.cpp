@@ -144,7 +144,30 @@ void TypeChecker::compute_liveness(const MoveData& moves, DataflowResults<MaybeI
   types::Store& store = cx_.store;
   std::vector<LocalUses> uses(body_.locals.size());
   std::vector<bool> relevant(body_.locals.size());
-  for (uint32_t i = 0; i < body_.locals.size(); ++i) relevant[i] = (store.flags(body_.locals[Local(i)].ty) & (types::has_free_regions | types::has_re_infer)) != 0;
+  // Regions that outlive a universal one hold every point anyway: variables with no other regions need no liveness.
+  const ConstraintGraph reverse(out_.constraints, vars_.vars.size(), true);
+  BitSet outlive_free(vars_.vars.size());
+  std::vector<RegionVid> reached;
+  for (uint32_t i = 0; i < universal_.count; ++i) {
+    outlive_free.insert(i);
+    reached.push_back(RegionVid(i));
+  }
+  while (!reached.empty()) {
+    const RegionVid r = reached.back();
+    reached.pop_back();
+    reverse.for_each_outgoing(r, [&](uint32_t c) {
+      const RegionVid sup = out_.constraints.list[c].sup;
+      if (outlive_free.insert(sup.index)) reached.push_back(sup);
+    });
+  }
+  for (uint32_t i = 0; i < body_.locals.size(); ++i) {
+    const TypeId ty = body_.locals[Local(i)].ty;
+    if ((store.flags(ty) & (types::has_free_regions | types::has_re_infer)) == 0) continue;
+    types::for_each_free_region(store, ty, [&](RegionId r) {
+      const RegionVid v = to_vid(r);
+      if (v && !outlive_free.contains(v.index)) relevant[i] = true;
+    });
+  }
   for (uint32_t b = 0; b < body_.blocks.size(); ++b) {
     const BasicBlockData& data = body_.blocks[BasicBlock(b)];
     for (uint32_t i = 0; i <= data.statements.size(); ++i) {

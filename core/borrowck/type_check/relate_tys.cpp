@@ -92,7 +92,12 @@ class NllRelation {
       const T p = types::instantiate_binder(store, sup, [&](uint32_t i, const types::BoundVar& bv) {
         return store.region(types::RePlaceholder{universe, i, bv.kind});
       });
-      const T e = types::instantiate_binder(store, sub, [&](uint32_t, const types::BoundVar&) { return tc.vars_.fresh_region(universe); });
+      std::vector<RegionId> fresh(store[sub.vars].size());
+      const T e = types::instantiate_binder(store, sub, [&](uint32_t i, const types::BoundVar&) {
+        if (i >= fresh.size()) fresh.resize(i + 1);
+        if (!fresh[i]) fresh[i] = tc.vars_.fresh_region(universe);
+        return fresh[i];
+      });
       if (swapped) relate(p, e, Variance::contravariant);
       else relate(e, p, Variance::covariant);
     };

@@ -533,7 +533,12 @@ void TypeChecker::call(const TCall& call, const Terminator& t, Location at) {
   if (const auto* f = store.get<types::FnDef>(func)) poly = types::fn_sig(cx_, f->def, f->args);
   else if (const auto* p = store.get<types::FnPtr>(func)) poly = p->sig;
   else return refuse(l.span, "internal: a call of a value that is no function in the borrow checker");
-  types::FnSig sig = types::instantiate_binder(store, poly, [&](uint32_t, const types::BoundVar&) { return vars_.fresh_region(icx_.universe); });
+  std::vector<RegionId> fresh(store[poly.vars].size());   // one for each variable of the binder, however often it occurs
+  types::FnSig sig = types::instantiate_binder(store, poly, [&](uint32_t i, const types::BoundVar&) {
+    if (i >= fresh.size()) fresh.resize(i + 1);
+    if (!fresh[i]) fresh[i] = vars_.fresh_region(icx_.universe);
+    return fresh[i];
+  });
   for (TypeId ty : store[sig.inputs_and_output]) well_formed(ty, l, Category::boring);
   bool projections = false;
   for (TypeId ty : store[sig.inputs_and_output]) {
