@@ -68,7 +68,7 @@ void Collector::impl_header(DefId d) {
   items_.trait_impls_by_type[trait][simplify_type(st_, self)].push_back(d);
   if (trait == cx_.lang("drop"))
     if (const auto* adt = st_.get<Adt>(self))
-      if (const auto def = items_.adts.find(adt->def); def != items_.adts.end()) def->second.drop_impl = d;
+      if (const auto def = items_.adts.find(adt->def); def != items_.adts.end() && cx_.defs[adt->def].krate == krate_.id) def->second.drop_impl = d;
 }
 
 void Collector::adt_types(DefId d) {

@@ -71,37 +71,50 @@ types::ParamEnv param_env(types::Context& cx, resolve::DefId def) {
 
 namespace {
 
-template <class Map>
-void erase_from(Map& map, resolve::DefId first) {
-  for (auto it = map.begin(); it != map.end();) it = it->first >= first ? map.erase(it) : std::next(it);
+// The definitions from `first` on that have an entry: a sweep over the maps that between them know every definition.
+std::vector<resolve::DefId> known_from(const types::Items& items, resolve::DefId first) {
+  std::vector<resolve::DefId> out;
+  const auto sweep = [&](const auto& map) {
+    for (const auto& entry : map)
+      if (entry.first >= first) out.push_back(entry.first);
+  };
+  sweep(items.generics);
+  sweep(items.type_of);
+  sweep(items.region_of_param);
+  return out;
 }
 
 void erase_from(std::vector<resolve::DefId>& list, resolve::DefId first) {
-  list.erase(std::remove_if(list.begin(), list.end(), [&](resolve::DefId d) { return d >= first; }), list.end());
+  while (!list.empty() && list.back() >= first) list.pop_back();  // lists are in definition order
 }
 
 }  // namespace
 
 void rollback_items(types::Items& items, resolve::DefId first) {
-  erase_from(items.generics, first);
-  erase_from(items.predicates, first);
-  erase_from(items.item_bounds, first);
-  erase_from(items.type_of, first);
-  erase_from(items.fns, first);
-  erase_from(items.adts, first);
-  erase_from(items.traits, first);
-  erase_from(items.impls, first);
-  erase_from(items.assoc, first);
-  erase_from(items.variances, first);
-  erase_from(items.param_defaults, first);
-  erase_from(items.trait_impls, first);
-  erase_from(items.trait_impls_by_type, first);
-  erase_from(items.opaque_parent, first);
-  erase_from(items.opaque_captures, first);
-  erase_from(items.region_of_param, first);
-  for (auto& [trait, impls] : items.trait_impls) erase_from(impls, first);
-  for (auto& [trait, by_type] : items.trait_impls_by_type)
-    for (auto& [type, impls] : by_type) erase_from(impls, first);
+  for (const resolve::DefId d : known_from(items, first)) {
+    if (const auto impl = items.impls.find(d); impl != items.impls.end() && impl->second.trait_ref) {
+      const resolve::DefId trait = impl->second.trait_ref->trait;
+      if (const auto all = items.trait_impls.find(trait); all != items.trait_impls.end()) erase_from(all->second, first);
+      if (const auto by_type = items.trait_impls_by_type.find(trait); by_type != items.trait_impls_by_type.end())
+        for (auto& [type, impls] : by_type->second) erase_from(impls, first);
+    }
+    items.generics.erase(d);
+    items.predicates.erase(d);
+    items.item_bounds.erase(d);
+    items.type_of.erase(d);
+    items.fns.erase(d);
+    items.adts.erase(d);
+    items.traits.erase(d);
+    items.impls.erase(d);
+    items.assoc.erase(d);
+    items.variances.erase(d);
+    items.param_defaults.erase(d);
+    items.trait_impls.erase(d);
+    items.trait_impls_by_type.erase(d);
+    items.opaque_parent.erase(d);
+    items.opaque_captures.erase(d);
+    items.region_of_param.erase(d);
+  }
   erase_from(items.inherent_impls, first);
   for (auto& [type, impls] : items.inherent_by_type) erase_from(impls, first);
 }

@@ -112,10 +112,13 @@ class Collector {
 
 void compute_variances(Context& cx, resolve::CrateId krate) {
   std::vector<DefId> adts, fns;
-  for (const auto& [def, adt] : cx.items.adts)
-    if (cx.defs[def].krate == krate && !cx.items.variances.count(def)) adts.push_back(def);
-  for (const auto& [def, fn] : cx.items.fns)
-    if (cx.defs[def].krate == krate && !cx.items.variances.count(def)) fns.push_back(def);
+  // A crate's definitions are the last ones of the table while it is being collected.
+  for (uint32_t i = static_cast<uint32_t>(cx.defs.defs.size()); i-- > 0 && cx.defs[DefId(i)].krate == krate;) {
+    const DefId d(i);
+    if (cx.items.variances.count(d) != 0) continue;
+    if (cx.items.adts.count(d) != 0) adts.push_back(d);
+    else if (cx.items.fns.count(d) != 0) fns.push_back(d);
+  }
   for (DefId d : adts) {
     const AdtDef& adt = cx.items.adt(d);
     std::vector<Variance> start(cx.items.generics_of(d).count(), Variance::bivariant);
