@@ -66,8 +66,20 @@ bool Parser::expand_tokens(MacroCall& call, Tokens& out, MacroDefPtr& def, ExpnI
     const std::string text(name.name.str());
     Diagnostic d;
     if (call.path.segments.size() > 1) {
-      d = Diagnostic(Level::error, "failed to resolve: could not find `" + text + "` in `" + std::string(call.path.segments[call.path.segments.size() - 2].ident.name.str()) + "`", name.span, "E0433");
-      d.label(name.span, "could not find `" + text + "` in `" + std::string(call.path.segments[call.path.segments.size() - 2].ident.name.str()) + "`");
+      const PathSegment& first = call.path.segments.front();
+      const PathSegment& parent = call.path.segments[call.path.segments.size() - 2];
+      const std::string in(parent.ident.name.str());
+      bool is_module = is_path_segment_keyword(first.ident.name) || first.ident.name == sym::std_ || first.ident.name == sym::core_ || first.ident.name == sym::alloc_;
+      for (Symbol m : s.module_path) is_module |= m == first.ident.name;
+      for (const Item& item : s.ast.items) is_module |= item.ident.name == first.ident.name;
+      if (is_module) {
+        d = Diagnostic(Level::error, "cannot find `" + text + "` in `" + in + "`", name.span, "E0433");
+        d.label(name.span, "could not find `" + text + "` in " + (parent.ident.name == sym::kw_crate ? "the crate root" : "`" + in + "`"));
+      } else {
+        const std::string root(first.ident.name.str());
+        d = Diagnostic(Level::error, "cannot find module or crate `" + root + "` in this scope", first.ident.span, "E0433");
+        d.label(first.ident.span, "use of unresolved module or unlinked crate `" + root + "`");
+      }
     } else {
       d = Diagnostic(Level::error, "cannot find macro `" + text + "` in this scope", name.span);
       if (s.known.count(name.name) != 0) d.help("have you added the `#[macro_use]` on the module/import?");

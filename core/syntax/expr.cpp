@@ -412,6 +412,9 @@ bool Parser::parse_lit(const Token& t, Lit& out) {
   Diagnostic d(Level::error, e.message, span, e.code);
   if (!e.label.empty()) d.label(span, e.label);
   if (!e.help.empty()) e.message == "integer literal is too large" ? d.note(e.help) : d.help(e.help);
+  if (e.raw_string)
+    d.suggest_verbose(t.span.shrink_to_lo(), "if you meant to write a literal backslash (perhaps escaping in a regular expression), consider a raw string literal", "r",
+                      Applicability::maybe_incorrect);
   fail(std::move(d));
   return false;
 }

@@ -430,14 +430,30 @@ void Parser::report_missing_block(ExprId cond, Span if_span) {
   Diagnostic d(Level::error, "expected `{`, found " + token_descr(tok), tok.span);
   d.label(tok.span, "expected `{`");
   d.span_note(cond_span, "the `if` expression is missing a block after this condition");
+  suggest_block(d);
   fail(std::move(d));
+}
+
+// Where a block is missing and an expression stands: braces around it.
+void Parser::suggest_block(Diagnostic& d) {
+  if (!can_begin_expr(tok)) return;
+  const size_t errors = s.expansion_errors.size();
+  ++s.no_expand;
+  Parser p(s, {position(), end_}, eof_span_, false);
+  const ExprId e = p.parse_expr();
+  --s.no_expand;
+  s.expansion_errors.resize(std::min(errors, s.expansion_errors.size()));
+  if (p.failed()) return;
+  const Span span = s.span_of(e);
+  d.suggest_multipart("you might have meant to write this as part of a block", {{span.shrink_to_lo(), "{ "}, {span.shrink_to_hi(), " }"}},
+                      Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
 }
 
 void Parser::fail_unexpected_block_after_else() {
   at_open(Delim::brace);
   Diagnostic d(Level::error, "expected `{`, found " + token_descr(tok), tok.span);
-  d.label(tok.span, "expected `if` or `{`");
-  d.label(prev, "expected an `if` or a block after this `else`");
+  d.label(tok.span, "expected `{`");
+  suggest_block(d);
   fail(std::move(d));
 }
 

@@ -128,6 +128,7 @@ class FormatArgs {
     if (!e.note.empty()) d.note(e.note);
     if (e.has_secondary) d.label(inner(e.secondary_at), e.secondary);
     if (e.description == "field access isn't supported") {
+      d.note("consider moving this expression to a local variable and then using the local here instead");
       const std::string text(s_.sources.snippet(at));
       d.suggest_multipart("consider using a positional formatting argument instead",
                           {{at, std::to_string(positional_)}, {fmt_span_.shrink_to_hi(), ", " + text}}, Applicability::machine_applicable);

@@ -97,7 +97,8 @@ bool unescape_one(std::string_view text, size_t& i, size_t end, LitForm form, st
       std::string shown;
       append_utf8(shown, d.c);
       const char* what = is_byte_form(form) ? "unknown byte escape" : "unknown character escape";
-      if (!is_byte_form(form) || form != LitForm::byte) e.help = "if you meant to write a literal backslash (perhaps escaping in a regular expression), consider a raw string literal";
+      e.raw_string = form == LitForm::str;
+      e.help = "for more information, visit <https://doc.rust-lang.org/reference/tokens.html#literals>";
       return bad(std::string(what) + ": `" + shown + "`", what, i - 1, i - 1 + d.length);
     }
   }

@@ -7,7 +7,7 @@
 namespace borrowlab::syntax {
 
 // A problem in a literal's text: where (bytes into the token), and what rustc says of it.
-struct LitError { std::string message; std::string label; uint32_t lo = 0, hi = 0; std::string help; std::string code; };
+struct LitError { std::string message; std::string label; uint32_t lo = 0, hi = 0; std::string help; std::string code; bool raw_string = false; };
 
 // Decodes a literal token. False where the text is wrong; `error` says how.
 bool decode_literal(const Token& t, Lit& out, LitError& error);

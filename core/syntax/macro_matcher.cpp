@@ -200,41 +200,38 @@ Matches MacroMatcher::collect(uint32_t last) {
   return matches;
 }
 
-void MacroMatcher::note_failure(MatchFailure& best, const Token* at, const MatcherLoc* expected) {
+void MacroMatcher::note_failure(MatchFailure& best, const Token* at) {
   const auto position = static_cast<size_t>(at - begin_);
   if (best.any && position <= best.position) return;
   best.any = true;
   best.position = position;
   best.at_end = at >= end_;
   if (at < end_) best.token = *at;
-  best.expected = expected;
+  best.expected = best.remaining;
 }
 
 MatchResult MacroMatcher::run(Matches& matches, MatchFailure& best) {
   std::vector<Position> current, next, fragments;
   current.emplace_back();
   const Token* at = begin_;
-  const MatcherLoc* expected = nullptr;
   for (;;) {
     next.clear();
     fragments.clear();
     bool finished = false;
     uint32_t result = UINT32_MAX;
     size_t endings = 0;
-    expected = nullptr;
     const bool at_end = at >= end_;
     while (!current.empty()) {
       Position p = current.back();
       current.pop_back();
       const MatcherLoc& loc = rule_.matcher[p.at];
+      if (best.remaining == nullptr || (current.empty() && loc.kind != MatcherLoc::Kind::eof)) best.remaining = &loc;
       switch (loc.kind) {
         case MatcherLoc::Kind::token:
         case MatcherLoc::Kind::delimited:
           if (!at_end && same_token(loc.token, *at)) {
             ++p.at;
             next.push_back(p);
-          } else if (expected == nullptr) {
-            expected = &loc;
           }
           break;
         case MatcherLoc::Kind::sequence: {
@@ -258,8 +255,6 @@ MatchResult MacroMatcher::run(Matches& matches, MatchFailure& best) {
           if (!at_end && same_token(loc.token, *at)) {
             ++p.at;
             next.push_back(p);
-          } else if (expected == nullptr) {
-            expected = &loc;
           }
           break;
         case MatcherLoc::Kind::sequence_end_after_sep:
@@ -268,7 +263,6 @@ MatchResult MacroMatcher::run(Matches& matches, MatchFailure& best) {
           break;
         case MatcherLoc::Kind::metavar:
           if (can_begin(loc.fragment, at)) fragments.push_back(p);
-          else if (expected == nullptr) expected = &loc;
           break;
         case MatcherLoc::Kind::eof:
           if (at_end) {
@@ -288,11 +282,11 @@ MatchResult MacroMatcher::run(Matches& matches, MatchFailure& best) {
         s_.expansion_errors.emplace_back(Level::error, "ambiguity: multiple successful parses", close_span_);
         return MatchResult::error;
       }
-      note_failure(best, at, expected);
+      note_failure(best, at);
       return MatchResult::failure;
     }
     if (next.empty() && fragments.empty()) {
-      note_failure(best, at, expected);
+      note_failure(best, at);
       return MatchResult::failure;
     }
     if (fragments.empty()) {

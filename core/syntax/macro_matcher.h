@@ -22,7 +22,8 @@ struct MatchFailure {
   bool at_end = false;
   Token token;
   size_t position = 0;
-  const MatcherLoc* expected = nullptr;
+  const MatcherLoc* remaining = nullptr;   // what was being matched when it failed
+  const MatcherLoc* expected = nullptr;    // `remaining` of the rule that got furthest
 };
 
 class MacroMatcher {
@@ -44,7 +45,7 @@ class MacroMatcher {
   bool parse_fragment(const MatcherLoc& loc, const Token*& at, NamedMatch& out);
   bool can_begin(Fragment f, const Token* t) const;
   static void push_match(Matches& matches, uint32_t metavar, uint32_t depth, NamedMatch m);
-  void note_failure(MatchFailure& best, const Token* at, const MatcherLoc* expected);
+  void note_failure(MatchFailure& best, const Token* at);
 
   Session& s_;
   const MacroRule& rule_;

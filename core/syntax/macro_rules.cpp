@@ -475,7 +475,6 @@ bool expand_macro_rules(Session& s, const MacroDef& def, TokenRange args, Span c
   }
   // No rule matched: the one that got furthest tells where.
   Diagnostic d;
-  const Span def_head = def.is_library ? def.span : def.span;
   if (best.at_end) {
     d = Diagnostic(Level::error, "unexpected end of macro invocation", call_span);
     d.label(call_span, "missing tokens in macro arguments");
@@ -486,15 +485,27 @@ bool expand_macro_rules(Session& s, const MacroDef& def, TokenRange args, Span c
     d.label(best.token.span, "no rules expected this token in macro call");
   }
   if (!def.is_library) {
-    Span head = def_head;
+    Span head = def.span;
     head.lo = def.head_lo != 0 ? def.head_lo : head.lo;
     d.label(head, "when calling this macro");
   }
-  if (best.expected != nullptr && !def.is_library) {
-    if (best.expected->kind == MatcherLoc::Kind::token || best.expected->kind == MatcherLoc::Kind::sequence_sep)
-      d.span_note(best.expected->token.span, "while trying to match `" + token_text(best.expected->token) + "`");
-    else if (best.expected->kind == MatcherLoc::Kind::metavar)
-      d.span_note(best.expected->token.span, "while trying to match meta-variable `" + std::string(s.sources.snippet(best.expected->token.span)) + "`");
+  if (best.expected != nullptr) {
+    const MatcherLoc& loc = *best.expected;
+    const std::string trying = "while trying to match ";
+    switch (loc.kind) {
+      case MatcherLoc::Kind::token:
+      case MatcherLoc::Kind::delimited:
+        if (!def.is_library) d.span_note(loc.token.span, trying + "`" + token_text(loc.token) + "`");
+        break;
+      case MatcherLoc::Kind::metavar:
+        if (!def.is_library) d.span_note(loc.token.span, trying + "meta-variable `" + std::string(s.sources.snippet(loc.token.span)) + "`");
+        break;
+      case MatcherLoc::Kind::sequence: d.note(trying + "sequence start"); break;
+      case MatcherLoc::Kind::sequence_sep: d.note(trying + "`" + token_text(loc.token) + "`"); break;
+      case MatcherLoc::Kind::sequence_end_no_sep:
+      case MatcherLoc::Kind::sequence_end_after_sep: d.note(trying + "sequence end"); break;
+      case MatcherLoc::Kind::eof: d.note(trying + "end of macro"); break;
+    }
   }
   s.expansion_errors.push_back(std::move(d));
   return false;

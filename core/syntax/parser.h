@@ -220,6 +220,7 @@ class Parser {
   void expand_derives(const AttrList& attrs, const DeriveInput& input, std::vector<ItemId>& out, ItemContext context);
 
   bool report_cast_comparison(Span lhs_span);
+  void suggest_block(Diagnostic& d);
   void report_chained_comparison(ExprId lhs, Span op_span, Tok op);
   void report_expected_expression();
   void report_missing_block(ExprId cond, Span if_span);
