@@ -77,7 +77,8 @@ export class BlMenu extends LitElement {
   private async toggled(event: ToggleEvent) {
     if (event.newState !== 'open') {
       // Closed by Escape: back to where it was opened from. Closed by a click elsewhere, the focus is there already.
-      if (document.activeElement === document.body) this.opener.focus();
+      const focused = this.shadowRoot?.activeElement ?? null;
+      if (document.activeElement === document.body || this.menu.contains(focused)) this.opener.focus();
       return;
     }
     await this.updateComplete;
