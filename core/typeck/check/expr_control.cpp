@@ -345,9 +345,16 @@ TypeId FnCtxt::check_return(const syntax::Expr& expr, const syntax::ExprReturn& 
     const TypeId ty = check_expr(r.value, Expectation::has_type(icx.resolve(ret_coercion->expected)));
     coerce_many(*ret_coercion, site(r.value), ty, origin);
   } else {
-    coerce_many_unit(*ret_coercion, expr.span, origin, false, [&](diagnostics::Diagnostic& d) {
-      if (ret_span.hi > ret_span.lo) d.label(ret_span, "expected `" + str(ret_coercion->merged_ty()) + "` because of this return type");
-    });
+    const TypeId want = ret_coercion->merged_ty();
+    if (!is_error(want) && eq_or(expr.span, want, store.unit)) {
+      auto d = error(expr.span, "E0069", "`return;` in a function whose return type is not `()`");
+      d.label(expr.span, "return type is not `()`");
+      if (ret_span.hi > ret_span.lo) d.label(ret_span, "expected `" + str(want) + "` because of this return type");
+      emit(std::move(d));
+      ret_coercion->merged = store.error;
+    } else if (!is_error(want)) {
+      ret_coercion->merged = store.unit;
+    }
   }
   return store.never;
 }

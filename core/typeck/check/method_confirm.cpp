@@ -115,6 +115,13 @@ TypeId FnCtxt::check_method_call(const syntax::Expr& expr, const syntax::ExprMet
       report_method_error(expr, m, recv_ty, r);
       return check_args_anyway();
   }
+  if (const DefId drop = cx.lang("drop"); drop.valid() && !defined_in_library(owner) && cx.items.assoc.at(r.pick.item).container == drop) {
+    auto d = error(span, "E0040", "explicit use of destructor method");
+    d.label(span, "explicit destructor calls not allowed");
+    const Span recv = span_of(m.receiver);
+    d.suggest_multipart("consider using `drop` function", {{recv.shrink_to_lo(), "drop("}, {Span{recv.hi, expr.span.hi, expr.span.ctxt}, ")"}}, diagnostics::Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
+    emit(std::move(d));
+  }
   MethodCallee callee = confirm_method(span, m.receiver, expr.span, recv_ty, r.pick, m.method);
   results.method_callees[expr.id] = callee;
   const auto inputs = store.inputs(callee.sig);
