@@ -18,7 +18,6 @@ export class BlLab extends LitElement {
   @property({ attribute: false }) program: Program = { source: '', edition: 2024, title: '' };
   // What Reset brings back.
   @property({ attribute: false }) original: Program | null = null;
-  @property({ type: Number }) level = 2;
   @state() private edition: Edition = 2024;
   @state() private changed = false;
   @query('.editor') private readonly editorBox!: HTMLElement;
@@ -101,7 +100,7 @@ export class BlLab extends LitElement {
     const title = this.program.title || 'Your program';
     return html`
       <header>
-        ${this.level === 1 ? html`<h1>${title}</h1>` : html`<h2>${title}</h2>`}
+        <h2>${title}</h2>
         <div class="tools">
           ${this.changed ? html`<button class="quiet" @click=${this.reset} title="Back to the text as it was opened">Reset</button>` : nothing}
           <label>

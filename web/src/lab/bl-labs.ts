@@ -19,7 +19,7 @@ export class BlLabs extends LitElement {
 
   override render() {
     return html`<div class="labs ${this.programs.length > 1 ? 'two' : 'one'}">
-      ${this.programs.map((program, i) => html`<bl-lab .program=${program} .original=${this.originals[i] ?? null} ?compact=${this.compact}></bl-lab>`)}
+      ${this.programs.map((program, i) => html`<bl-lab .program=${program} .original=${this.originals[i] ?? null} ?compact=${this.compact} ?wide=${this.programs.length === 1 && !this.compact}></bl-lab>`)}
     </div>`;
   }
 

@@ -11,9 +11,25 @@ export const labStyle = css`
     border-radius: 10px;
     overflow: hidden;
   }
-  :host > *,
-  .editor {
+  header,
+  .editor,
+  .hint,
+  bl-verdict,
+  bl-output {
     min-width: 0;
+  }
+  /* Named, because the hint may be out of the flow. */
+  .editor {
+    grid-row: 2;
+  }
+  .hint {
+    grid-row: 3;
+  }
+  bl-verdict {
+    grid-row: 4;
+  }
+  bl-output {
+    grid-row: 5;
   }
   header {
     display: flex;
@@ -24,7 +40,6 @@ export const labStyle = css`
     padding: 0.5rem 0.5rem 0.5rem 0.9rem;
     border-bottom: 1px solid var(--rule);
   }
-  h1,
   h2 {
     flex: 1 1 12rem;
     margin: 0;
@@ -72,11 +87,47 @@ export const labStyle = css`
   bl-output {
     max-height: 26rem;
   }
+  /* Alone and with room, the program stands beside what became of it. */
+  @media (width >= 60rem) {
+    :host([wide]) {
+      grid-template: auto auto minmax(20rem, 1fr) auto / minmax(0, 11fr) minmax(0, 10fr);
+    }
+    :host([wide]) header {
+      grid-column: 1 / -1;
+    }
+    :host([wide]) .editor {
+      grid-area: 2 / 1 / 4 / 2;
+      max-height: max(24rem, 100vh - 14rem);
+    }
+    :host([wide]) .hint {
+      grid-area: 4 / 1;
+    }
+    :host([wide]) bl-verdict {
+      grid-area: 2 / 2;
+      border-left: 1px solid var(--rule);
+    }
+    :host([wide]) bl-output {
+      grid-area: 3 / 2 / 5 / 3;
+      max-height: max(22rem, 100vh - 18rem);
+      border-left: 1px solid var(--rule);
+    }
+  }
   :host([compact]) {
     grid-template-rows: auto minmax(4rem, 3fr) auto auto minmax(3.5rem, 2fr);
     border: none;
     border-radius: 0;
     min-height: 0;
+  }
+  :host([compact]) header {
+    padding: 0.25rem 0.3rem 0.25rem 0.8rem;
+  }
+  :host([compact]) h2 {
+    flex-basis: 7rem;
+    font-size: 0.875rem;
+  }
+  :host([compact]) label span {
+    position: absolute;
+    clip-path: inset(50%);
   }
   :host([compact]) .hint {
     position: absolute;

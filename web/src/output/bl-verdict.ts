@@ -36,7 +36,7 @@ export class BlVerdict extends LitElement {
 
   static override styles = css`
     :host {
-      display: block;
+      display: grid;
     }
     .verdict {
       display: flex;
@@ -112,6 +112,19 @@ export class BlVerdict extends LitElement {
       font-size: 0.75rem;
       color: var(--muted);
       font-variant-numeric: tabular-nums;
+    }
+    /* In a low frame the words must do. */
+    @media (height < 32rem) {
+      .verdict {
+        padding-block: 0.25rem;
+      }
+      .words {
+        font-size: 0.875rem;
+      }
+      .stages,
+      .time {
+        display: none;
+      }
     }
     @media (prefers-reduced-motion: no-preference) {
       .verdict {
