@@ -73,6 +73,11 @@ export class BlApp extends LitElement {
     if (this.desk !== null) this.desk = { ...this.desk, problem: null, putAside: null };
   }
 
+  override updated() {
+    const titles = this.desk === null || this.desk.originals === opening ? [] : this.desk.programs.map((program) => program.title);
+    document.title = [titles.join(' / ') || 'Rust borrowing, live', 'Borrowlab'].join(' · ');
+  }
+
   override render() {
     const desk = this.desk;
     return html`
