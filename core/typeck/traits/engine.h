@@ -37,8 +37,8 @@ struct TraitGoalKey {
 };
 struct TraitGoalHash {
   size_t operator()(const TraitGoalKey& k) const {
-    size_t h = (static_cast<size_t>(k.trait.index) << 32 | k.args.index) * 0x9E3779B97F4A7C15ULL;
-    return (h ^ (h >> 29)) + reinterpret_cast<size_t>(k.env) * 31 + (k.reveal ? 1 : 0);
+    const uint64_t h = (static_cast<uint64_t>(k.trait.index) << 32 | k.args.index) * 0x9E3779B97F4A7C15ULL;
+    return static_cast<size_t>(h ^ (h >> 29)) + reinterpret_cast<size_t>(k.env) * 31 + (k.reveal ? 1 : 0);
   }
 };
 struct TypeInEnvKey {
