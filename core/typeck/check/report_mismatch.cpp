@@ -27,7 +27,7 @@ std::string FnCtxt::sort_string(TypeId t) {
   if (const auto* a = std::get_if<types::Alias>(&k)) return a->kind == types::AliasKind::opaque ? "opaque type" : "associated type";
   if (const auto* p = std::get_if<types::Param>(&k)) return "type parameter `" + std::string(p->name.str()) + "`";
   if (std::holds_alternative<types::Error>(k)) return "type error";
-  return "`" + str(t) + "`";
+  return "`" + types::to_string(cx, GenericArg(types::erase_regions(store, t))) + "`";
 }
 
 // rustc: Ty::prefix_string.
