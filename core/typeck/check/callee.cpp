@@ -134,6 +134,8 @@ TypeId FnCtxt::check_call(const syntax::Expr& expr, const syntax::ExprCall& c, E
       }
     }
     if (is_ty_var(ty)) return false;
+    // `f()` with f: &mut F calls F, through the reference: `&mut F: FnMut` would want f itself mutable.
+    if (store.get<types::Ref>(ty) != nullptr && steps.empty()) return false;
     std::vector<Adjustment> autoref;
     if (auto callee_method = try_overloaded_call_traits(expr, c.callee, ty, true, static_cast<uint32_t>(c.args.size()), &autoref)) {
       auto adj = adjust_steps(span_of(c.callee), steps, ty);
