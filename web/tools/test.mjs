@@ -6,7 +6,7 @@ import { buildNative, buildSite, buildWasm } from './build.mjs';
 import * as setup from './setup.mjs';
 
 const { root } = setup;
-setup.ensure([...setup.testing, ...setup.linting]);
+setup.ensure(setup.testing);
 setup.ensureNodeModules();
 buildNative({ tests: true });
 buildWasm();
