@@ -312,7 +312,7 @@ std::optional<Instance> resolve_instance(Context& cx, DefId def, ArgsId args) {
   std::optional<Instance> out;
   const auto item = cx.items.assoc.find(def);
   const auto list = cx.store[normal];
-  if (item != cx.items.assoc.end() && item->second.kind == types::AssocItem::Kind::fn && cx.items.traits.count(item->second.container) != 0) {
+  if (item != cx.items.assoc.end() && item->second.kind != types::AssocItem::Kind::type && cx.items.traits.count(item->second.container) != 0) {
     const types::AssocItem copy = item->second;
     out = resolve_trait_item(cx, def, normal, copy);
   } else if (def == caches(cx).lang.drop_in_place && !list.empty() && list[0].is_type()) {
