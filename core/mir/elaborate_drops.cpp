@@ -90,7 +90,9 @@ class Elaborator {
   }
 
   void collect_drop_flags() {
-    for (const auto& [b, state] : states_) {
+    for (const auto& entry : states_) {
+      const auto b = entry.first;  // no structured binding: lambdas may not capture one before LLVM 16
+      const auto& state = entry.second;
       const DropStyle s = style(state, state.path);
       if (s == DropStyle::dead || s == DropStyle::static_) continue;
       data_.for_each_child(state.path, [&](MovePathIndex p) {

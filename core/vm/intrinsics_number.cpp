@@ -4,7 +4,9 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <limits>
+#include <string_view>
 
 #include "vm/intrinsics.h"
 
@@ -185,23 +187,38 @@ bool atomic_rmw(Machine& m, uint32_t f, const HostInfo& i) {
 
 // The shortest decimal digits that read back as the value, and the power of ten of the first one: d.ddd x 10^exponent.
 struct Shortest { char digits[24]; int count = 0, exponent = 0; };
-Shortest shortest(double value, bool is_f32) {
-  char text[64];
-  const auto end = is_f32 ? std::to_chars(text, text + sizeof text, static_cast<float>(value), std::chars_format::scientific)
-                          : std::to_chars(text, text + sizeof text, value, std::chars_format::scientific);
+// "d.ddde-xx" taken apart, trailing zeros left out.
+Shortest parse_scientific(std::string_view text) {
   Shortest s;
-  const char* p = text;
-  for (; p != end.ptr && *p != 'e'; ++p)
-    if (*p != '.') s.digits[s.count++] = *p;
-  if (p != end.ptr) {
-    ++p;
-    const bool negative = *p == '-';
-    if (*p == '+' || *p == '-') ++p;
-    for (; p != end.ptr; ++p) s.exponent = s.exponent * 10 + (*p - '0');
-    if (negative) s.exponent = -s.exponent;
-  }
+  size_t at = 0;
+  for (; at < text.size() && text[at] != 'e'; ++at)
+    if (text[at] != '.') s.digits[s.count++] = text[at];
+  if (at < text.size()) s.exponent = std::atoi(std::string(text.substr(at + 1)).c_str());
   while (s.count > 1 && s.digits[s.count - 1] == '0') --s.count;
   return s;
+}
+
+Shortest shortest(double value, bool is_f32) {
+  char text[64];
+#if defined(__cpp_lib_to_chars)
+  const auto end = is_f32 ? std::to_chars(text, text + sizeof text, static_cast<float>(value), std::chars_format::scientific)
+                          : std::to_chars(text, text + sizeof text, value, std::chars_format::scientific);
+  return parse_scientific({text, static_cast<size_t>(end.ptr - text)});
+#else
+  // Standard libraries without floating-point to_chars: the fewest digits whose correctly rounded decimal reads back. Where the
+  // gap below the value is half of the one above (powers of two), the decimal next above may be shorter still.
+  auto reads_back = [&](const char* digits) { return is_f32 ? std::strtof(digits, nullptr) == static_cast<float>(value) : std::strtod(digits, nullptr) == value; };
+  for (int precision = 0; precision < 17; ++precision) {
+    std::snprintf(text, sizeof text, "%.*e", precision, value);
+    if (reads_back(text)) break;
+    char* last = std::strchr(text, 'e') - 1;
+    if (*last >= '0' && *last < '9') {
+      ++*last;
+      if (reads_back(text)) break;
+    }
+  }
+  return parse_scientific(text);
+#endif
 }
 
 std::string in_full(const Shortest& s, bool point_zero) {
