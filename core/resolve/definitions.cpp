@@ -88,6 +88,7 @@ bool Definitions::is_ancestor(DefId ancestor_module, DefId of) const {
 }
 
 Symbol Definitions::trimmed_name(DefId id) const {
+  if (modules == nullptr) return {};  // nothing was resolved: no name is importable
   ModuleTables& t = *modules;
   index_library(t, *this);
   const Def& d = defs[id];

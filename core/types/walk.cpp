@@ -67,7 +67,7 @@ void walk_types(const Store& store, GenericArg value, const std::function<bool(G
 
 uint64_t simplify_type(const Store& store, TypeId ty) {
   const TypeKind& kind = store[ty];
-  const uint64_t tag = (kind.index() + 1) << 40;
+  const uint64_t tag = static_cast<uint64_t>(kind.index() + 1) << 40;
   if (std::holds_alternative<Alias>(kind) || std::holds_alternative<Param>(kind) || std::holds_alternative<Infer>(kind) ||
       std::holds_alternative<Error>(kind))
     return 0;
