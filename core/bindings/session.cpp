@@ -137,7 +137,8 @@ class Session {
 
   // { from, to }, both null where the place is not in the program's own text.
   val span(source::Span s, Utf16Offsets& offsets, size_t length) const {
-    s = session_.sources().source_callsite(s);
+    // What a library macro made is shown where the macro was called.
+    if (s.is_dummy() || s.lo < start_ || s.hi > start_ + length) s = session_.sources().source_callsite(s);
     val v = val::object();
     if (s.is_dummy() || s.lo < start_ || s.hi > start_ + length) {
       v.set("from", val::null());
