@@ -114,6 +114,7 @@ Symbol Definitions::trimmed_name(DefId id) const {
 }
 
 std::string Definitions::full_path_str(DefId id) const {
+  if (modules == nullptr) return std::string(defs[id].name.str());
   ModuleTables& t = *modules;
   index_library(t, *this);
   const Def& d = defs[id];

@@ -14,8 +14,8 @@ using types::DefId;
 
 // What keeps every run finite. The one that runs out is named in the outcome.
 struct Budget {
-  uint64_t instructions = 400'000'000;
-  uint64_t memory_bytes = 256ULL << 20;
+  uint64_t instructions = 200'000'000;
+  uint64_t memory_bytes = 128ULL << 20;
   uint32_t stack_bytes = 8U << 20;
   uint32_t stack_frames = 100'000;
   uint32_t threads = 256;
