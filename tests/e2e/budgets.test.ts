@@ -39,7 +39,7 @@ for (const [name, program] of Object.entries(endless)) {
     await write(page, first, program);
     await expect(verdict(first)).toHaveText(/^Stopped\s+at run time: its budget of .+ is used up$/, { timeout: 2150 });
     const { longest } = await page.evaluate(() => (window as unknown as { frames: { longest: number } }).frames);
-    expect(longest).toBeLessThan(1000);
+    expect(longest).toBeLessThan(500);
     await write(page, first, accepted);
     await expect(verdict(first)).toContainText('Ran to the end');
   });
