@@ -56,7 +56,9 @@ class Session {
     options.file_name = file_name;
     result_ = &session_.check(text, options);
     start_ = file_start();
-    out.set("verdict", std::string(result_->verdict == driver::Verdict::accepted ? "accepted" : result_->verdict == driver::Verdict::rejected ? "rejected" : "refused"));
+    out.set("verdict", std::string(result_->verdict == driver::Verdict::accepted   ? "accepted"
+                                   : result_->verdict == driver::Verdict::rejected ? "rejected"
+                                                                                   : "refused"));
     Utf16Offsets offsets(text);
     val list = val::array();
     for (const auto& d : result_->diagnostics) list.call<void>("push", diagnostic(d, offsets, text.size()));
@@ -79,7 +81,8 @@ class Session {
     options.traced = traced;
     last_run_ = session_.run(options);
     val out = val::object();
-    static constexpr const char* names[] = {"exited", "panicked", "budget", "undefined_behaviour", "aborted", "refused", "stopped", "deadlock"};
+    static constexpr const char* names[] = {"exited",  "panicked", "budget",  "undefined_behaviour",
+                                            "aborted", "refused",  "stopped", "deadlock"};
     out.set("outcome", std::string(names[static_cast<int>(last_run_.outcome.kind)]));
     out.set("status", driver::exit_status(last_run_.outcome));
     out.set("message", last_run_.outcome.message);
@@ -104,7 +107,8 @@ class Session {
 
   // The events of the last traced run: [{ kind, step, from, to, frame, local, address, value }]
   val events() const {
-    static constexpr const char* kinds[] = {"line", "call", "return", "loan_start", "loan_end", "flag", "count", "moved", "dropped", "unwind", "print", "storage_live", "storage_dead", "write"};
+    static constexpr const char* kinds[] = {"line",  "call",    "return", "loan_start", "loan_end",     "flag",         "count",
+                                            "moved", "dropped", "unwind", "print",      "storage_live", "storage_dead", "write"};
     val list = val::array();
     Utf16Offsets offsets(text_);
     for (const vm::Event& e : last_run_.events) {

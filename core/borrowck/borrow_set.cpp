@@ -11,7 +11,8 @@ using namespace mir;  // NOLINT
 namespace {
 
 // Borrows that no later access can disturb: behind a shared reference or a raw pointer.
-bool ignore_borrow(types::Context& cx, const Body& body, const Place& place, bool invalidated_at_exit, const std::vector<bool>& dead_or_moved) {
+bool ignore_borrow(types::Context& cx, const Body& body, const Place& place, bool invalidated_at_exit,
+                   const std::vector<bool>& dead_or_moved) {
   if (!invalidated_at_exit && !dead_or_moved[place.local.index] && body.locals[place.local].mut == Mutability::not_) return true;
   for (size_t i = 0; i < place.projection.size(); ++i) {
     if (place.projection[i].kind != PlaceElem::Kind::deref) continue;

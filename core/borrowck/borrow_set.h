@@ -20,10 +20,10 @@ struct BorrowData {
 
 struct BorrowSet {
   std::vector<BorrowData> borrows;
-  std::vector<std::vector<uint32_t>> by_local;                       // borrows of places in a local
-  std::unordered_map<uint32_t, std::vector<uint32_t>> activations;   // point -> borrows activated there
-  std::vector<uint32_t> at_point;                                    // point -> the borrow made there; UINT32_MAX
-  bool locals_are_invalidated_at_exit = true;                        // fns and closures; not consts and statics
+  std::vector<std::vector<uint32_t>> by_local;                      // borrows of places in a local
+  std::unordered_map<uint32_t, std::vector<uint32_t>> activations;  // point -> borrows activated there
+  std::vector<uint32_t> at_point;                                   // point -> the borrow made there; UINT32_MAX
+  bool locals_are_invalidated_at_exit = true;                       // fns and closures; not consts and statics
 
   const BorrowData& operator[](uint32_t i) const { return borrows[i]; }
   size_t size() const { return borrows.size(); }
@@ -50,7 +50,7 @@ struct BorrowsInScope : mir::AnalysisDefaults {
   const mir::Body& body;
   const BorrowSet& set;
   const PointIndexes& points;
-  std::unordered_map<uint32_t, std::vector<uint32_t>> out_of_scope;   // point -> borrows whose region ends on the way there
+  std::unordered_map<uint32_t, std::vector<uint32_t>> out_of_scope;  // point -> borrows whose region ends on the way there
   BorrowsInScope(types::Context& cx, const mir::Body& body, const BorrowSet& set, const RegionInference& regions);
   BitSet bottom(const mir::Body&) const { return BitSet(set.size()); }
   void start(const mir::Body&, BitSet&) const {}

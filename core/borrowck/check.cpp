@@ -19,7 +19,8 @@ Report check(types::Context& cx, const mir::Body& source, const ClosureReports& 
   report.closure_info = source.closure;
   RegionVars vars(cx.store);
   const bool closure = cx.defs[source.owner].kind == resolve::DefKind::closure;
-  if (closure && (cx.items.type_of.count(source.owner) == 0 || cx.store.get<types::Closure>(cx.items.type_of.at(source.owner)) == nullptr)) {
+  if (closure &&
+      (cx.items.type_of.count(source.owner) == 0 || cx.store.get<types::Closure>(cx.items.type_of.at(source.owner)) == nullptr)) {
     report.errors.push_back(refusal(source.span, "internal: a closure without a type in the borrow checker"));
     return report;
   }

@@ -16,7 +16,7 @@ struct Loan {
   mir::Place place;
   mir::BorrowKind kind;
   mir::Location issued_at;
-  uint32_t region = 0;                     // its region variable
+  uint32_t region = 0;  // its region variable
   mir::Place assigned_to;
 };
 
@@ -32,7 +32,7 @@ struct Report {
   std::vector<mir::Local> used_mut;             // `mut` that was needed (for the lint)
   std::shared_ptr<const ClosureRequirements> closure;
   std::vector<bool> used_mut_upvars;
-  std::optional<typeck::thir::ClosureInfo> closure_info;   // of a closure: its captures, for reports about its creator
+  std::optional<typeck::thir::ClosureInfo> closure_info;  // of a closure: its captures, for reports about its creator
 };
 
 // Checks one body; `closures` gives the reports of the closures created inside it (they are checked first).

@@ -7,9 +7,9 @@
 namespace borrowlab::borrowck {
 
 struct ClosureOutlivesRequirement {
-  RegionVid subject_region;   // an external region of the closure (index below num_external), or …
-  TypeId subject_ty;          // … a type parameter
-  RegionVid outlived;         // an external region
+  RegionVid subject_region;  // an external region of the closure (index below num_external), or …
+  TypeId subject_ty;         // … a type parameter
+  RegionVid outlived;        // an external region
   Span blame_span;
   ConstraintCategory category;
 };

@@ -25,17 +25,35 @@ using types::TypeId;
 
 // Why one region must outlive another; decides what a report points at. rustc: ConstraintCategory.
 enum class Category : uint8_t {
-  return_, return_closure_upvar, yield, use_as_const, use_as_static, type_annotation_ascription, type_annotation_declaration,
-  type_annotation_generic_arg, cast, call_argument, copy_bound, sized_bound, assignment, usage, opaque_type, closure_upvar, predicate,
-  boring, boring_no_location, internal, illegal_universe
+  return_,
+  return_closure_upvar,
+  yield,
+  use_as_const,
+  use_as_static,
+  type_annotation_ascription,
+  type_annotation_declaration,
+  type_annotation_generic_arg,
+  cast,
+  call_argument,
+  copy_bound,
+  sized_bound,
+  assignment,
+  usage,
+  opaque_type,
+  closure_upvar,
+  predicate,
+  boring,
+  boring_no_location,
+  internal,
+  illegal_universe
 };
 
 struct ConstraintCategory {
   Category kind = Category::boring;
-  uint32_t field = 0;                // closure_upvar, return_closure_upvar: the upvar's field
-  TypeId ty;                         // cast: the type unsized to; call_argument: the callee's type (regions erased); none
-  bool implicit_coercion = false;    // cast
-  Span span;                         // predicate: the bound; type_annotation: none
+  uint32_t field = 0;              // closure_upvar, return_closure_upvar: the upvar's field
+  TypeId ty;                       // cast: the type unsized to; call_argument: the callee's type (regions erased); none
+  bool implicit_coercion = false;  // cast
+  Span span;                       // predicate: the bound; type_annotation: none
   ConstraintCategory() = default;
   ConstraintCategory(Category k) : kind(k) {}  // NOLINT(google-explicit-constructor)
   bool is_return() const { return kind == Category::return_ || kind == Category::return_closure_upvar; }
@@ -57,7 +75,7 @@ struct OutlivesConstraint {
   Span span;
   ConstraintCategory category;
   bool from_closure = false;
-  bool from_static = false;   // implied, on paths through 'static
+  bool from_static = false;  // implied, on paths through 'static
 };
 
 struct OutlivesConstraints {

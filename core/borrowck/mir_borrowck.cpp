@@ -14,13 +14,25 @@ Place prefix(const Place& p, size_t n) {
   return q;
 }
 ReadOrWrite read(ReadKind k, mir::BorrowKind b = mir::BorrowKind::shared) { return {ReadOrWrite::Kind::read, k, {}, b, UINT32_MAX}; }
-ReadOrWrite write(WriteKind k, mir::BorrowKind b = mir::BorrowKind::mut_default) { return {ReadOrWrite::Kind::write, {}, k, b, UINT32_MAX}; }
+ReadOrWrite write(WriteKind k, mir::BorrowKind b = mir::BorrowKind::mut_default) {
+  return {ReadOrWrite::Kind::write, {}, k, b, UINT32_MAX};
+}
 }  // namespace
 
-MirBorrowckCtxt::MirBorrowckCtxt(types::Context& cx, const Body& body, const ClosureReports& closures, const MoveData& moves, RegionInference& regions,
-                                 const BorrowSet& borrows, TypeChecker& typeck, const types::ParamEnv& env)
-    : cx_(cx), body_(body), closures_(closures), moves_(moves), regions_(regions), borrow_set_(borrows), typeck_(typeck), env_(env), dominators_(body),
-      ast_(cx, body.owner), preds_(predecessors(body)), used_mut_(body.locals.size()) {
+MirBorrowckCtxt::MirBorrowckCtxt(types::Context& cx, const Body& body, const ClosureReports& closures, const MoveData& moves,
+                                 RegionInference& regions, const BorrowSet& borrows, TypeChecker& typeck, const types::ParamEnv& env)
+    : cx_(cx),
+      body_(body),
+      closures_(closures),
+      moves_(moves),
+      regions_(regions),
+      borrow_set_(borrows),
+      typeck_(typeck),
+      env_(env),
+      dominators_(body),
+      ast_(cx, body.owner),
+      preds_(predecessors(body)),
+      used_mut_(body.locals.size()) {
   if (body.closure) used_mut_upvars_.resize(body.closure->captures.size());
 }
 
@@ -57,7 +69,8 @@ void MirBorrowckCtxt::statement(const Statement& s, Location at, const FlowState
   } else if (const auto* f = std::get_if<StFakeRead>(&s.kind)) {
     check_if_path_or_subpath_is_moved(at, InitializationRequiringAction::use, f->place, span, state);
   } else if (const auto* d = std::get_if<StStorageDead>(&s.kind)) {
-    access_place(at, Place(d->local), span, AccessDepth::shallow, write(WriteKind::storage_dead_or_drop), LocalMutationIsAllowed::yes, state);
+    access_place(at, Place(d->local), span, AccessDepth::shallow, write(WriteKind::storage_dead_or_drop), LocalMutationIsAllowed::yes,
+                 state);
   } else if (const auto* d = std::get_if<StSetDiscriminant>(&s.kind)) {
     mutate_place(at, d->place, span, AccessDepth::shallow, state);
   }
@@ -69,7 +82,8 @@ void MirBorrowckCtxt::terminator(const Terminator& t, Location at, const FlowSta
   if (const auto* s = std::get_if<TSwitchInt>(&t.kind)) {
     consume_operand(at, s->discr, span, state);
   } else if (const auto* d = std::get_if<TDrop>(&t.kind)) {
-    access_place(at, d->place, span, AccessDepth::drop, write(d->replace ? WriteKind::replace : WriteKind::storage_dead_or_drop), LocalMutationIsAllowed::yes, state);
+    access_place(at, d->place, span, AccessDepth::drop, write(d->replace ? WriteKind::replace : WriteKind::storage_dead_or_drop),
+                 LocalMutationIsAllowed::yes, state);
   } else if (const auto* c = std::get_if<TCall>(&t.kind)) {
     consume_operand(at, c->func, span, state);
     for (size_t i = 0; i < c->args.size(); ++i) consume_operand(at, c->args[i], i < c->arg_spans.size() ? c->arg_spans[i] : span, state);
@@ -99,7 +113,8 @@ void MirBorrowckCtxt::check_activations(Location at, Span span, const FlowState&
 
 void MirBorrowckCtxt::consume_operand(Location at, const Operand& o, Span span, const FlowState& state) {
   if (o.kind == Operand::Kind::constant) return;
-  if (o.kind == Operand::Kind::copy) access_place(at, o.place, span, AccessDepth::deep, read(ReadKind::copy), LocalMutationIsAllowed::no, state);
+  if (o.kind == Operand::Kind::copy)
+    access_place(at, o.place, span, AccessDepth::deep, read(ReadKind::copy), LocalMutationIsAllowed::no, state);
   else access_place(at, o.place, span, AccessDepth::deep, write(WriteKind::move), LocalMutationIsAllowed::yes, state);
   check_if_path_or_subpath_is_moved(at, InitializationRequiringAction::use, o.place, span, state);
 }
@@ -117,7 +132,8 @@ void MirBorrowckCtxt::consume_rvalue(Location at, const Rvalue& rv, Span span, c
     access_place(at, r->place, span, depth, rw, LocalMutationIsAllowed::no, state);
     check_if_path_or_subpath_is_moved(at, r->kind == BorrowKind::fake_shallow ? Action::match_on : Action::borrow, r->place, span, state);
   } else if (const auto* r = std::get_if<RvRawPtr>(&rv)) {
-    const ReadOrWrite rw = r->mut == Mutability::mut ? write(WriteKind::mutable_borrow, BorrowKind::mut_default) : read(ReadKind::borrow, BorrowKind::shared);
+    const ReadOrWrite rw =
+        r->mut == Mutability::mut ? write(WriteKind::mutable_borrow, BorrowKind::mut_default) : read(ReadKind::borrow, BorrowKind::shared);
     access_place(at, r->place, span, AccessDepth::deep, rw, LocalMutationIsAllowed::no, state);
     check_if_path_or_subpath_is_moved(at, Action::borrow, r->place, span, state);
   } else if (const auto* r = std::get_if<RvLen>(&rv)) {
@@ -153,7 +169,8 @@ void MirBorrowckCtxt::consume_rvalue(Location at, const Rvalue& rv, Span span, c
               for (uint32_t s = at.statement; s-- > 0;) {
                 const auto* a = std::get_if<StAssign>(&body_.blocks[at.block].statements[s].kind);
                 if (a == nullptr || !(a->place == p)) continue;
-                if (const auto* ref = std::get_if<RvRef>(&a->value)) propagate_closure_used_mut_place(ref->place, LocalMutationIsAllowed::yes);
+                if (const auto* ref = std::get_if<RvRef>(&a->value))
+                  propagate_closure_used_mut_place(ref->place, LocalMutationIsAllowed::yes);
                 if (const auto* use = std::get_if<RvUse>(&a->value); use != nullptr && use->operand.kind != Operand::Kind::constant)
                   propagate_closure_used_mut_place(use->operand.place, LocalMutationIsAllowed::yes);
                 break;
@@ -185,9 +202,11 @@ void MirBorrowckCtxt::mutate_place(Location at, const Place& place, Span span, A
 
 // --- accesses ------------------------------------------------------------------------------------------------------------
 
-void MirBorrowckCtxt::access_place(Location at, const Place& place, Span span, AccessDepth depth, ReadOrWrite rw, LocalMutationIsAllowed allowed,
-                                   const FlowState& state) {
-  if (rw.kind == ReadOrWrite::Kind::activation && std::find(reservation_reported_.begin(), reservation_reported_.end(), place) != reservation_reported_.end()) return;
+void MirBorrowckCtxt::access_place(Location at, const Place& place, Span span, AccessDepth depth, ReadOrWrite rw,
+                                   LocalMutationIsAllowed allowed, const FlowState& state) {
+  if (rw.kind == ReadOrWrite::Kind::activation &&
+      std::find(reservation_reported_.begin(), reservation_reported_.end(), place) != reservation_reported_.end())
+    return;
   for (const auto& [p, s] : access_place_reported_)
     if (p == place && s == span) return;
   const bool permission = check_access_permissions(place, span, rw, allowed, state, at);
@@ -195,7 +214,8 @@ void MirBorrowckCtxt::access_place(Location at, const Place& place, Span span, A
   if (permission || conflict) access_place_reported_.emplace_back(place, span);
 }
 
-bool MirBorrowckCtxt::check_access_for_conflict(Location at, const Place& place, Span span, AccessDepth depth, ReadOrWrite rw, const FlowState& state) {
+bool MirBorrowckCtxt::check_access_for_conflict(Location at, const Place& place, Span span, AccessDepth depth, ReadOrWrite rw,
+                                                const FlowState& state) {
   using RW = ReadOrWrite::Kind;
   for (uint32_t index : borrow_set_.by_local[place.local.index]) {
     if (!state.borrows.contains(index)) continue;
@@ -226,13 +246,15 @@ bool MirBorrowckCtxt::check_access_for_conflict(Location at, const Place& place,
 }
 
 void MirBorrowckCtxt::check_invalidation_at_exit(Location at, const BorrowData& borrow, Span span) {
-  if (borrow_conflicts_with_place(cx_, body_, borrow.borrowed_place, borrow.kind, Place(borrow.borrowed_place.local), AccessDepth::shallow, ConflictBias::overlap)) {
+  if (borrow_conflicts_with_place(cx_, body_, borrow.borrowed_place, borrow.kind, Place(borrow.borrowed_place.local), AccessDepth::shallow,
+                                  ConflictBias::overlap)) {
     const Span end = span.hi > span.lo ? span.with_lo(span.hi - 1) : span;
     report_borrowed_value_does_not_live_long_enough(at, borrow, borrow.borrowed_place, end, false);
   }
 }
 
-bool MirBorrowckCtxt::check_access_permissions(const Place& place, Span span, ReadOrWrite rw, LocalMutationIsAllowed allowed, const FlowState& state, Location at) {
+bool MirBorrowckCtxt::check_access_permissions(const Place& place, Span span, ReadOrWrite rw, LocalMutationIsAllowed allowed,
+                                               const FlowState& state, Location at) {
   using RW = ReadOrWrite::Kind;
   if (rw.kind == RW::read || rw.kind == RW::activation) return false;
   AccessKind access;
@@ -348,13 +370,15 @@ void MirBorrowckCtxt::add_used_mut(const RootPlace& root, const FlowState& state
 
 // --- moves -----------------------------------------------------------------------------------------------------------------
 
-void MirBorrowckCtxt::check_if_full_path_is_moved(Location at, InitializationRequiringAction action, const Place& place, Span span, const FlowState& state) {
+void MirBorrowckCtxt::check_if_full_path_is_moved(Location at, InitializationRequiringAction action, const Place& place, Span span,
+                                                  const FlowState& state) {
   const LookupResult found = moves_.find(place);
   if (!found.path || !state.uninits.contains(found.path.index)) return;
   report_use_of_moved_or_uninitialized(at, action, moves_.paths[found.path].place, place, span, found.path);
 }
 
-void MirBorrowckCtxt::check_if_path_or_subpath_is_moved(Location at, InitializationRequiringAction action, const Place& place, Span span, const FlowState& state) {
+void MirBorrowckCtxt::check_if_path_or_subpath_is_moved(Location at, InitializationRequiringAction action, const Place& place, Span span,
+                                                        const FlowState& state) {
   check_if_full_path_is_moved(at, action, place, span, state);
   // A part of an array by a pattern: only the elements meant matter.
   if (!place.projection.empty() && place.projection.back().kind == Elem::subslice && !place.projection.back().from_end) {
@@ -432,7 +456,8 @@ void MirBorrowckCtxt::gather_used_muts() {
   for (const BasicBlockData& b : body_.blocks)
     for (const Statement& s : b.statements)
       if (const auto* a = std::get_if<StAssign>(&s.kind); a != nullptr && temporaries[a->place.local.index])
-        if (const auto* use = std::get_if<RvUse>(&a->value); use != nullptr && use->operand.kind == Operand::Kind::move && is_user_variable(use->operand.place.local))
+        if (const auto* use = std::get_if<RvUse>(&a->value);
+            use != nullptr && use->operand.kind == Operand::Kind::move && is_user_variable(use->operand.place.local))
           used_mut_[use->operand.place.local.index] = true;
 }
 

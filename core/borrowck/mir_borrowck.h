@@ -49,7 +49,7 @@ struct CallKind {
 };
 struct UseSpans {
   enum class Kind : uint8_t { closure, fn_self, pattern, other } kind = Kind::other;
-  Span span;               // pattern, other: the use; fn_self: the variable's; closure: `|args|`
+  Span span;                          // pattern, other: the use; fn_self: the variable's; closure: `|args|`
   Span capture_kind_span, path_span;  // closure
   Span fn_call_span, fn_span;         // fn_self
   CallKind call;
@@ -62,26 +62,39 @@ struct UseSpans {
 enum class LaterUseKind : uint8_t { trait_capture, closure_capture, call, fake_let_read, other };
 // A region's name in a message, and what introduces it. rustc: RegionName.
 struct RegionName {
-  std::string name;                    // "'a", "'1"
+  std::string name;  // "'a", "'1"
   enum class Source : uint8_t {
-    none, named /* declared: no label for it */, static_, free_env /* the closure's environment */, arg_matches_type /* let's call … */, arg_fully /* has type */,
-    arg_path /* `'_` in a path */, upvar, output
+    none,
+    named /* declared: no label for it */,
+    static_,
+    free_env /* the closure's environment */,
+    arg_matches_type /* let's call … */,
+    arg_fully /* has type */,
+    arg_path /* `'_` in a path */,
+    upvar,
+    output
   } source = Source::none;
   Span span;
-  std::string text;                    // the type with the region named; the upvar's name; what the output is of
-  bool mentioned = false;              // its label has been put into a diagnostic
+  std::string text;        // the type with the region named; the upvar's name; what the output is of
+  bool mentioned = false;  // its label has been put into a diagnostic
   explicit operator bool() const { return source != Source::none; }
   bool was_named() const { return source == Source::named || source == Source::static_; }
 };
 
 struct BorrowExplanation {
-  enum class Kind : uint8_t { unexplained, used_later, used_later_in_loop, used_later_when_dropped, must_be_valid_for } kind = Kind::unexplained;
+  enum class Kind : uint8_t {
+    unexplained,
+    used_later,
+    used_later_in_loop,
+    used_later_when_dropped,
+    must_be_valid_for
+  } kind = Kind::unexplained;
   LaterUseKind later = LaterUseKind::other;
   Span span;
   std::optional<Span> path_span;
-  Local dropped_local;                 // used_later_when_dropped
+  Local dropped_local;  // used_later_when_dropped
   bool should_note_order = false;
-  ConstraintCategory category;         // must_be_valid_for
+  ConstraintCategory category;  // must_be_valid_for
   bool from_closure = false;
   RegionName region_name;
   std::optional<std::string> opt_place_desc;
@@ -90,8 +103,8 @@ struct BorrowExplanation {
 
 class MirBorrowckCtxt {
  public:
-  MirBorrowckCtxt(types::Context& cx, const mir::Body& body, const ClosureReports& closures, const mir::MoveData& moves, RegionInference& regions,
-                  const BorrowSet& borrows, TypeChecker& typeck, const types::ParamEnv& env);
+  MirBorrowckCtxt(types::Context& cx, const mir::Body& body, const ClosureReports& closures, const mir::MoveData& moves,
+                  RegionInference& regions, const BorrowSet& borrows, TypeChecker& typeck, const types::ParamEnv& env);
 
   using Borrows = mir::DataflowResults<BorrowsInScope>;
   using Uninits = mir::DataflowResults<mir::MaybeUninitializedPlaces>;
@@ -99,7 +112,7 @@ class MirBorrowckCtxt {
   void visit(Borrows& borrows, Uninits& uninits, EverInits& ever_inits);  // all reachable locations, in reverse postorder
   void report_region_errors(const std::vector<RegionError>& errors);
   void report_illegal_moves();
-  std::vector<Diagnostic> finish();                                       // sorted as rustc emits them
+  std::vector<Diagnostic> finish();  // sorted as rustc emits them
   const std::vector<bool>& used_mut() const { return used_mut_; }
   const std::vector<bool>& used_mut_upvars() const { return used_mut_upvars_; }
   void gather_used_muts();
@@ -136,13 +149,17 @@ class MirBorrowckCtxt {
   void consume_operand(Location at, const mir::Operand& o, Span span, const FlowState& state);
   void consume_rvalue(Location at, const mir::Rvalue& rv, Span span, const FlowState& state);
   void mutate_place(Location at, const Place& place, Span span, AccessDepth depth, const FlowState& state);
-  void access_place(Location at, const Place& place, Span span, AccessDepth depth, ReadOrWrite rw, LocalMutationIsAllowed allowed, const FlowState& state);
+  void access_place(Location at, const Place& place, Span span, AccessDepth depth, ReadOrWrite rw, LocalMutationIsAllowed allowed,
+                    const FlowState& state);
   bool check_access_for_conflict(Location at, const Place& place, Span span, AccessDepth depth, ReadOrWrite rw, const FlowState& state);
-  bool check_access_permissions(const Place& place, Span span, ReadOrWrite rw, LocalMutationIsAllowed allowed, const FlowState& state, Location at);
+  bool check_access_permissions(const Place& place, Span span, ReadOrWrite rw, LocalMutationIsAllowed allowed, const FlowState& state,
+                                Location at);
   void check_invalidation_at_exit(Location at, const BorrowData& borrow, Span span);
   void check_if_assigned_path_is_moved(Location at, const Place& place, Span span, const FlowState& state);
-  void check_if_full_path_is_moved(Location at, InitializationRequiringAction action, const Place& place, Span span, const FlowState& state);
-  void check_if_path_or_subpath_is_moved(Location at, InitializationRequiringAction action, const Place& place, Span span, const FlowState& state);
+  void check_if_full_path_is_moved(Location at, InitializationRequiringAction action, const Place& place, Span span,
+                                   const FlowState& state);
+  void check_if_path_or_subpath_is_moved(Location at, InitializationRequiringAction action, const Place& place, Span span,
+                                         const FlowState& state);
   void check_parent_of_field(Location at, const Place& base, Span span, const FlowState& state);
   // The root that makes the place mutable, or the prefix that forbids it.
   std::optional<RootPlace> is_mutable(const Place& place, LocalMutationIsAllowed allowed, Place& error) const;
@@ -157,7 +174,8 @@ class MirBorrowckCtxt {
   void buffer(Diagnostic d) { buffered_.push_back(std::move(d)); }
 
   // --- describing (diagnostics/describe.cpp) ---
-  std::optional<std::string> describe_place(const Place& place, size_t projections, bool including_downcast = false, bool including_tuple_field = true) const;
+  std::optional<std::string> describe_place(const Place& place, size_t projections, bool including_downcast = false,
+                                            bool including_tuple_field = true) const;
   std::optional<std::string> describe_place(const Place& place) const { return describe_place(place, place.projection.size()); }
   std::string describe_any_place(const Place& place) const;
   std::optional<std::string> describe_field(const Place& place, size_t projections, uint32_t field, bool tuple_fields) const;
@@ -166,28 +184,39 @@ class MirBorrowckCtxt {
   std::string describe_for_named_type(TypeId ty) const { return types::to_string(cx_, types::erase_regions(cx_.store, ty)); }
   UseSpans borrow_spans(Span use, Location at) const;
   UseSpans move_spans(const Place& moved, Location at) const;
-  UseSpans retrieve_borrow_spans(const BorrowData& b) const { return borrow_spans(body_.source_info(b.reserve_location).span, b.reserve_location); }
-  struct ClosureSpans { Span args, capture_kind, path; };
+  UseSpans retrieve_borrow_spans(const BorrowData& b) const {
+    return borrow_spans(body_.source_info(b.reserve_location).span, b.reserve_location);
+  }
+  struct ClosureSpans {
+    Span args, capture_kind, path;
+  };
   std::optional<ClosureSpans> closure_span(DefId closure, const Place& target, const std::vector<mir::Operand>& operands) const;
   std::optional<CallKind> self_call(Local temp, mir::BasicBlock block, UseSpans& spans) const;
   CallKind call_kind(DefId method, ArgsId args, Span fn_span, bool from_hir_call) const;
   void var_path_only_label(Diagnostic& d, const UseSpans& spans, InitializationRequiringAction action) const;
   void var_label(Diagnostic& d, const UseSpans& spans, std::optional<mir::BorrowKind> kind, const std::string& text) const;
   void args_label(Diagnostic& d, const UseSpans& spans, const std::string& text) const;
-  bool is_lib_item(DefId def, std::string_view diagnostic_item) const;   // by the item's #[rustc_diagnostic_item]
+  bool is_lib_item(DefId def, std::string_view diagnostic_item) const;  // by the item's #[rustc_diagnostic_item]
   bool user_span(Span span) const;
-  Span def_span(DefId def) const;                                          // an item's head, as rustc points at definitions
+  Span def_span(DefId def) const;  // an item's head, as rustc points at definitions
   bool is_user_variable(Local l) const;
   bool from_desugaring(Span s) const { return cx_.sources.desugaring_of(s) != source::DesugaringKind::none; }
 
   // --- moves (diagnostics/moved.cpp, move_errors.cpp, clone_suggestions.cpp) ---
-  void report_use_of_moved_or_uninitialized(Location at, InitializationRequiringAction action, const Place& moved, const Place& used, Span span, mir::MovePathIndex mpi);
-  void report_use_of_uninitialized(mir::MovePathIndex mpi, const Place& used, const Place& moved, InitializationRequiringAction action, Span span, const UseSpans& spans);
-  struct MoveSite { mir::MoveOutIndex moi; bool traversed_back_edge = false; };
+  void report_use_of_moved_or_uninitialized(Location at, InitializationRequiringAction action, const Place& moved, const Place& used,
+                                            Span span, mir::MovePathIndex mpi);
+  void report_use_of_uninitialized(mir::MovePathIndex mpi, const Place& used, const Place& moved, InitializationRequiringAction action,
+                                   Span span, const UseSpans& spans);
+  struct MoveSite {
+    mir::MoveOutIndex moi;
+    bool traversed_back_edge = false;
+  };
   std::pair<std::vector<MoveSite>, std::vector<Location>> get_moved_indexes(Location at, mir::MovePathIndex mpi) const;
-  void explain_captures(Diagnostic& d, Span span, Span move_span, const UseSpans& spans, const Place& moved, bool partial, bool in_loop, bool use_error);
+  void explain_captures(Diagnostic& d, Span span, Span move_span, const UseSpans& spans, const Place& moved, bool partial, bool in_loop,
+                        bool use_error);
   // in_pattern is set where a pattern moved the value.
-  void suggest_ref_or_clone(Diagnostic& d, mir::MovePathIndex mpi, const UseSpans& spans, const Place& moved, bool& in_pattern, bool& suggested_reborrow);
+  void suggest_ref_or_clone(Diagnostic& d, mir::MovePathIndex mpi, const UseSpans& spans, const Place& moved, bool& in_pattern,
+                            bool& suggested_reborrow);
   bool implements(std::string_view lang_trait, TypeId ty) const;
   void suggest_reborrow(Diagnostic& d, Span span, const Place& moved);
   bool suggest_borrow_generic_arg(Diagnostic& d, DefId callee, ArgsId args, uint32_t param, TypeId ty, const Place& moved, Span span);
@@ -209,13 +238,19 @@ class MirBorrowckCtxt {
   void report_move_out_while_borrowed(Location at, const Place& place, Span span, const BorrowData& borrow);
   void report_illegal_mutation_of_borrowed(Location at, const Place& place, Span span, const BorrowData& loan);
   void report_illegal_reassignment(const Place& place, Span span, Span assigned_span, const Place& err_place, mir::InitIndex init);
-  void report_borrowed_value_does_not_live_long_enough(Location at, const BorrowData& borrow, const Place& place, Span span, bool storage_dead_or_drop);
-  void report_local_value_does_not_live_long_enough(Location at, const std::string& name, const BorrowData& borrow, Span drop_span, const UseSpans& borrow_spans, BorrowExplanation explanation);
-  void report_temporary_value_does_not_live_long_enough(Location at, const BorrowData& borrow, Span drop_span, const UseSpans& borrow_spans, Span proper_span, BorrowExplanation explanation);
-  void report_escaping_closure_capture(const UseSpans& use, Span var_span, const RegionName& fr_name, ConstraintCategory category, Span constraint_span, const std::string& captured);
-  bool try_report_cannot_return_reference_to_local(const BorrowData& borrow, Span borrow_span, Span return_span, ConstraintCategory category, const std::string* opt_place_desc);
+  void report_borrowed_value_does_not_live_long_enough(Location at, const BorrowData& borrow, const Place& place, Span span,
+                                                       bool storage_dead_or_drop);
+  void report_local_value_does_not_live_long_enough(Location at, const std::string& name, const BorrowData& borrow, Span drop_span,
+                                                    const UseSpans& borrow_spans, BorrowExplanation explanation);
+  void report_temporary_value_does_not_live_long_enough(Location at, const BorrowData& borrow, Span drop_span, const UseSpans& borrow_spans,
+                                                        Span proper_span, BorrowExplanation explanation);
+  void report_escaping_closure_capture(const UseSpans& use, Span var_span, const RegionName& fr_name, ConstraintCategory category,
+                                       Span constraint_span, const std::string& captured);
+  bool try_report_cannot_return_reference_to_local(const BorrowData& borrow, Span borrow_span, Span return_span,
+                                                   ConstraintCategory category, const std::string* opt_place_desc);
   const char* classify_immutable_section(const Place& place) const;
-  void report_borrow_conflicts_with_destructor(Location at, const BorrowData& borrow, const Place& place, Span span, bool storage_dead_or_drop, TypeId dropped);
+  void report_borrow_conflicts_with_destructor(Location at, const BorrowData& borrow, const Place& place, Span span,
+                                               bool storage_dead_or_drop, TypeId dropped);
   void suggest_slice_method(Diagnostic& d, const Place& place, const Place& borrowed) const;
 
   // --- mutability (diagnostics/mutability_errors.cpp) ---
@@ -228,12 +263,18 @@ class MirBorrowckCtxt {
 
   // --- explanations (diagnostics/explain_borrow.cpp) ---
   BorrowExplanation explain_why_borrow_contains_point(Location at, const BorrowData& borrow, const Place* drop_place, bool drop_kind);
-  struct Cause { enum class Kind : uint8_t { live_var, drop_var } kind; Local local; Location at; };
+  struct Cause {
+    enum class Kind : uint8_t { live_var, drop_var } kind;
+    Local local;
+    Location at;
+  };
   std::optional<Cause> find_use(RegionVid region, Location start) const;
   std::tuple<LaterUseKind, Span, std::optional<Span>> later_use_kind(const BorrowData& borrow, const UseSpans& spans, Location at) const;
   bool is_use_in_later_iteration_of_loop(Location borrow, Location use) const;
-  void add_explanation(Diagnostic& d, const BorrowExplanation& e, const char* borrow_desc, std::optional<Span> borrow_span, const std::pair<Span, Span>* multiple, uint32_t borrow_node = UINT32_MAX);
-  std::optional<std::pair<ConstraintCategory, RegionName>> free_region_constraint(RegionVid borrow_region, RegionVid outlived, BorrowExplanation& e);
+  void add_explanation(Diagnostic& d, const BorrowExplanation& e, const char* borrow_desc, std::optional<Span> borrow_span,
+                       const std::pair<Span, Span>* multiple, uint32_t borrow_node = UINT32_MAX);
+  std::optional<std::pair<ConstraintCategory, RegionName>> free_region_constraint(RegionVid borrow_region, RegionVid outlived,
+                                                                                  BorrowExplanation& e);
 
   // --- regions (diagnostics/region_errors.cpp, region_name.cpp) ---
   void report_region_error(RegionVid fr, RegionVid outlived);

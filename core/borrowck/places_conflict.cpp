@@ -23,8 +23,10 @@ enum class Overlap : uint8_t { arbitrary, equal_or_disjoint, disjoint };
 
 Overlap when(bool equal) { return equal ? Overlap::equal_or_disjoint : Overlap::disjoint; }
 
-Overlap element_conflict(types::Context& cx, const Body& body, const Place& borrow, size_t index, const PlaceElem& x, const PlaceElem& y, ConflictBias bias) {
-  if ((x.kind == Kind::deref && y.kind == Kind::deref) || (x.kind == Kind::opaque_cast && y.kind == Kind::opaque_cast)) return Overlap::equal_or_disjoint;
+Overlap element_conflict(types::Context& cx, const Body& body, const Place& borrow, size_t index, const PlaceElem& x, const PlaceElem& y,
+                         ConflictBias bias) {
+  if ((x.kind == Kind::deref && y.kind == Kind::deref) || (x.kind == Kind::opaque_cast && y.kind == Kind::opaque_cast))
+    return Overlap::equal_or_disjoint;
   auto base_adt = [&]() -> const types::AdtDef* {
     const auto* t = cx.store.get<types::Adt>(prefix_ty(cx, body, borrow, index).ty);
     if (t == nullptr) return nullptr;
@@ -64,8 +66,8 @@ Overlap element_conflict(types::Context& cx, const Body& body, const Place& borr
 
 }  // namespace
 
-bool borrow_conflicts_with_place(types::Context& cx, const Body& body, const Place& borrow, BorrowKind kind, const Place& access_place, AccessDepth access,
-                                 ConflictBias bias) {
+bool borrow_conflicts_with_place(types::Context& cx, const Body& body, const Place& borrow, BorrowKind kind, const Place& access_place,
+                                 AccessDepth access, ConflictBias bias) {
   if (borrow.local != access_place.local) return false;
   for (size_t i = 0; i < borrow.projection.size(); ++i) {
     const PlaceElem& elem = borrow.projection[i];

@@ -10,7 +10,8 @@ enum class ConflictBias : uint8_t { overlap, no_overlap };
 
 bool borrow_conflicts_with_place(types::Context& cx, const mir::Body& body, const mir::Place& borrow_place, mir::BorrowKind kind,
                                  const mir::Place& access_place, AccessDepth access, ConflictBias bias);
-inline bool places_conflict(types::Context& cx, const mir::Body& body, const mir::Place& borrow, const mir::Place& access, ConflictBias bias) {
+inline bool places_conflict(types::Context& cx, const mir::Body& body, const mir::Place& borrow, const mir::Place& access,
+                            ConflictBias bias) {
   return borrow_conflicts_with_place(cx, body, borrow, mir::BorrowKind::mut_two_phase, access, AccessDepth::deep, bias);
 }
 

@@ -54,7 +54,8 @@ bool IntervalSet::unite(const IntervalSet& other) {
   out.reserve(ranges_.size() + other.ranges_.size());
   size_t i = 0, j = 0;
   while (i < ranges_.size() || j < other.ranges_.size()) {
-    const Range& next = j == other.ranges_.size() || (i < ranges_.size() && ranges_[i].lo <= other.ranges_[j].lo) ? ranges_[i++] : other.ranges_[j++];
+    const Range& next =
+        j == other.ranges_.size() || (i < ranges_.size() && ranges_[i].lo <= other.ranges_[j].lo) ? ranges_[i++] : other.ranges_[j++];
     if (!out.empty() && next.lo <= out.back().hi + 1) {
       out.back().hi = std::max(out.back().hi, next.hi);
     } else {

@@ -49,7 +49,7 @@ class IntervalSet {
 
 struct RegionValue {
   IntervalSet points;
-  BitSet universal;      // universal regions whose end is in the region
+  BitSet universal;  // universal regions whose end is in the region
   BitSet placeholders;
   bool unite(const RegionValue& other) {
     const bool a = points.unite(other.points), b = universal.unite(other.universal), c = placeholders.unite(other.placeholders);

@@ -7,7 +7,8 @@ using namespace mir;  // NOLINT: MIR from end to end
 mir::Body renumber(types::Context& cx, const mir::Body& source, RegionVars& vars) {
   mir::Body body = source;
   types::Store& store = cx.store;
-  constexpr uint16_t regions = types::has_free_regions | types::has_erased | types::has_re_infer | types::has_late_param | types::has_placeholder;
+  constexpr uint16_t regions =
+      types::has_free_regions | types::has_erased | types::has_re_infer | types::has_late_param | types::has_placeholder;
   auto fresh = [&](RegionId) { return vars.fresh_region(); };
   auto ty = [&](TypeId t) -> TypeId { return t && (store.flags(t) & regions) != 0 ? types::map_free_regions<TypeId>(store, t, fresh) : t; };
   auto args = [&](ArgsId a) -> ArgsId {

@@ -74,7 +74,9 @@ UniversalRegions make_universal_regions(types::Context& cx, const mir::Body& bod
   };
   const bool closure = is_closure(cx, body.owner);
   const auto kind = cx.defs[body.owner].kind;
-  u.kind = closure ? DefiningKind::closure : kind == resolve::DefKind::fn || kind == resolve::DefKind::assoc_fn ? DefiningKind::fn : DefiningKind::konst;
+  u.kind = closure                                                              ? DefiningKind::closure
+           : kind == resolve::DefKind::fn || kind == resolve::DefKind::assoc_fn ? DefiningKind::fn
+                                                                                : DefiningKind::konst;
   u.first_extern = 1;
   if (!closure) {
     early_params(body.owner, early_params);
@@ -84,7 +86,8 @@ UniversalRegions make_universal_regions(types::Context& cx, const mir::Body& bod
       // Late-bound regions that the generics do not list (elided ones) are met in the signature.
       auto pick = [&](TypeId t) {
         types::for_each_free_region(store, t, [&](RegionId r) {
-          if (u.indices.find(r) == u.indices.end() && store.get<types::ReVar>(r) == nullptr && r != store.re_erased && r != store.re_error) add(r);
+          if (u.indices.find(r) == u.indices.end() && store.get<types::ReVar>(r) == nullptr && r != store.re_erased && r != store.re_error)
+            add(r);
         });
       };
       for (TypeId t : store[body.sig.inputs_and_output]) pick(t);
@@ -243,7 +246,8 @@ std::vector<uint32_t> TransitiveRelation::non_local_bounds(const std::function<b
 
 std::vector<RegionVid> UniversalRegionRelations::non_local_upper_bounds(const UniversalRegions& u, RegionVid fr) const {
   std::vector<RegionVid> out;
-  for (uint32_t r : inverse_outlives.non_local_bounds([&](uint32_t x) { return u.is_local_free_region(RegionVid(x)); }, fr.index)) out.push_back(RegionVid(r));
+  for (uint32_t r : inverse_outlives.non_local_bounds([&](uint32_t x) { return u.is_local_free_region(RegionVid(x)); }, fr.index))
+    out.push_back(RegionVid(r));
   if (out.empty()) out.push_back(u.fr_static);
   return out;
 }

@@ -40,13 +40,13 @@ struct UniversalRegions {
   RegionVid fr_static{0}, fr_fn_body;
   uint32_t first_extern = 1, first_local = 1, count = 1;
   DefiningKind kind = DefiningKind::fn;
-  DefId root;                                                     // the fn, const or static that the (nested) closures are within
-  std::unordered_map<RegionId, RegionVid, IndexHash> indices;     // 'static, early and late parameters
-  std::vector<RegionId> names;                                    // vid -> what it is in the program; none: a closure's nameless external region
-  std::vector<TypeId> unnormalized_inputs;                        // as the body's arguments: the closure's environment first, inputs one by one
+  DefId root;                                                  // the fn, const or static that the (nested) closures are within
+  std::unordered_map<RegionId, RegionVid, IndexHash> indices;  // 'static, early and late parameters
+  std::vector<RegionId> names;              // vid -> what it is in the program; none: a closure's nameless external region
+  std::vector<TypeId> unnormalized_inputs;  // as the body's arguments: the closure's environment first, inputs one by one
   TypeId unnormalized_output;
-  TypeId closure_ty;                                              // with its regions renumbered
-  RegionVid closure_env_region;                                   // of `&'env self` in a closure body; none for FnOnce
+  TypeId closure_ty;             // with its regions renumbered
+  RegionVid closure_env_region;  // of `&'env self` in a closure body; none for FnOnce
 
   bool is_universal(RegionVid r) const { return r.index < count; }
   bool is_local_free_region(RegionVid r) const { return r.index >= first_local && r.index < count; }
@@ -82,7 +82,10 @@ class TransitiveRelation {
 // What is known of universal regions: from the item's predicates and implied by its types.
 struct UniversalRegionRelations {
   TransitiveRelation outlives, inverse_outlives;
-  struct RegionBound { TypeId ty; RegionVid region; };   // ty: 'region, of a parameter or projection
+  struct RegionBound {
+    TypeId ty;
+    RegionVid region;
+  };  // ty: 'region, of a parameter or projection
   std::vector<RegionBound> region_bounds;
 
   void relate(RegionVid a, RegionVid b) {  // a: b

@@ -5,7 +5,22 @@
 namespace borrowlab::borrowck {
 
 enum class PlaceContext : uint8_t {
-  store, call, copy, move, drop, inspect, shared_borrow, fake_borrow, mut_borrow, raw_borrow, storage_live, storage_dead, ascribe, place_mention, set_discriminant, projection
+  store,
+  call,
+  copy,
+  move,
+  drop,
+  inspect,
+  shared_borrow,
+  fake_borrow,
+  mut_borrow,
+  raw_borrow,
+  storage_live,
+  storage_dead,
+  ascribe,
+  place_mention,
+  set_discriminant,
+  projection
 };
 enum class DefUse : uint8_t { none, def, use, drop };
 
@@ -33,7 +48,9 @@ void visit_rvalue(const mir::Rvalue& rv, F&& f) {
   if (const auto* r = std::get_if<RvUse>(&rv)) visit_operand(r->operand, f);
   else if (const auto* r = std::get_if<RvRepeat>(&rv)) visit_operand(r->operand, f);
   else if (const auto* r = std::get_if<RvRef>(&rv))
-    f(r->place, is_mut(r->kind) ? PlaceContext::mut_borrow : r->kind == BorrowKind::shared ? PlaceContext::shared_borrow : PlaceContext::fake_borrow);
+    f(r->place, is_mut(r->kind)                 ? PlaceContext::mut_borrow
+                : r->kind == BorrowKind::shared ? PlaceContext::shared_borrow
+                                                : PlaceContext::fake_borrow);
   else if (const auto* r = std::get_if<RvRawPtr>(&rv)) f(r->place, PlaceContext::raw_borrow);
   else if (const auto* r = std::get_if<RvCast>(&rv)) visit_operand(r->operand, f);
   else if (const auto* r = std::get_if<RvBinary>(&rv)) {

@@ -36,7 +36,8 @@ bool read_program(const std::string& path, std::string& text) {
 int check(driver::Session& session, const Arguments& args) {
   std::string text;
   if (!read_program(args.file, text)) return driver::status_refused;
-  for (const auto& d : session.library_errors()) std::fputs(diagnostics::render_text(d, session.sources(), diagnostics::Color::never).c_str(), stderr);
+  for (const auto& d : session.library_errors())
+    std::fputs(diagnostics::render_text(d, session.sources(), diagnostics::Color::never).c_str(), stderr);
   if (!session.library_errors().empty()) return driver::status_refused;
   driver::Options options;
   options.edition = static_cast<source::Edition>(args.edition);
@@ -52,7 +53,8 @@ int run(driver::Session& session, const Arguments& args) {
   const vm::RunResult result = session.run({});
   for (const vm::Output& piece : result.output) std::fwrite(piece.text.data(), 1, piece.text.size(), piece.to_stderr ? stderr : stdout);
   std::fflush(stdout);
-  if (const auto d = driver::explain(result.outcome)) std::fputs(diagnostics::render_text(*d, session.sources(), diagnostics::Color::never).c_str(), stderr);
+  if (const auto d = driver::explain(result.outcome))
+    std::fputs(diagnostics::render_text(*d, session.sources(), diagnostics::Color::never).c_str(), stderr);
   return driver::exit_status(result.outcome);
 }
 
@@ -65,15 +67,17 @@ int print_mir(driver::Session& session, const Arguments& args) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"Borrowlab: runs Rust programs about borrowing, with the compiler's errors and the panics as rustc words them.\n"
-               "Exit status: 0, or the program's own; 101 after a panic; 1 when the program is rejected; 2 when it is refused, or on bad usage."};
+  CLI::App app{
+      "Borrowlab: runs Rust programs about borrowing, with the compiler's errors and the panics as rustc words them.\n"
+      "Exit status: 0, or the program's own; 101 after a panic; 1 when the program is rejected; 2 when it is refused, or on bad usage."};
   app.require_subcommand(1);
   Arguments args;
   auto command = [&](const char* name, const char* what) {
     CLI::App* sub = app.add_subcommand(name, what);
     sub->add_option("FILE", args.file, "the program, one Rust file")->required();
     sub->add_option("--edition", args.edition, "2018, 2021 or 2024 (default)")->check(CLI::IsMember({2018, 2021, 2024}));
-    sub->add_option("--error-format", args.error_format, "human (default) or json, rustc's own schema")->check(CLI::IsMember({"human", "json"}));
+    sub->add_option("--error-format", args.error_format, "human (default) or json, rustc's own schema")
+        ->check(CLI::IsMember({"human", "json"}));
     return sub;
   };
   CLI::App* run_command = command("run", "check a program, then run it");

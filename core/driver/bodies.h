@@ -28,7 +28,7 @@ class Bodies {
   void check_library_body(resolve::DefId owner);
   types::Context& cx_;
   std::unordered_map<resolve::DefId, std::unique_ptr<mir::Body>, IndexHash> library_, user_;
-  std::unordered_set<resolve::DefId, IndexHash> checked_;   // library owners seen, whatever came of them
+  std::unordered_set<resolve::DefId, IndexHash> checked_;  // library owners seen, whatever came of them
   diagnostics::Sink trouble_;
 };
 

@@ -33,7 +33,8 @@ std::string render(const CheckResult& result, const source::SourceMap& sources, 
   using namespace diagnostics;
   const Color color = format == ErrorFormat::ansi ? Color::ansi : Color::never;
   std::string out;
-  for (const Diagnostic& d : result.diagnostics) out += format == ErrorFormat::json ? render_json(d, sources) + "\n" : render_text(d, sources, color);
+  for (const Diagnostic& d : result.diagnostics)
+    out += format == ErrorFormat::json ? render_json(d, sources) + "\n" : render_text(d, sources, color);
   if (result.verdict == Verdict::refused) return out;
   if (format != ErrorFormat::json) return out + render_summary(result.diagnostics, color);
   for (const std::string& line : render_summary_json(result.diagnostics)) out += line + "\n";
@@ -65,7 +66,8 @@ std::optional<diagnostics::Diagnostic> explain(const vm::Outcome& outcome) {
       refusal = true;
       break;
   }
-  diagnostics::Diagnostic d(diagnostics::Level::error, std::move(message), outcome.span.is_dummy() ? diagnostics::MultiSpan{} : diagnostics::MultiSpan(outcome.span));
+  diagnostics::Diagnostic d(diagnostics::Level::error, std::move(message),
+                            outcome.span.is_dummy() ? diagnostics::MultiSpan{} : diagnostics::MultiSpan(outcome.span));
   d.refusal = refusal;
   return d;
 }

@@ -36,7 +36,7 @@ struct Session::Impl {
   resolve::DefinitionsMark defs_mark{};
 
   CheckResult result;
-  std::vector<std::unique_ptr<CheckedMir>> mir;   // in the order in which they were checked
+  std::vector<std::unique_ptr<CheckedMir>> mir;  // in the order in which they were checked
   std::vector<std::pair<const mir::Body*, const borrowck::Report*>> facts;
 
   void load_library();
@@ -188,7 +188,8 @@ vm::RunResult Session::run(const vm::RunOptions& options) {
     result.outcome.message = "running a program that was not accepted";
     return result;
   }
-  result = vm::run(impl_->cx, impl_->user.res.main, [this](DefId def) { return impl_->bodies.elaborated(def); }, options);
+  result = vm::run(
+      impl_->cx, impl_->user.res.main, [this](DefId def) { return impl_->bodies.elaborated(def); }, options);
   if (result.outcome.kind == vm::OutcomeKind::refused && !impl_->bodies.trouble().all().empty()) {
     const diagnostics::Diagnostic& d = impl_->bodies.trouble().all().front();
     result.outcome.message += " (in the library: " + d.message + ")";

@@ -20,7 +20,7 @@ enum class Verdict : uint8_t { accepted, rejected, refused };
 
 struct CheckResult {
   Verdict verdict = Verdict::accepted;
-  std::vector<diagnostics::Diagnostic> diagnostics;   // as emitted, the closing summary not included
+  std::vector<diagnostics::Diagnostic> diagnostics;  // as emitted, the closing summary not included
 };
 
 class Session {

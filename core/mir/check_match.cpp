@@ -31,13 +31,12 @@ class Checker {
       if (std::holds_alternative<thir::Match>(e.kind)) sites.push_back({e.span.lo, e.span.hi, &e, nullptr});
     for (const thir::Block& b : thir_.blocks)
       for (const thir::Stmt& s : b.stmts)
-        if (const auto* let = std::get_if<thir::StmtLet>(&s.kind); let != nullptr && !let->else_block) sites.push_back({let->span.lo, let->span.hi, nullptr, let});
+        if (const auto* let = std::get_if<thir::StmtLet>(&s.kind); let != nullptr && !let->else_block)
+          sites.push_back({let->span.lo, let->span.hi, nullptr, let});
     std::stable_sort(sites.begin(), sites.end(), [](const Site& a, const Site& b) { return a.lo != b.lo ? a.lo < b.lo : a.hi > b.hi; });
     for (const Site& s : sites) {
-      if (s.match != nullptr)
-        check_match(std::get<thir::Match>(s.match->kind), *s.match);
-      else
-        check_let(*s.let);
+      if (s.match != nullptr) check_match(std::get<thir::Match>(s.match->kind), *s.match);
+      else check_let(*s.let);
     }
     for (const thir::Param& p : thir_.params)
       if (p.pat) check_irrefutable(p.pat, thir_.closure ? "closure argument" : "function argument", nullptr, true);
@@ -134,9 +133,11 @@ class Checker {
       if (std::find(out.begin(), out.end(), t) == out.end()) out.push_back(t);
     };
     if (w.ctor.kind == Constructor::Kind::non_exhaustive || w.ctor.kind == Constructor::Kind::never) add(w.ty);
-    if (w.ctor.kind == Constructor::Kind::int_range && (w.ctor.range.lo.over != 0 || w.ctor.range.hi.over == 2 || w.ctor.range.hi.over == 1)) {
+    if (w.ctor.kind == Constructor::Kind::int_range &&
+        (w.ctor.range.lo.over != 0 || w.ctor.range.hi.over == 2 || w.ctor.range.hi.over == 1)) {
       const auto* i = cx_.store.get<types::Int>(w.ty);
-      const bool beyond = w.ctor.range.lo.over != 0 || (w.ctor.range.lo.value > truncate(~static_cast<unsigned __int128>(0), bit_width(cx_, w.ty)));
+      const bool beyond =
+          w.ctor.range.lo.over != 0 || (w.ctor.range.lo.value > truncate(~static_cast<unsigned __int128>(0), bit_width(cx_, w.ty)));
       if (i != nullptr && i->width == types::IntWidth::size && beyond) add(w.ty);
     }
     for (const Witness& f : w.fields) special_types(f, out);
@@ -167,7 +168,8 @@ class Checker {
       adt_defined_here(d, ty, {}, true);
       d.note("the matched value is of type `" + ty_name + "`");
       if (cx_.store.get<types::Ref>(ty)) d.note("references are always considered inhabited");
-      suggest_in_empty_body(d, e, sp, "_ => todo!()", "ensure that all possible cases are being handled by adding a match arm with a wildcard pattern as shown");
+      suggest_in_empty_body(d, e, sp, "_ => todo!()",
+                            "ensure that all possible cases are being handled by adding a match arm with a wildcard pattern as shown");
       sink_.emit(std::move(d));
       return;
     }
@@ -185,8 +187,7 @@ class Checker {
           d.note("`usize::MAX` is not treated as exhaustive, so half-open ranges are necessary to match exhaustively");
         else if (t == cx_.store.isize)
           d.note("`isize::MIN` and `isize::MAX` are not treated as exhaustive, so half-open ranges are necessary to match exhaustively");
-        else if (t == cx_.store.str)
-          d.note("`&str` cannot be matched exhaustively, so a wildcard `_` is necessary");
+        else if (t == cx_.store.str) d.note("`&str` cannot be matched exhaustively, so a wildcard `_` is necessary");
         else if (const types::AdtDef* a = adt_def(cx_, t); a != nullptr && a->non_exhaustive)
           d.note("`" + name + "` is marked as non-exhaustive, so a wildcard `_` is necessary to match exhaustively");
         else if (!is_inhabited(cx_, env_, t, module_))
@@ -199,18 +200,15 @@ class Checker {
     std::string arm;
     if (with_witnesses)
       for (const Witness& w : ws) arm += (arm.empty() ? "" : " | ") + witness_to_string(cx_, w);
-    else
-      arm = "_";
+    else arm = "_";
     arm += " => todo!()";
     const bool all_guarded = std::all_of(m.arms.begin(), m.arms.end(), [&](uint32_t a) { return thir_.arms[a].guard.valid(); });
     if (!empty_match && all_guarded) d.note("match arms with guards don't count towards exhaustivity");
     std::string message = "ensure that all possible cases are being handled by adding a match arm with a wildcard pattern";
     auto finish = [&](bool suggested) {
       if (ws.size() > 1 && with_witnesses && suggested) message += ", a match arm with multiple or-patterns";
-      if (ws.size() == 1)
-        message += suggested ? " or an explicit pattern as shown" : " or an explicit pattern";
-      else
-        message += suggested ? " as shown, or multiple match arms" : ", or multiple match arms";
+      if (ws.size() == 1) message += suggested ? " or an explicit pattern as shown" : " or an explicit pattern";
+      else message += suggested ? " as shown, or multiple match arms" : ", or multiple match arms";
     };
     if (empty_match) {
       finish(true);
@@ -234,10 +232,8 @@ class Checker {
       }
     }
     finish(text.has_value());
-    if (text)
-      d.suggest_verbose(last.span.shrink_to_hi(), message, *text, Applicability::has_placeholders);
-    else
-      d.help(message);
+    if (text) d.suggest_verbose(last.span.shrink_to_hi(), message, *text, Applicability::has_placeholders);
+    else d.help(message);
     sink_.emit(std::move(d));
   }
   bool followed_by_line_break(Span span) const {
@@ -264,7 +260,8 @@ class Checker {
     while (open < e.span.hi && file.text[open - file.start] != '{') ++open;
     const auto indent = indentation_before(sp);
     const std::string line = indent ? "\n" + *indent : " ";
-    d.suggest_verbose(e.span.with_lo(sp.hi), message, " {" + line + (indent ? "    " : "") + arm + "," + line + "}", Applicability::has_placeholders);
+    d.suggest_verbose(e.span.with_lo(sp.hi), message, " {" + line + (indent ? "    " : "") + arm + "," + line + "}",
+                      Applicability::has_placeholders);
   }
 
   void check_irrefutable(thir::PatId id, const char* origin, const thir::StmtLet* let, bool valid) {
@@ -291,8 +288,8 @@ class Checker {
       const Span whole = let->span.with_hi(std::max(init.hi, pat.span.hi));
       const char* variants = ws.size() == 1 ? "variant that isn't" : "variants that aren't";
       if (has_binding(id)) {
-        d.suggest_verbose(whole.shrink_to_hi(), std::string("you might want to use `let...else` to handle the ") + variants + " matched", " else { todo!() }",
-                          Applicability::has_placeholders);
+        d.suggest_verbose(whole.shrink_to_hi(), std::string("you might want to use `let...else` to handle the ") + variants + " matched",
+                          " else { todo!() }", Applicability::has_placeholders);
       } else {
         d.suggest_multipart(std::string("you might want to use `if let` to ignore the ") + variants + " matched",
                             {{whole.shrink_to_lo(), "if "}, {whole.shrink_to_hi(), " { todo!() }"}}, Applicability::has_placeholders,
@@ -300,20 +297,25 @@ class Checker {
       }
     }
     if (let != nullptr)
-      if (const auto* c = std::get_if<thir::PatConstant>(&pat.kind);
-          c != nullptr && is_integral(cx_, pat.ty) && !source_text(pat.span).empty() && source_text(pat.span)[0] >= '0' && source_text(pat.span)[0] <= '9')
+      if (const auto* c = std::get_if<thir::PatConstant>(&pat.kind); c != nullptr && is_integral(cx_, pat.ty) &&
+                                                                     !source_text(pat.span).empty() && source_text(pat.span)[0] >= '0' &&
+                                                                     source_text(pat.span)[0] <= '9')
         d.suggest_verbose(pat.span.shrink_to_lo(),
-                          "alternatively, you could prepend the pattern with an underscore to define a new named variable; identifiers cannot begin with digits",
+                          "alternatively, you could prepend the pattern with an underscore to define a new named variable; identifiers "
+                          "cannot begin with digits",
                           "_", Applicability::maybe_incorrect);
     sink_.emit(std::move(d));
   }
   bool has_binding(thir::PatId id) const {
     const thir::Pat& p = thir_.pats[id];
-    auto any = [&](const std::vector<thir::PatId>& list) { return std::any_of(list.begin(), list.end(), [&](thir::PatId i) { return has_binding(i); }); };
+    auto any = [&](const std::vector<thir::PatId>& list) {
+      return std::any_of(list.begin(), list.end(), [&](thir::PatId i) { return has_binding(i); });
+    };
     if (std::holds_alternative<thir::PatBinding>(p.kind)) return true;
     if (const auto* d = std::get_if<thir::PatDeref>(&p.kind)) return has_binding(d->pat);
     if (const auto* o = std::get_if<thir::PatOr>(&p.kind)) return any(o->alternatives);
-    if (const auto* s = std::get_if<thir::PatSlice>(&p.kind)) return any(s->prefix) || any(s->suffix) || (s->slice && has_binding(s->slice));
+    if (const auto* s = std::get_if<thir::PatSlice>(&p.kind))
+      return any(s->prefix) || any(s->suffix) || (s->slice && has_binding(s->slice));
     if (const auto* v = std::get_if<thir::PatVariant>(&p.kind))
       return std::any_of(v->fields.begin(), v->fields.end(), [&](const thir::FieldPat& f) { return has_binding(f.pat); });
     if (const auto* l = std::get_if<thir::PatLeaf>(&p.kind))

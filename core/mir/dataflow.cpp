@@ -56,7 +56,8 @@ const Place* switched_enum(types::Context& cx, const Body& body, BasicBlock bloc
       const auto* adt = cx.store.get<types::Adt>(place_ty(cx, body, discriminant->place).ty);
       return adt != nullptr && cx.items.adt(adt->def).kind == types::AdtKind::enum_ ? &discriminant->place : nullptr;
     }
-    if (std::holds_alternative<StNop>(kind) || std::holds_alternative<StFakeRead>(kind) || std::holds_alternative<StPlaceMention>(kind)) continue;
+    if (std::holds_alternative<StNop>(kind) || std::holds_alternative<StFakeRead>(kind) || std::holds_alternative<StPlaceMention>(kind))
+      continue;
     return nullptr;
   }
   return nullptr;
@@ -64,7 +65,8 @@ const Place* switched_enum(types::Context& cx, const Body& body, BasicBlock bloc
 
 // Calls f for the paths of the variants of the switched enum that an edge rules out.
 template <class F>
-void for_inactive_variants(types::Context& cx, const Body& body, const MoveData& data, const Terminator& t, BasicBlock from, size_t edge, F&& f) {
+void for_inactive_variants(types::Context& cx, const Body& body, const MoveData& data, const Terminator& t, BasicBlock from, size_t edge,
+                           F&& f) {
   const Place* place = switched_enum(cx, body, from);
   if (place == nullptr) return;
   const auto& sw = std::get<TSwitchInt>(t.kind);
@@ -98,18 +100,14 @@ void MaybeInitializedPlaces::start(const Body&, BitSet& set) const {
 }
 void MaybeInitializedPlaces::statement_effect(BitSet& set, const Statement&, Location at) {
   drop_flag_effects_for_location(body, data, at, [&](MovePathIndex p, DropFlagState s) {
-    if (s == DropFlagState::present)
-      set.insert(p.index);
-    else
-      set.remove(p.index);
+    if (s == DropFlagState::present) set.insert(p.index);
+    else set.remove(p.index);
   });
 }
 void MaybeInitializedPlaces::terminator_effect(BitSet& set, const Terminator&, Location at) {
   drop_flag_effects_for_location(body, data, at, [&](MovePathIndex p, DropFlagState s) {
-    if (s == DropFlagState::present)
-      set.insert(p.index);
-    else
-      set.remove(p.index);
+    if (s == DropFlagState::present) set.insert(p.index);
+    else set.remove(p.index);
   });
 }
 void MaybeInitializedPlaces::call_return_effect(BitSet& set, const TCall& call, Location) {
@@ -126,10 +124,8 @@ void MaybeUninitializedPlaces::start(const Body&, BitSet& set) const {
 }
 void MaybeUninitializedPlaces::statement_effect(BitSet& set, const Statement&, Location at) {
   drop_flag_effects_for_location(body, data, at, [&](MovePathIndex p, DropFlagState s) {
-    if (s == DropFlagState::absent)
-      set.insert(p.index);
-    else
-      set.remove(p.index);
+    if (s == DropFlagState::absent) set.insert(p.index);
+    else set.remove(p.index);
   });
 }
 void MaybeUninitializedPlaces::terminator_effect(BitSet& set, const Terminator& t, Location at) {

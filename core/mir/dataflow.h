@@ -23,7 +23,7 @@ IndexVec<BasicBlock, std::vector<BasicBlock>> predecessors(const Body& body);
 template <class A>
 struct DataflowResults {
   A analysis;
-  IndexVec<BasicBlock, BitSet> entry;   // forward: at block start; backward: at block end
+  IndexVec<BasicBlock, BitSet> entry;  // forward: at block start; backward: at block end
 
   // Forward analyses: the set just before the location (early effect of the location not applied).
   BitSet before(const Body& body, Location at) {
@@ -92,7 +92,8 @@ DataflowResults<A> run_dataflow(const Body& body, A analysis) {
           for (BasicBlock to : successors(data.terminator)) propagate(to, set);
         }
       } else {
-        if (const auto* call = std::get_if<TCall>(&data.terminator.kind); call != nullptr && call->target) a.call_return_effect(set, *call, end);
+        if (const auto* call = std::get_if<TCall>(&data.terminator.kind); call != nullptr && call->target)
+          a.call_return_effect(set, *call, end);
         a.early_terminator_effect(set, data.terminator, end);
         a.terminator_effect(set, data.terminator, end);
         for (uint32_t s = end.statement; s-- > 0;) {

@@ -32,7 +32,7 @@ class Elaborator {
       const auto* drop = std::get_if<TDrop>(&body_.blocks[block].terminator.kind);
       if (drop == nullptr) continue;
       const LookupResult found = data_.find(drop->place);
-      if (!found.exact) continue;   // an assignment through a pointer: what was there is dropped in any case
+      if (!found.exact) continue;  // an assignment through a pointer: what was there is dropped in any case
       const Location at{block, static_cast<uint32_t>(body_.blocks[block].statements.size())};
       states_.emplace(b, State{found.path, inits.before(body_, at), uninits.before(body_, at)});
     }
@@ -44,7 +44,8 @@ class Elaborator {
       const auto& drop = std::get<TDrop>(t.kind);
       at_ = t.source_info;
       const bool in_cleanup = body_.blocks[block].is_cleanup;
-      const Unwind unwind = in_cleanup ? Unwind{} : Unwind{drop.unwind.kind == UnwindAction::Kind::cleanup ? drop.unwind.target : resume_block()};
+      const Unwind unwind =
+          in_cleanup ? Unwind{} : Unwind{drop.unwind.kind == UnwindAction::Kind::cleanup ? drop.unwind.target : resume_block()};
       elaborate(block, drop.place, state.path, drop.target, unwind);
     }
     set_drop_flags();
@@ -56,7 +57,9 @@ class Elaborator {
   struct Unwind {
     BasicBlock to;
     bool in_cleanup() const { return !to; }
-    UnwindAction action() const { return in_cleanup() ? UnwindAction{UnwindAction::Kind::terminate, {}} : UnwindAction{UnwindAction::Kind::cleanup, to}; }
+    UnwindAction action() const {
+      return in_cleanup() ? UnwindAction{UnwindAction::Kind::terminate, {}} : UnwindAction{UnwindAction::Kind::cleanup, to};
+    }
   };
   struct State {
     MovePathIndex path;
@@ -141,15 +144,13 @@ class Elaborator {
     return new_block(unwind, TSwitchInt{copy_of(Place(flag->second)), {{0, unset}}, set});
   }
   BasicBlock reset_block(MovePathIndex path, bool deep, BasicBlock succ, Unwind unwind) {
-    if (unwind.in_cleanup()) return succ;   // nobody reads the flag again
+    if (unwind.in_cleanup()) return succ;  // nobody reads the flag again
     std::vector<Statement> statements;
     auto reset = [&](MovePathIndex p) {
       if (const auto flag = flags_.find(p.index); flag != flags_.end()) statements.push_back(flag_statement(flag->second, false));
     };
-    if (deep)
-      data_.for_each_child(path, reset);
-    else
-      reset(path);
+    if (deep) data_.for_each_child(path, reset);
+    else reset(path);
     if (statements.empty()) return succ;
     const BasicBlock block = new_block(unwind, TGoto{succ});
     body_.blocks[block].statements = std::move(statements);
@@ -158,7 +159,7 @@ class Elaborator {
 
   struct Part {
     Place place;
-    MovePathIndex path;   // none: not tracked on its own
+    MovePathIndex path;  // none: not tracked on its own
   };
   BasicBlock drop_part(const Part& part, MovePathIndex parent, BasicBlock succ, Unwind unwind) {
     if (!part.path) return complete_drop(part.place, parent, succ, succ, unwind);
@@ -174,8 +175,7 @@ class Elaborator {
     std::vector<Unwind> unwinds{unwind};
     if (!unwind.in_cleanup())
       for (size_t i = parts.size(); i-- > 0;) unwinds.push_back({drop_part(parts[i], parent, unwinds.back().to, Unwind{})});
-    else
-      unwinds.resize(parts.size() + 1, Unwind{});
+    else unwinds.resize(parts.size() + 1, Unwind{});
     size_t k = 0;
     for (size_t i = parts.size(); i-- > 0;) succ = drop_part(parts[i], parent, succ, unwinds[k++]);
     return succ;
@@ -199,7 +199,8 @@ class Elaborator {
       const types::AdtDef& adt = cx_.items.adt(adt_ty->def);
       if (adt.is_box) return open_drop_box(place, path, adt_ty->args, succ, unwind);
       if (!adt.drop_impl && adt.kind == types::AdtKind::struct_ && !adt.is_manually_drop) {
-        return drop_ladder(variant_parts(place, path, adt, VariantIdx(0), adt_ty->args), path, reset_block(path, false, succ, unwind), unwind);
+        return drop_ladder(variant_parts(place, path, adt, VariantIdx(0), adt_ty->args), path, reset_block(path, false, succ, unwind),
+                           unwind);
       }
       if (!adt.drop_impl && adt.kind == types::AdtKind::enum_) return open_drop_enum(place, path, adt, adt_ty->args, succ, unwind);
     } else if (const auto* tuple = store.get<types::Tuple>(ty)) {
@@ -313,8 +314,9 @@ class Elaborator {
       const auto count = static_cast<uint32_t>(body_.blocks[block].statements.size());
       for (uint32_t s = 0; s <= count; ++s) {
         const Location at{block, s};
-        if (s == count && states_.count(b) != 0) continue;   // drops set their flags themselves
-        drop_flag_effects_for_location(body_, data_, at, [&](MovePathIndex p, DropFlagState state) { set_flag(at, p, state == DropFlagState::present); });
+        if (s == count && states_.count(b) != 0) continue;  // drops set their flags themselves
+        drop_flag_effects_for_location(body_, data_, at,
+                                       [&](MovePathIndex p, DropFlagState state) { set_flag(at, p, state == DropFlagState::present); });
       }
       // A call's result is there only where the call returns.
       if (auto* call = std::get_if<TCall>(&body_.blocks[block].terminator.kind); call != nullptr && call->target) {
@@ -328,7 +330,8 @@ class Elaborator {
         landing.terminator = {at_, TGoto{target}};
         landing.is_cleanup = body_.blocks[block].is_cleanup;
         data_.for_each_child(found.path, [&](MovePathIndex p) {
-          if (const auto flag = flags_.find(p.index); flag != flags_.end()) landing.statements.push_back(flag_statement(flag->second, true));
+          if (const auto flag = flags_.find(p.index); flag != flags_.end())
+            landing.statements.push_back(flag_statement(flag->second, true));
         });
         const BasicBlock id = body_.blocks.push(std::move(landing));
         std::get<TCall>(body_.blocks[block].terminator.kind).target = id;
@@ -364,8 +367,8 @@ class Elaborator {
   const types::ParamEnv& env_;
   MoveData data_;
   uint32_t original_blocks_;
-  std::unordered_map<uint32_t, State> states_;   // by block: of the drops of tracked places
-  std::unordered_map<uint32_t, Local> flags_;    // by move path
+  std::unordered_map<uint32_t, State> states_;  // by block: of the drops of tracked places
+  std::unordered_map<uint32_t, Local> flags_;   // by move path
   std::vector<Insertion> insertions_;
   const State* state_ = nullptr;
   SourceInfo at_;

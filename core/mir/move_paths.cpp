@@ -77,10 +77,8 @@ class MoveDataBuilder {
       for (uint32_t s = 0; s <= block.statements.size(); ++s) {
         at_ = {BasicBlock(b), s};
         mark_point();
-        if (s < block.statements.size())
-          statement(block.statements[s]);
-        else
-          terminator(block.terminator);
+        if (s < block.statements.size()) statement(block.statements[s]);
+        else terminator(block.terminator);
       }
     }
     mark_point();
@@ -168,7 +166,8 @@ class MoveDataBuilder {
       const types::ConstValue* len = array != nullptr ? cx_.store.get<types::ConstValue>(array->len) : nullptr;
       if (len == nullptr) return;
       for (uint64_t i = sub.a; i < sub.b; ++i)
-        record_move(sub_path(path, {PlaceElem::Kind::constant_index, static_cast<uint32_t>(i), static_cast<uint64_t>(len->bits), false, {}, {}}));
+        record_move(
+            sub_path(path, {PlaceElem::Kind::constant_index, static_cast<uint32_t>(i), static_cast<uint64_t>(len->bits), false, {}, {}}));
       return;
     }
     if (const MovePathIndex path = path_for(place)) record_move(path);
@@ -243,7 +242,8 @@ class MoveDataBuilder {
     std::visit(
         [&](const auto& r) {
           using R = std::decay_t<decltype(r)>;
-          if constexpr (std::is_same_v<R, RvUse> || std::is_same_v<R, RvRepeat> || std::is_same_v<R, RvCast> || std::is_same_v<R, RvUnary>) {
+          if constexpr (std::is_same_v<R, RvUse> || std::is_same_v<R, RvRepeat> || std::is_same_v<R, RvCast> ||
+                        std::is_same_v<R, RvUnary>) {
             operand(r.operand);
           } else if constexpr (std::is_same_v<R, RvBinary>) {
             operand(r.lhs);

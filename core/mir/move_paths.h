@@ -27,18 +27,22 @@ enum class InitKind : uint8_t { deep, shallow, non_panic_path_only /* a call's d
 struct Init {
   MovePathIndex path;
   InitKind kind = InitKind::deep;
-  Location location;           // meaningless for arguments
-  Local argument;              // valid: initialized by the caller
+  Location location;  // meaningless for arguments
+  Local argument;     // valid: initialized by the caller
 };
 
 // A move that the language forbids. `place` is what was to be moved.
 struct IllegalMove {
-  enum class Kind : uint8_t { borrowed_content, interior_of_type_with_destructor, interior_of_slice_or_array } kind = Kind::borrowed_content;
+  enum class Kind : uint8_t {
+    borrowed_content,
+    interior_of_type_with_destructor,
+    interior_of_slice_or_array
+  } kind = Kind::borrowed_content;
   Place place;
   Location location;
-  Place target_place;          // borrowed_content: the prefix of `place` that ends with the dereference
-  TypeId container_ty;         // the two others: the type that may not be moved out of
-  bool is_index = false;       // interior_of_slice_or_array: by `[index]`, not by a pattern
+  Place target_place;     // borrowed_content: the prefix of `place` that ends with the dereference
+  TypeId container_ty;    // the two others: the type that may not be moved out of
+  bool is_index = false;  // interior_of_slice_or_array: by `[index]`, not by a pattern
 };
 
 // exact: the path is the place's own. Otherwise: its longest prefix that has one (`path` is none where there is none).
@@ -47,23 +51,23 @@ struct LookupResult {
   MovePathIndex path;
 };
 
-struct IndexRange {            // [begin, end) of MoveOutIndex or InitIndex
+struct IndexRange {  // [begin, end) of MoveOutIndex or InitIndex
   uint32_t begin = 0, end = 0;
 };
 
 class MoveData {
  public:
   IndexVec<MovePathIndex, MovePath> paths;
-  IndexVec<MoveOutIndex, MoveOut> moves;                          // in order of location
-  IndexVec<InitIndex, Init> inits;                                // arguments first, then in order of location
+  IndexVec<MoveOutIndex, MoveOut> moves;  // in order of location
+  IndexVec<InitIndex, Init> inits;        // arguments first, then in order of location
   IndexVec<MovePathIndex, std::vector<MoveOutIndex>> path_moves;
   IndexVec<MovePathIndex, std::vector<InitIndex>> path_inits;
-  std::vector<IllegalMove> illegal_moves;                         // in order of location
+  std::vector<IllegalMove> illegal_moves;  // in order of location
 
-  MovePathIndex local_path(Local local) const { return locals_[local]; }   // none where the filter left it out
+  MovePathIndex local_path(Local local) const { return locals_[local]; }  // none where the filter left it out
   LookupResult find(const Place& place) const;
-  LookupResult find(const Place& place, size_t projections) const;         // of the prefix with that many projections
-  MovePathIndex child(MovePathIndex path, const PlaceElem& elem) const;    // none where there is no such path
+  LookupResult find(const Place& place, size_t projections) const;       // of the prefix with that many projections
+  MovePathIndex child(MovePathIndex path, const PlaceElem& elem) const;  // none where there is no such path
   Local base_local(MovePathIndex path) const { return paths[path].place.local; }
   IndexRange moves_at(Location l) const { return at(move_points_, l); }
   IndexRange inits_at(Location l) const { return at(init_points_, l); }
@@ -115,7 +119,8 @@ void drop_flag_effects_for_location(const Body& body, const MoveData& data, Loca
 template <class F>
 void drop_flag_effects_for_function_entry(const Body& body, const MoveData& data, F&& f) {
   for (uint32_t i = 1; i <= body.arg_count; ++i)
-    if (const MovePathIndex path = data.local_path(Local(i))) data.for_each_child(path, [&](MovePathIndex p) { f(p, DropFlagState::present); });
+    if (const MovePathIndex path = data.local_path(Local(i)))
+      data.for_each_child(path, [&](MovePathIndex p) { f(p, DropFlagState::present); });
 }
 
 }  // namespace borrowlab::mir

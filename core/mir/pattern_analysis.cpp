@@ -24,7 +24,7 @@ struct Place {
   TypeId ty;
   bool known_valid = true;
 };
-using Stack = std::vector<Witness>;   // the last is the current column's
+using Stack = std::vector<Witness>;  // the last is the current column's
 
 WideInt plus_one(WideInt v) {
   if (v.over != 0) return v.over == -1 ? v : WideInt{2, 0};
@@ -34,12 +34,13 @@ WideInt plus_one(WideInt v) {
 WideInt minus_one(WideInt v) {
   if (v.over == 1) return {0, ~static_cast<unsigned __int128>(0)};
   if (v.over != 0) return v;
-  return {0, v.value - 1};   // callers: not for zero
+  return {0, v.value - 1};  // callers: not for zero
 }
 
 class Analysis {
  public:
-  Analysis(types::Context& cx, const thir::Body& thir, const types::ParamEnv& env, DefId module) : cx_(cx), thir_(thir), env_(env), module_(module) {}
+  Analysis(types::Context& cx, const thir::Body& thir, const types::ParamEnv& env, DefId module)
+      : cx_(cx), thir_(thir), env_(env), module_(module) {}
   bool too_complex = false, unsupported = false;
 
   const DPat* lower(thir::PatId id) {
@@ -111,7 +112,7 @@ class Analysis {
     }
     std::vector<Stack> out;
     for (const Constructor& ctor : todo) {
-      if (ctor.kind != Kind::missing && !missing.empty()) continue;   // wildcards match there as well: nothing new
+      if (ctor.kind != Kind::missing && !missing.empty()) continue;  // wildcards match there as well: nothing new
       std::vector<Stack> found = specialize(ctor, expanded, places);
       if (too_complex) return {};
       if (ctor.kind == Kind::missing) {
@@ -181,7 +182,7 @@ class Analysis {
     return i != nullptr && i->width == types::IntWidth::size;
   }
   WideInt lowest(TypeId ty) const { return pointer_sized(ty) && is_signed(cx_, ty) ? WideInt{-1, 0} : WideInt{0, 0}; }
-  WideInt beyond(TypeId ty) const {   // exclusive upper end
+  WideInt beyond(TypeId ty) const {  // exclusive upper end
     if (pointer_sized(ty)) return {2, 0};
     if (ty == cx_.store.char_) return {0, 0x110000};
     return plus_one({0, truncate(~static_cast<unsigned __int128>(0), bit_width(cx_, ty))});
@@ -247,12 +248,14 @@ class Analysis {
           const types::AdtDef& adt = cx_.items.adt(adt_ty->def);
           const uint32_t v = c.kind == Kind::variant ? c.variant : 0;
           if (v < adt.variants.size())
-            for (uint32_t f = 0; f < adt.variants[v].fields.size(); ++f) out.push_back(adt_field_ty(cx_, env_, adt, VariantIdx(v), FieldIdx(f), adt_ty->args));
+            for (uint32_t f = 0; f < adt.variants[v].fields.size(); ++f)
+              out.push_back(adt_field_ty(cx_, env_, adt, VariantIdx(v), FieldIdx(f), adt_ty->args));
         }
         break;
       case Kind::ref:
         if (const auto* r = store.get<types::Ref>(ty)) out.push_back(r->pointee);
-        else if (const auto* adt = store.get<types::Adt>(ty); adt != nullptr && !store[adt->args].empty() && store[adt->args][0].is_type()) out.push_back(store[adt->args][0].type());
+        else if (const auto* adt = store.get<types::Adt>(ty); adt != nullptr && !store[adt->args].empty() && store[adt->args][0].is_type())
+          out.push_back(store[adt->args][0].type());
         break;
       case Kind::slice: {
         TypeId elem = store.error;
@@ -300,7 +303,7 @@ class Analysis {
       return true;
     }
     if (ty == store.bool_) {
-      for (bool b : {true, false}) {   // as rustc lists them
+      for (bool b : {true, false}) {  // as rustc lists them
         Constructor c{Kind::bool_};
         c.value = b;
         bool any = false;
@@ -356,7 +359,8 @@ class Analysis {
     return false;
   }
 
-  static void split_ints(IntRange whole, const std::vector<const Constructor*>& seen, std::vector<Constructor>& present, std::vector<Constructor>& missing) {
+  static void split_ints(IntRange whole, const std::vector<const Constructor*>& seen, std::vector<Constructor>& present,
+                         std::vector<Constructor>& missing) {
     std::vector<std::pair<WideInt, int>> bounds;
     for (const Constructor* s : seen) {
       if (s->kind != Kind::int_range) continue;
@@ -382,8 +386,8 @@ class Analysis {
     emit(whole.hi);
   }
 
-  void split_slices(TypeId ty, const std::vector<const Constructor*>& seen, std::vector<Constructor>& present, std::vector<Constructor>& missing,
-                    std::vector<Constructor>& missing_empty) {
+  void split_slices(TypeId ty, const std::vector<const Constructor*>& seen, std::vector<Constructor>& present,
+                    std::vector<Constructor>& missing, std::vector<Constructor>& missing_empty) {
     const auto array_len = array_length(cx_, ty);
     uint64_t max_prefix = 0, max_suffix = 0, fixed_bound = 1, min_var = UINT64_MAX;
     std::vector<uint64_t> fixed;
@@ -415,12 +419,9 @@ class Analysis {
     const bool empty = !is_inhabited(cx_, env_, elem, module_);
     for (const Constructor& c : all) {
       const bool known = min_var <= c.slice_arity() || std::find(fixed.begin(), fixed.end(), c.slice_arity()) != fixed.end();
-      if (known)
-        present.push_back(c);
-      else if (empty && c.slice_arity() != 0)
-        missing_empty.push_back(c);
-      else
-        missing.push_back(c);
+      if (known) present.push_back(c);
+      else if (empty && c.slice_arity() != 0) missing_empty.push_back(c);
+      else missing.push_back(c);
     }
   }
 
@@ -458,12 +459,9 @@ class Analysis {
         // A pattern with `..` stands for any length: wildcards in the middle.
         const size_t prefix = head.ctor.prefix, suffix = head.ctor.suffix;
         for (size_t i = 0; i < n; ++i) {
-          if (i < prefix)
-            out.pats.push_back(head.fields[i]);
-          else if (i >= n - suffix)
-            out.pats.push_back(head.fields[prefix + (i - (n - suffix))]);
-          else
-            out.pats.push_back(wild(inner[i].ty));
+          if (i < prefix) out.pats.push_back(head.fields[i]);
+          else if (i >= n - suffix) out.pats.push_back(head.fields[prefix + (i - (n - suffix))]);
+          else out.pats.push_back(wild(inner[i].ty));
         }
       } else {
         out.pats = head.fields;
@@ -486,8 +484,8 @@ class Analysis {
 
 }  // namespace
 
-Usefulness find_uncovered(types::Context& cx, const thir::Body& thir, const types::ParamEnv& env, DefId module, const std::vector<PatternRow>& rows,
-                          TypeId scrutinee_ty, bool known_valid) {
+Usefulness find_uncovered(types::Context& cx, const thir::Body& thir, const types::ParamEnv& env, DefId module,
+                          const std::vector<PatternRow>& rows, TypeId scrutinee_ty, bool known_valid) {
   Analysis analysis(cx, thir, env, module);
   std::vector<Row> matrix;
   for (const PatternRow& r : rows) matrix.push_back({{analysis.lower(r.pat)}, r.guarded});
@@ -532,7 +530,8 @@ std::string char_literal(uint32_t c) {
   } else if (c < 0x10000) {
     utf8 = {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 63)), static_cast<char>(0x80 | (c & 63))};
   } else {
-    utf8 = {static_cast<char>(0xF0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 63)), static_cast<char>(0x80 | (c >> 6 & 63)), static_cast<char>(0x80 | (c & 63))};
+    utf8 = {static_cast<char>(0xF0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 63)), static_cast<char>(0x80 | (c >> 6 & 63)),
+            static_cast<char>(0x80 | (c & 63))};
   }
   return "'" + utf8 + "'";
 }
@@ -556,10 +555,8 @@ std::string range_to_string(const types::Context& cx, TypeId ty, const IntRange&
   if (r.lo.over == 0 && plus_one(r.lo) == r.hi && r.lo.value <= max) return finite(cx, ty, r.lo.value);
   std::string out;
   bool lo_beyond = r.lo.over > 0 || (r.lo.over == 0 && r.lo.value > max);
-  if (lo_beyond)
-    out = types::to_string(cx, ty) + "::MAX";
-  else if (r.lo.over == 0)
-    out = finite(cx, ty, r.lo.value);
+  if (lo_beyond) out = types::to_string(cx, ty) + "::MAX";
+  else if (r.lo.over == 0) out = finite(cx, ty, r.lo.value);
   if (r.hi.over == 2) return out + "..";
   if (r.hi.over == 0 && r.hi.value == 0) return out + ".." + finite(cx, ty, 0);
   const WideInt hi = minus_one(r.hi);
@@ -614,7 +611,8 @@ std::string witness_to_string(const types::Context& cx, const Witness& w) {
     case Kind::variant: return struct_like(cx, w);
     case Kind::ref: {
       const auto* r = cx.store.get<types::Ref>(w.ty);
-      return std::string(r != nullptr && r->mut == Mutability::mut ? "&mut " : "&") + (w.fields.empty() ? "_" : witness_to_string(cx, w.fields[0]));
+      return std::string(r != nullptr && r->mut == Mutability::mut ? "&mut " : "&") +
+             (w.fields.empty() ? "_" : witness_to_string(cx, w.fields[0]));
     }
     case Kind::slice: {
       size_t prefix = w.ctor.has_rest ? w.ctor.prefix : w.fields.size(), suffix = prefix;

@@ -1,5 +1,6 @@
 // Usefulness of patterns: which values a list of rows does not match. After rustc_pattern_analysis (Maranget, "Warnings for pattern
-// matching", JFP 2007): a type's values are split into constructors, a matrix of rows is specialized by each, witnesses are rebuilt on the way back.
+// matching", JFP 2007): a type's values are split into constructors, a matrix of rows is specialized by each, witnesses are rebuilt on the
+// way back.
 #pragma once
 #include <compare>
 
@@ -15,14 +16,28 @@ struct WideInt {
   friend bool operator==(const WideInt& a, const WideInt& b) { return a.over == b.over && a.value == b.value; }
   friend bool operator<(const WideInt& a, const WideInt& b) { return a.over != b.over ? a.over < b.over : a.value < b.value; }
 };
-struct IntRange {            // [lo, hi)
+struct IntRange {  // [lo, hi)
   WideInt lo, hi;
 };
 
 struct Constructor {
-  enum class Kind : uint8_t { struct_, variant, ref, slice, int_range, bool_, str, opaque, or_, wildcard, missing, non_exhaustive, never } kind = Kind::wildcard;
-  uint32_t variant = 0;      // variant; opaque: a number of its own
-  bool value = false;        // bool_
+  enum class Kind : uint8_t {
+    struct_,
+    variant,
+    ref,
+    slice,
+    int_range,
+    bool_,
+    str,
+    opaque,
+    or_,
+    wildcard,
+    missing,
+    non_exhaustive,
+    never
+  } kind = Kind::wildcard;
+  uint32_t variant = 0;  // variant; opaque: a number of its own
+  bool value = false;    // bool_
   IntRange range{};
   Symbol text{};
   // slice: prefix elements, and with `..` suffix elements
@@ -45,12 +60,12 @@ struct PatternRow {
 };
 
 struct Usefulness {
-  std::vector<Witness> witnesses;   // none: exhaustive
+  std::vector<Witness> witnesses;  // none: exhaustive
   bool too_complex = false;
-  bool unsupported = false;         // a pattern that the analysis cannot take apart
+  bool unsupported = false;  // a pattern that the analysis cannot take apart
 };
-Usefulness find_uncovered(types::Context& cx, const typeck::thir::Body& thir, const types::ParamEnv& env, DefId module, const std::vector<PatternRow>& rows,
-                          TypeId scrutinee_ty, bool known_valid);
+Usefulness find_uncovered(types::Context& cx, const typeck::thir::Body& thir, const types::ParamEnv& env, DefId module,
+                          const std::vector<PatternRow>& rows, TypeId scrutinee_ty, bool known_valid);
 
 std::string witness_to_string(const types::Context& cx, const Witness& witness);
 

@@ -41,7 +41,8 @@ class Printer {
       out_ += (def.kind == resolve::DefKind::static_ ? "static " : "const ") + name + ": " + ty(body_.locals[return_place].ty) + " = {\n";
     }
     for (const VarDebugInfo& v : body_.var_debug_info)
-      if (v.argument_index != 0 || v.place.local.index <= body_.arg_count) out_ += "    debug " + std::string(v.name.str()) + " => " + place(v.place) + ";\n";
+      if (v.argument_index != 0 || v.place.local.index <= body_.arg_count)
+        out_ += "    debug " + std::string(v.name.str()) + " => " + place(v.place) + ";\n";
     for (uint32_t i = 0; i < body_.locals.size(); ++i) {
       if (i > 0 && i <= body_.arg_count) continue;
       const LocalDecl& d = body_.locals[Local(i)];
@@ -67,9 +68,12 @@ class Printer {
         case PlaceElem::Kind::deref: out = "(*" + out + ")"; break;
         case PlaceElem::Kind::field: out = "(" + out + "." + std::to_string(e.a) + ": " + ty(e.ty) + ")"; break;
         case PlaceElem::Kind::index: out += "[" + local(Local(e.a)) + "]"; break;
-        case PlaceElem::Kind::constant_index: out += std::string("[") + (e.from_end ? "-" : "") + std::to_string(e.a) + " of " + std::to_string(e.b) + "]"; break;
+        case PlaceElem::Kind::constant_index:
+          out += std::string("[") + (e.from_end ? "-" : "") + std::to_string(e.a) + " of " + std::to_string(e.b) + "]";
+          break;
         case PlaceElem::Kind::subslice:
-          out += "[" + std::to_string(e.a) + ":" + (e.from_end ? (e.b == 0 ? std::string() : "-" + std::to_string(e.b)) : std::to_string(e.b)) + "]";
+          out += "[" + std::to_string(e.a) + ":" +
+                 (e.from_end ? (e.b == 0 ? std::string() : "-" + std::to_string(e.b)) : std::to_string(e.b)) + "]";
           break;
         case PlaceElem::Kind::downcast: out = "(" + out + " as " + std::string(e.name.str()) + ")"; break;
         case PlaceElem::Kind::opaque_cast: out = "(" + out + " as " + ty(e.ty) + ")"; break;
@@ -181,11 +185,15 @@ class Printer {
           } else if constexpr (std::is_same_v<R, RvRef>) {
             return borrow_prefix(r.kind) + place(r.place);
           } else if constexpr (std::is_same_v<R, RvRawPtr>) {
-            return std::string(r.fake_for_ptr_metadata ? "&raw const (fake) " : r.mut == Mutability::mut ? "&raw mut " : "&raw const ") + place(r.place);
+            return std::string(r.fake_for_ptr_metadata    ? "&raw const (fake) "
+                               : r.mut == Mutability::mut ? "&raw mut "
+                                                          : "&raw const ") +
+                   place(r.place);
           } else if constexpr (std::is_same_v<R, RvCast>) {
             return operand(r.operand) + " as " + ty(r.ty) + " (" + cast_name(r.kind) + ")";
           } else if constexpr (std::is_same_v<R, RvBinary>) {
-            return std::string(op_name(r.op)) + (r.with_overflow ? "WithOverflow" : "") + "(" + operand(r.lhs) + ", " + operand(r.rhs) + ")";
+            return std::string(op_name(r.op)) + (r.with_overflow ? "WithOverflow" : "") + "(" + operand(r.lhs) + ", " + operand(r.rhs) +
+                   ")";
           } else if constexpr (std::is_same_v<R, RvUnary>) {
             return std::string(r.op == UnOp::not_ ? "Not" : r.op == UnOp::neg ? "Neg" : "PtrMetadata") + "(" + operand(r.operand) + ")";
           } else if constexpr (std::is_same_v<R, RvDiscriminant>) {
@@ -205,7 +213,8 @@ class Printer {
     switch (r.kind.kind) {
       case AggregateKind::Kind::array: return "[" + list(r.operands) + "]";
       case AggregateKind::Kind::tuple: return "(" + list(r.operands) + (r.operands.size() == 1 ? ",)" : ")");
-      case AggregateKind::Kind::closure: return types::to_string(cx_, cx_.store.type(types::Closure{r.kind.def, r.kind.args})) + " { " + list(r.operands) + " }";
+      case AggregateKind::Kind::closure:
+        return types::to_string(cx_, cx_.store.type(types::Closure{r.kind.def, r.kind.args})) + " { " + list(r.operands) + " }";
       case AggregateKind::Kind::adt: break;
     }
     const types::AdtDef& adt = cx_.items.adt(r.kind.def);
@@ -217,7 +226,8 @@ class Printer {
     std::string fields;
     for (size_t i = 0; i < r.operands.size(); ++i) {
       const size_t field = r.kind.active_field ? r.kind.active_field.index : i;
-      if (field < variant.fields.size()) fields += (i > 0 ? ", " : "") + std::string(variant.fields[field].name.str()) + ": " + operand(r.operands[i]);
+      if (field < variant.fields.size())
+        fields += (i > 0 ? ", " : "") + std::string(variant.fields[field].name.str()) + ": " + operand(r.operands[i]);
     }
     return name + " { " + fields + " }";
   }
@@ -248,8 +258,12 @@ class Printer {
           } else if constexpr (std::is_same_v<K, StStorageDead>) {
             return "StorageDead(" + local(k.local) + ")";
           } else if constexpr (std::is_same_v<K, StAscribeUserType>) {
-            const char* variance = k.variance == types::Variance::covariant ? "+" : k.variance == types::Variance::invariant ? "o" : k.variance == types::Variance::contravariant ? "-" : "*";
-            return "AscribeUserType(" + place(k.place) + ", " + variance + ", UserTypeProjection { base: UserType(" + std::to_string(k.user_ty.index) + "), projs: [] })";
+            const char* variance = k.variance == types::Variance::covariant       ? "+"
+                                   : k.variance == types::Variance::invariant     ? "o"
+                                   : k.variance == types::Variance::contravariant ? "-"
+                                                                                  : "*";
+            return "AscribeUserType(" + place(k.place) + ", " + variance + ", UserTypeProjection { base: UserType(" +
+                   std::to_string(k.user_ty.index) + "), projs: [] })";
           } else if constexpr (std::is_same_v<K, StPlaceMention>) {
             return "PlaceMention(" + place(k.place) + ")";
           } else {
@@ -277,7 +291,8 @@ class Printer {
         if (a.op == BinOp::shl) return "\"attempt to shift left by `{}`, which would overflow\", " + op(1);
         if (a.op == BinOp::shr) return "\"attempt to shift right by `{}`, which would overflow\", " + op(1);
         if (a.op == BinOp::rem) return "\"attempt to compute the remainder of `{} % {}`, which would overflow\", " + op(0) + ", " + op(1);
-        return std::string("\"attempt to compute `{} ") + syntax::bin_op_str(a.op) + " {}`, which would overflow\", " + op(0) + ", " + op(1);
+        return std::string("\"attempt to compute `{} ") + syntax::bin_op_str(a.op) + " {}`, which would overflow\", " + op(0) + ", " +
+               op(1);
       case AssertKind::overflow_neg: return "\"attempt to negate `{}`, which would overflow\", " + op(0);
       case AssertKind::division_by_zero: return "\"attempt to divide `{}` by zero\", " + op(0);
       case AssertKind::remainder_by_zero: return "\"attempt to calculate the remainder of `{}` with a divisor of zero\", " + op(0);
@@ -311,7 +326,8 @@ class Printer {
             const std::string call = place(k.destination) + " = " + operand(k.func) + "(" + list(k.args) + ")";
             return k.target ? call + " -> [return: " + bb(k.target) + ", " + unwind(k.unwind) + "]" : call + " -> " + unwind(k.unwind);
           } else if constexpr (std::is_same_v<K, TAssert>) {
-            return std::string("assert(") + (k.expected ? "" : "!") + operand(k.cond) + ", " + assert_text(k) + ") -> [success: " + bb(k.target) + ", " + unwind(k.unwind) + "]";
+            return std::string("assert(") + (k.expected ? "" : "!") + operand(k.cond) + ", " + assert_text(k) +
+                   ") -> [success: " + bb(k.target) + ", " + unwind(k.unwind) + "]";
           } else if constexpr (std::is_same_v<K, TFalseEdge>) {
             return "falseEdge -> [real: " + bb(k.real_target) + ", imaginary: " + bb(k.imaginary_target) + "]";
           } else {
@@ -323,7 +339,7 @@ class Printer {
 
   const types::Context& cx_;
   const Body& body_;
-  std::string promoted_;   // `::promoted[0]`
+  std::string promoted_;  // `::promoted[0]`
   std::string out_;
 };
 
@@ -331,7 +347,8 @@ class Printer {
 
 std::string to_string(const types::Context& cx, const Body& body) {
   std::string out = Printer(cx, body).run();
-  for (size_t i = 0; i < body.promoted.size(); ++i) out += "\n" + Printer(cx, body.promoted[i], "::promoted[" + std::to_string(i) + "]").run();
+  for (size_t i = 0; i < body.promoted.size(); ++i)
+    out += "\n" + Printer(cx, body.promoted[i], "::promoted[" + std::to_string(i) + "]").run();
   return out;
 }
 

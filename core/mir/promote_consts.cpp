@@ -23,7 +23,7 @@ class Promoter {
 
   void run() {
     collect();
-    for (size_t i = candidates_.size(); i-- > 0;) promote(candidates_[i]);   // later ones first: they take the inner ones with them
+    for (size_t i = candidates_.size(); i-- > 0;) promote(candidates_[i]);  // later ones first: they take the inner ones with them
     if (promoted_.empty()) return;
     insert_references();
     eliminate();
@@ -39,19 +39,15 @@ class Promoter {
     use_projection(place);
     if (!is_temp(place.local)) return;
     TempState& t = temps_[place.local.index];
-    if (t.kind == TempState::Kind::undefined && place.is_local())
-      t = {TempState::Kind::defined, at, 0};
-    else
-      t.kind = TempState::Kind::unpromotable;
+    if (t.kind == TempState::Kind::undefined && place.is_local()) t = {TempState::Kind::defined, at, 0};
+    else t.kind = TempState::Kind::unpromotable;
   }
   void use(const Place& place, bool harmless) {
     use_projection(place);
     if (!is_temp(place.local)) return;
     TempState& t = temps_[place.local.index];
-    if (t.kind == TempState::Kind::defined && harmless)
-      ++t.uses;
-    else
-      t.kind = TempState::Kind::unpromotable;
+    if (t.kind == TempState::Kind::defined && harmless) ++t.uses;
+    else t.kind = TempState::Kind::unpromotable;
   }
   void use_projection(const Place& place) {
     for (const PlaceElem& e : place.projection)
@@ -65,7 +61,8 @@ class Promoter {
     std::visit(
         [&](const auto& r) {
           using R = std::decay_t<decltype(r)>;
-          if constexpr (std::is_same_v<R, RvUse> || std::is_same_v<R, RvRepeat> || std::is_same_v<R, RvCast> || std::is_same_v<R, RvUnary>) {
+          if constexpr (std::is_same_v<R, RvUse> || std::is_same_v<R, RvRepeat> || std::is_same_v<R, RvCast> ||
+                        std::is_same_v<R, RvUnary>) {
             use(r.operand);
           } else if constexpr (std::is_same_v<R, RvBinary>) {
             use(r.lhs);
@@ -143,10 +140,12 @@ class Promoter {
     return of_type(place_ty(cx_, body_, o.place).ty) && value_has(o.place.local, of_type, drops);
   }
   bool needs_drop(Local l) const {
-    return value_has(l, [&](TypeId t) { return typeck::needs_drop(cx_, env_, t); }, true);
+    return value_has(
+        l, [&](TypeId t) { return typeck::needs_drop(cx_, env_, t); }, true);
   }
   bool has_mut_interior(Local l) const {
-    return value_has(l, [&](TypeId t) { return !typeck::is_freeze(cx_, env_, t); }, false);
+    return value_has(
+        l, [&](TypeId t) { return !typeck::is_freeze(cx_, env_, t); }, false);
   }
 
   bool valid_local(Local l) {
@@ -185,7 +184,7 @@ class Promoter {
   bool valid_ref(BorrowKind kind, const Place& place) const {
     if (kind == BorrowKind::fake_shallow || kind == BorrowKind::fake_deep) return false;
     if (kind == BorrowKind::shared) return !has_mut_interior(place.local);
-    return array_length(cx_, place_ty(cx_, body_, place).ty) == std::optional<uint64_t>(0);   // only `&mut []`
+    return array_length(cx_, place_ty(cx_, body_, place).ty) == std::optional<uint64_t>(0);  // only `&mut []`
   }
   std::optional<unsigned __int128> constant_bits(const Operand& o) const {
     const Operand* at = &o;
@@ -252,7 +251,7 @@ class Promoter {
   // --- promotion ---
   struct Copy {
     Body body;
-    std::vector<Local> mapped;   // by local of the source body
+    std::vector<Local> mapped;  // by local of the source body
     bool keep_original = false;
   };
   Local copy_temp(Copy& c, Local l) {
@@ -288,7 +287,8 @@ class Promoter {
     std::visit(
         [&](auto& r) {
           using R = std::decay_t<decltype(r)>;
-          if constexpr (std::is_same_v<R, RvUse> || std::is_same_v<R, RvRepeat> || std::is_same_v<R, RvCast> || std::is_same_v<R, RvUnary>) {
+          if constexpr (std::is_same_v<R, RvUse> || std::is_same_v<R, RvRepeat> || std::is_same_v<R, RvCast> ||
+                        std::is_same_v<R, RvUnary>) {
             operand(r.operand);
           } else if constexpr (std::is_same_v<R, RvBinary>) {
             operand(r.lhs);
@@ -305,7 +305,7 @@ class Promoter {
   void promote(Location at) {
     const Statement& statement = body_.blocks[at.block].statements[at.statement];
     const auto* assign = std::get_if<StAssign>(&statement.kind);
-    if (assign == nullptr) return;   // taken along by another
+    if (assign == nullptr) return;  // taken along by another
     const RvRef ref = std::get<RvRef>(assign->value);
     if (!valid_candidate(ref)) return;
     const SourceInfo info = statement.source_info;
@@ -324,7 +324,8 @@ class Promoter {
     c.body.locals.push(std::move(ret));
     c.body.blocks.push({});
     const Local inner = copy_temp(c, ref.place.local);
-    c.body.blocks[start_block].statements.push_back({info, StAssign{Place(return_place), RvRef{cx_.store.re_erased, ref.kind, Place(inner)}}});
+    c.body.blocks[start_block].statements.push_back(
+        {info, StAssign{Place(return_place), RvRef{cx_.store.re_erased, ref.kind, Place(inner)}}});
     c.body.blocks[start_block].terminator = {info, TReturn{}};
     const auto index = static_cast<uint32_t>(body_.promoted.size());
     body_.promoted.push_back(std::move(c.body));
@@ -366,7 +367,8 @@ class Promoter {
         kept.push_back(std::move(s));
       }
       list = std::move(kept);
-      if (const auto* drop = std::get_if<TDrop>(&block.terminator.kind); drop != nullptr && drop->place.is_local() && gone(drop->place.local))
+      if (const auto* drop = std::get_if<TDrop>(&block.terminator.kind);
+          drop != nullptr && drop->place.is_local() && gone(drop->place.local))
         block.terminator.kind = TGoto{drop->target};
     }
   }

@@ -71,7 +71,8 @@ void simplify_cfg(Body& body) {
   auto resolve = [&](BasicBlock b) {
     for (size_t steps = 0; steps < blocks.size(); ++steps) {
       const auto* next = std::get_if<TGoto>(&blocks[b].terminator.kind);
-      if (next == nullptr || !blocks[b].statements.empty() || next->target == b || blocks[next->target].is_cleanup != blocks[b].is_cleanup) return b;
+      if (next == nullptr || !blocks[b].statements.empty() || next->target == b || blocks[next->target].is_cleanup != blocks[b].is_cleanup)
+        return b;
       b = next->target;
     }
     return b;

@@ -44,12 +44,15 @@ unsigned __int128 truncate(unsigned __int128 bits, uint32_t width) {
   return width == 0 || width >= 128 ? bits : bits & ((static_cast<unsigned __int128>(1) << width) - 1);
 }
 
-TypeId discriminant_ty(const types::Context& cx, const types::AdtDef& adt) { return adt.repr.int_type ? adt.repr.int_type : cx.store.isize; }
+TypeId discriminant_ty(const types::Context& cx, const types::AdtDef& adt) {
+  return adt.repr.int_type ? adt.repr.int_type : cx.store.isize;
+}
 unsigned __int128 discriminant_bits(const types::Context& cx, const types::AdtDef& adt, VariantIdx variant) {
   return truncate(static_cast<unsigned __int128>(adt.variants[variant.index].discriminant), bit_width(cx, discriminant_ty(cx, adt)));
 }
 
-TypeId adt_field_ty(types::Context& cx, const types::ParamEnv& env, const types::AdtDef& adt, VariantIdx variant, FieldIdx field, ArgsId args) {
+TypeId adt_field_ty(types::Context& cx, const types::ParamEnv& env, const types::AdtDef& adt, VariantIdx variant, FieldIdx field,
+                    ArgsId args) {
   const auto& fields = adt.variants[variant.index].fields;
   if (field.index >= fields.size()) return cx.store.error;
   return typeck::normalize_erasing_regions(cx, env, types::field_type(cx, fields[field.index], args));
@@ -101,9 +104,7 @@ bool is_inhabited(types::Context& cx, const types::ParamEnv& env, TypeId ty, Def
 
 Operand copy_of(Place place) { return {Operand::Kind::copy, std::move(place), nullptr}; }
 Operand move_of(Place place) { return {Operand::Kind::move, std::move(place), nullptr}; }
-Operand constant_operand(Constant constant) {
-  return {Operand::Kind::constant, {}, std::make_shared<const Constant>(std::move(constant))};
-}
+Operand constant_operand(Constant constant) { return {Operand::Kind::constant, {}, std::make_shared<const Constant>(std::move(constant))}; }
 Operand scalar_operand(Span span, TypeId ty, unsigned __int128 bits) {
   Constant c;
   c.span = span;

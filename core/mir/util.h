@@ -9,7 +9,7 @@ const types::AdtDef* adt_def(const types::Context& cx, TypeId ty);
 bool is_box(const types::Context& cx, TypeId ty);
 bool is_integral(const types::Context& cx, TypeId ty);
 bool is_signed(const types::Context& cx, TypeId ty);
-bool is_scalar(const types::Context& cx, TypeId ty);   // bool, char, numbers, pointers and references to sized data are not told apart
+bool is_scalar(const types::Context& cx, TypeId ty);  // bool, char, numbers, pointers and references to sized data are not told apart
 bool is_never(const types::Context& cx, TypeId ty);
 bool is_unit(const types::Context& cx, TypeId ty);
 // Bits of an integer, bool, char or float type; 0 for others.
@@ -19,7 +19,8 @@ unsigned __int128 truncate(unsigned __int128 bits, uint32_t width);
 TypeId discriminant_ty(const types::Context& cx, const types::AdtDef& adt);
 unsigned __int128 discriminant_bits(const types::Context& cx, const types::AdtDef& adt, VariantIdx variant);
 // The type of a field of a struct, union or enum variant with these args, projections replaced.
-TypeId adt_field_ty(types::Context& cx, const types::ParamEnv& env, const types::AdtDef& adt, VariantIdx variant, FieldIdx field, ArgsId args);
+TypeId adt_field_ty(types::Context& cx, const types::ParamEnv& env, const types::AdtDef& adt, VariantIdx variant, FieldIdx field,
+                    ArgsId args);
 // Whether a value of the type may exist, as seen from `module` (none: from everywhere, private fields seen through).
 bool is_inhabited(types::Context& cx, const types::ParamEnv& env, TypeId ty, DefId module);
 // `[_; N]`: N, where it is known.

@@ -19,16 +19,37 @@ inline constexpr CrateId library_crate{0};
 inline constexpr CrateId user_crate{1};
 
 enum class DefKind : uint8_t {
-  mod, struct_, union_, enum_, variant, trait, type_alias, assoc_ty, type_param, fn, const_, const_param, static_,
-  ctor,        // a tuple or unit struct's or variant's constructor (parent: the struct or variant)
-  assoc_fn, assoc_const, field, lifetime_param, impl, closure, anon_const, macro, use, extern_crate,
-  opaque       // `impl Trait` in return position (parent: the fn); in argument position it is a type_param of the fn
+  mod,
+  struct_,
+  union_,
+  enum_,
+  variant,
+  trait,
+  type_alias,
+  assoc_ty,
+  type_param,
+  fn,
+  const_,
+  const_param,
+  static_,
+  ctor,  // a tuple or unit struct's or variant's constructor (parent: the struct or variant)
+  assoc_fn,
+  assoc_const,
+  field,
+  lifetime_param,
+  impl,
+  closure,
+  anon_const,
+  macro,
+  use,
+  extern_crate,
+  opaque  // `impl Trait` in return position (parent: the fn); in argument position it is a type_param of the fn
 };
 enum class CtorKind : uint8_t { fn, const_ };  // tuple, unit
 
 struct Def {
   DefKind kind = DefKind::mod;
-  DefId parent;                  // none for a crate's root module
+  DefId parent;  // none for a crate's root module
   CrateId krate;
   Symbol name;
   Span ident_span;               // the name's place (impl: `impl` to the self type's end; closure: the whole expression)

@@ -6,8 +6,15 @@ namespace {
 
 Namespace namespace_of(DefKind kind) {
   switch (kind) {
-    case DefKind::fn: case DefKind::const_: case DefKind::static_: case DefKind::ctor: case DefKind::assoc_fn:
-    case DefKind::assoc_const: case DefKind::const_param: case DefKind::closure: case DefKind::anon_const: return Namespace::value;
+    case DefKind::fn:
+    case DefKind::const_:
+    case DefKind::static_:
+    case DefKind::ctor:
+    case DefKind::assoc_fn:
+    case DefKind::assoc_const:
+    case DefKind::const_param:
+    case DefKind::closure:
+    case DefKind::anon_const: return Namespace::value;
     case DefKind::macro: return Namespace::macro;
     default: return Namespace::type;
   }

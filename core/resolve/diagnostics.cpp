@@ -20,7 +20,8 @@ std::optional<size_t> edit_distance(std::string_view a, std::string_view b, size
     for (size_t j = 1; j <= m; ++j) {
       const size_t cost = a[i - 1] == b[j - 1] ? 0 : 1;
       now[j] = std::min({prev[j] + 1, now[j - 1] + 1, prev[j - 1] + cost});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && a[i - 1] != b[j - 1]) now[j] = std::min(now[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && a[i - 1] != b[j - 1])
+        now[j] = std::min(now[j], before[j - 2] + 1);
     }
     before.swap(prev);
     prev.swap(now);
@@ -113,7 +114,8 @@ std::string Resolver::kind_name(const Res& res) const {
 std::string Resolver::describe(const Res& res, bool with_article) const {
   const std::string kind = kind_name(res);
   if (!with_article) return kind;
-  const bool vowel = !kind.empty() && std::string_view("aeiou").find(kind[0]) != std::string_view::npos && kind != "union" && kind.rfind("unit", 0) != 0;
+  const bool vowel =
+      !kind.empty() && std::string_view("aeiou").find(kind[0]) != std::string_view::npos && kind != "union" && kind.rfind("unit", 0) != 0;
   return (vowel ? "an " : "a ") + kind;
 }
 
@@ -132,9 +134,12 @@ const char* Resolver::expected_name(PathSource source) const {
   return "item";
 }
 
-void Resolver::refuse_library_name(const std::vector<syntax::PathSegment>& path, Span span) { sink_.refuse(span, "`" + path_text(path) + "`"); }
+void Resolver::refuse_library_name(const std::vector<syntax::PathSegment>& path, Span span) {
+  sink_.refuse(span, "`" + path_text(path) + "`");
+}
 
-void Resolver::report_private(const syntax::PathSegment& segment, const NameBinding& binding, const syntax::PathSegment* last, const Res* outermost) {
+void Resolver::report_private(const syntax::PathSegment& segment, const NameBinding& binding, const syntax::PathSegment* last,
+                              const Res* outermost) {
   const std::string name(segment.ident.name.str());
   const Res& res = binding.res;
   const bool ctor = res.kind == Res::Kind::def && defs_[res.def].kind == DefKind::ctor;
@@ -164,8 +169,8 @@ void Resolver::report_private(const syntax::PathSegment& segment, const NameBind
       if (defs_[f].kind == DefKind::field && defs_[f].visible_in.valid()) parts.push_back({defs_[f].span.shrink_to_lo(), "pub "});
     const size_t count = parts.size();
     if (defs_[adt].krate == krate_.id)
-      d.suggest_multipart(count == 1 ? "consider making the field publicly accessible" : "consider making the fields publicly accessible", std::move(parts),
-                          Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
+      d.suggest_multipart(count == 1 ? "consider making the field publicly accessible" : "consider making the fields publicly accessible",
+                          std::move(parts), Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
   }
   privacy_reports_.push_back(std::move(d));
 }
@@ -198,7 +203,8 @@ bool Resolver::import_candidates(Diagnostic& d, Symbol name, PathSource source, 
   };
   std::vector<Candidate> found;
   std::unordered_set<uint32_t> seen;
-  const bool value = source == PathSource::expr || source == PathSource::call || source == PathSource::pat || source == PathSource::tuple_struct;
+  const bool value =
+      source == PathSource::expr || source == PathSource::call || source == PathSource::pat || source == PathSource::tuple_struct;
   // Breadth first over public modules, the user's crate first.
   const auto search = [&](ModuleId root, const std::string& prefix, bool local) {
     std::vector<std::pair<ModuleId, std::string>> queue{{root, prefix}};
@@ -229,7 +235,10 @@ bool Resolver::import_candidates(Diagnostic& d, Symbol name, PathSource source, 
   search(root_module_, "crate", true);
   if (library_root_.valid() && !is_library_) search(library_root_, "std", false);
   // Preludes are no place to import from.
-  found.erase(std::remove_if(found.begin(), found.end(), [](const Candidate& c) { return c.path.find("::prelude::") != std::string::npos || c.path.find("::__") != std::string::npos; }),
+  found.erase(std::remove_if(found.begin(), found.end(),
+                             [](const Candidate& c) {
+                               return c.path.find("::prelude::") != std::string::npos || c.path.find("::__") != std::string::npos;
+                             }),
               found.end());
   if (found.empty()) return false;
   std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.path < b.path; });
@@ -256,7 +265,8 @@ bool Resolver::similar_name(Diagnostic& d, Ident ident, PathSource source, Modul
     Res res;
   };
   std::vector<Candidate> all;
-  const Namespace ns = source == PathSource::type || source == PathSource::trait || source == PathSource::struct_ ? Namespace::type : Namespace::value;
+  const Namespace ns =
+      source == PathSource::type || source == PathSource::trait || source == PathSource::struct_ ? Namespace::type : Namespace::value;
   const auto accepts = [&](const Res& r) {
     if (r.kind == Res::Kind::err) return false;
     return is_expected(source, r);
@@ -279,7 +289,8 @@ bool Resolver::similar_name(Diagnostic& d, Ident ident, PathSource source, Modul
     }
     if (prelude_.valid()) add_module(prelude_);
     if (source == PathSource::type) {
-      static constexpr std::string_view prims[] = {"bool", "char", "str", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32", "f64"};
+      static constexpr std::string_view prims[] = {"bool", "char", "str", "i8",  "i16",  "i32",   "i64", "i128", "isize",
+                                                   "u8",   "u16",  "u32", "u64", "u128", "usize", "f32", "f64"};
       for (std::string_view p : prims) {
         Res r;
         r.kind = Res::Kind::prim_ty;
@@ -344,7 +355,9 @@ void Resolver::report_failed(const syntax::Path& path, const PathFailure& failur
   }
   if (known_std_name(bad.name)) return refuse_library_name(path.segments, path.span);
   const bool is_upper = !name.empty() && name[0] >= 'A' && name[0] <= 'Z';
-  Diagnostic d(Level::error, is_upper ? "cannot find type `" + name + "` in this scope" : "cannot find module or crate `" + name + "` in this scope", MultiSpan(bad.span), "E0433");
+  Diagnostic d(Level::error,
+               is_upper ? "cannot find type `" + name + "` in this scope" : "cannot find module or crate `" + name + "` in this scope",
+               MultiSpan(bad.span), "E0433");
   d.label(bad.span, is_upper ? "use of undeclared type `" + name + "`" : "use of unresolved module or unlinked crate `" + name + "`");
   bool helped = false;
   if (is_upper) {
@@ -386,17 +399,20 @@ void Resolver::report_failed(const syntax::Path& path, const PathFailure& failur
   (d.suggestions.empty() || (is_upper && !helped) ? stashed_types_ : late_reports_).push_back(std::move(d));
 }
 
-void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const syntax::Path& path, PathSource source, const PathResult& result, const Res* unexpected) {
+void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const syntax::Path& path, PathSource source,
+                           const PathResult& result, const Res* unexpected) {
   if (path.segments.empty()) return;
-  if (result.kind == PathResult::Kind::failed && result.failure.in_library && unexpected == nullptr) return refuse_library_name(path.segments, path.span);
+  if (result.kind == PathResult::Kind::failed && result.failure.in_library && unexpected == nullptr)
+    return refuse_library_name(path.segments, path.span);
   const syntax::PathSegment& last = path.segments.back();
   const Ident ident = last.ident;
   const std::string text = path_text(path.segments);
   const std::string name(ident.name.str());
   std::string expected = expected_name(source);
   if (source == PathSource::call && !name.empty() && name[0] >= 'A' && name[0] <= 'Z') expected = "function, tuple struct or tuple variant";
-  static constexpr const char* codes[][2] = {{"E0573", "E0425"}, {"E0404", "E0405"}, {"E0423", "E0425"}, {"E0423", "E0425"}, {"E0532", "E0531"},
-                                             {"E0574", "E0422"}, {"E0532", "E0531"}, {"E0575", "E0576"}, {"E0575", "E0576"}};
+  static constexpr const char* codes[][2] = {{"E0573", "E0425"}, {"E0404", "E0405"}, {"E0423", "E0425"},
+                                             {"E0423", "E0425"}, {"E0532", "E0531"}, {"E0574", "E0422"},
+                                             {"E0532", "E0531"}, {"E0575", "E0576"}, {"E0575", "E0576"}};
   const char* code = codes[static_cast<size_t>(source)][unexpected != nullptr ? 0 : 1];
   const bool single = path.segments.size() == 1;
 
@@ -407,7 +423,8 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
       const auto& fn = std::get<syntax::ItemFn>(current_fn_->kind);
       const DefId def = current_fn_->id.index < res_.def_of.size() ? res_.def_of[current_fn_->id.index] : DefId::none();
       const bool assoc = def.valid() && defs_[def].kind == DefKind::assoc_fn;
-      d.label(current_fn_->ident.span, assoc ? "this function doesn't have a `self` parameter" : "this function can't have a `self` parameter");
+      d.label(current_fn_->ident.span,
+              assoc ? "this function doesn't have a `self` parameter" : "this function can't have a `self` parameter");
       if (assoc) {
         const Span name_end = fn.generics.params.empty() ? current_fn_->ident.span : fn.generics.span;
         const source::FileId file = sources_.file_of(name_end.hi);
@@ -441,9 +458,11 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
   }
 
   if (unexpected != nullptr) {
-    Diagnostic d(Level::error, "expected " + expected + ", found " + kind_name(*unexpected) + " `" + text + "`", MultiSpan(path.span), code);
+    Diagnostic d(Level::error, "expected " + expected + ", found " + kind_name(*unexpected) + " `" + text + "`", MultiSpan(path.span),
+                 code);
     bool labelled = false;
-    const bool is_adt = unexpected->kind == Res::Kind::def && (defs_[unexpected->def].kind == DefKind::struct_ || defs_[unexpected->def].kind == DefKind::variant);
+    const bool is_adt = unexpected->kind == Res::Kind::def &&
+                        (defs_[unexpected->def].kind == DefKind::struct_ || defs_[unexpected->def].kind == DefKind::variant);
     if ((source == PathSource::expr || source == PathSource::call) && is_adt) {
       const Def& def = defs_[unexpected->def];
       bool private_ctor = false;
@@ -460,7 +479,11 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
       d.label(def.span, "`" + text + "` defined here");
       d.suggest(d.spans.primary[0], "use struct literal syntax instead", text + " { " + fields + " }", Applicability::has_placeholders);
       labelled = true;
-      similar_name(d, ident, source, single ? ModuleId::none() : result.kind == PathResult::Kind::failed ? result.failure.module : ModuleId::none(), path.span);
+      similar_name(d, ident, source,
+                   single                                    ? ModuleId::none()
+                   : result.kind == PathResult::Kind::failed ? result.failure.module
+                                                             : ModuleId::none(),
+                   path.span);
     } else if (source == PathSource::pat && unexpected->kind == Res::Kind::def && defs_[unexpected->def].kind == DefKind::ctor &&
                defs_[unexpected->def].krate == krate_.id) {
       const DefId variant = defs_[unexpected->def].parent;
@@ -468,21 +491,23 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
       std::string holes;
       for (DefId f : defs_.children_of(variant))
         if (defs_[f].kind == DefKind::field) holes += holes.empty() ? "_" : ", _";
-      d.suggest(path.span, "use the " + kind_name(*unexpected) + " pattern syntax instead", text + "(" + holes + ")", Applicability::has_placeholders);
+      d.suggest(path.span, "use the " + kind_name(*unexpected) + " pattern syntax instead", text + "(" + holes + ")",
+                Applicability::has_placeholders);
       labelled = true;
       similar_name(d, ident, source, single ? ModuleId::none() : module_of(def_res(defs_[variant].parent)), path.span);
-    } else if ((source == PathSource::pat || source == PathSource::tuple_struct) && unexpected->kind == Res::Kind::def && defs_[unexpected->def].kind != DefKind::ctor) {
+    } else if ((source == PathSource::pat || source == PathSource::tuple_struct) && unexpected->kind == Res::Kind::def &&
+               defs_[unexpected->def].kind != DefKind::ctor) {
       // The label below is rustc's.
     } else if (source == PathSource::pat || source == PathSource::tuple_struct) {
       sink_.refuse(path.span, "reporting a pattern of another shape than `" + text + "`");
       return;
     }
     if (!labelled) {
-      const bool vowel = std::string_view("aeiou").find(expected[0]) != std::string_view::npos && expected.rfind("unit", 0) != 0 && expected.rfind("union", 0) != 0;
+      const bool vowel = std::string_view("aeiou").find(expected[0]) != std::string_view::npos && expected.rfind("unit", 0) != 0 &&
+                         expected.rfind("union", 0) != 0;
       if (source == PathSource::trait && unexpected->kind == Res::Kind::def && defs_[unexpected->def].kind == DefKind::type_alias)
         d.label(path.span, "type aliases cannot be used as traits");
-      else
-        d.label(path.span, std::string("not ") + (vowel ? "an " : "a ") + expected);
+      else d.label(path.span, std::string("not ") + (vowel ? "an " : "a ") + expected);
     }
     error(std::move(d));
     return;
@@ -501,7 +526,8 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
   }
   if (single && (source == PathSource::trait || source == PathSource::type) && (ident.name == sym::Debug_ || ident.name == sym::Hash_)) {
     // The derive macros of these names are in the prelude, the traits are not.
-    Diagnostic d(Level::error, "expected " + expected + ", found derive macro `" + text + "`", MultiSpan(path.span), source == PathSource::trait ? "E0404" : "E0573");
+    Diagnostic d(Level::error, "expected " + expected + ", found derive macro `" + text + "`", MultiSpan(path.span),
+                 source == PathSource::trait ? "E0404" : "E0573");
     d.label(path.span, "not a " + expected);
     import_candidates(d, ident.name, source, ident.span);
     for (diagnostics::Suggestion& sg : d.suggestions) sg.message += " instead";
@@ -528,7 +554,8 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
   }
   Diagnostic d(Level::error, "cannot find " + expected + " `" + name + "` in " + where, MultiSpan(ident.span), code);
   bool typo = false;
-  if (single && (source == PathSource::expr || source == PathSource::call) && current_self_.valid() && defs_[current_self_].kind == DefKind::impl) {
+  if (single && (source == PathSource::expr || source == PathSource::call) && current_self_.valid() &&
+      defs_[current_self_].kind == DefKind::impl) {
     // A field or method of Self may be meant.
     bool has_self = false;
     if (current_fn_ != nullptr)
@@ -543,7 +570,8 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
     if (source == PathSource::expr && has_self && adt.valid())
       for (DefId f : defs_.children_of(adt))
         if (defs_[f].kind == DefKind::field && defs_[f].name == ident.name) {
-          d.suggest_verbose(ident.span.shrink_to_lo(), "you might have meant to use the available field", "self.", Applicability::maybe_incorrect);
+          d.suggest_verbose(ident.span.shrink_to_lo(), "you might have meant to use the available field", "self.",
+                            Applicability::maybe_incorrect);
           typo = true;
         }
     if (!typo && source == PathSource::call)
@@ -552,7 +580,8 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
         const auto& fn = std::get<syntax::ItemFn>(ast_[defs_[f].item].kind);
         const bool method = fn.sig.self != syntax::SelfKind::none;
         d.label(ident.span, not_found);
-        d.suggest_verbose(ident.span.shrink_to_lo(), method ? "consider using the method on `Self`" : "consider using the associated function on `Self`",
+        d.suggest_verbose(ident.span.shrink_to_lo(),
+                          method ? "consider using the method on `Self`" : "consider using the associated function on `Self`",
                           method ? "self." : "Self::", Applicability::maybe_incorrect);
         stashed_calls_.push_back(std::move(d));
         return;
@@ -567,10 +596,46 @@ void Resolver::report_path(const std::optional<syntax::QSelf>& /*qself*/, const 
 
 bool Resolver::known_std_name(Symbol name) const {
   // Names of the real prelude that the library lacks: it is we who do not know them.
-  static constexpr std::string_view names[] = {"AsyncFn", "AsyncFnMut", "AsyncFnOnce", "Future", "IntoFuture", "align_of", "align_of_val", "size_of", "size_of_val", "TryFrom",
-                                               "TryInto", "FromIterator", "ToString", "ToOwned", "DoubleEndedIterator", "ExactSizeIterator", "Extend", "AsRef", "AsMut", "Vec",
-                                               "String", "Box", "Option", "Result", "Iterator", "IntoIterator", "Default", "Clone", "Copy", "Send", "Sync", "Unpin", "Drop",
-                                               "drop", "Into", "From", "PartialEq", "PartialOrd", "Eq", "Ord"};
+  static constexpr std::string_view names[] = {"AsyncFn",
+                                               "AsyncFnMut",
+                                               "AsyncFnOnce",
+                                               "Future",
+                                               "IntoFuture",
+                                               "align_of",
+                                               "align_of_val",
+                                               "size_of",
+                                               "size_of_val",
+                                               "TryFrom",
+                                               "TryInto",
+                                               "FromIterator",
+                                               "ToString",
+                                               "ToOwned",
+                                               "DoubleEndedIterator",
+                                               "ExactSizeIterator",
+                                               "Extend",
+                                               "AsRef",
+                                               "AsMut",
+                                               "Vec",
+                                               "String",
+                                               "Box",
+                                               "Option",
+                                               "Result",
+                                               "Iterator",
+                                               "IntoIterator",
+                                               "Default",
+                                               "Clone",
+                                               "Copy",
+                                               "Send",
+                                               "Sync",
+                                               "Unpin",
+                                               "Drop",
+                                               "drop",
+                                               "Into",
+                                               "From",
+                                               "PartialEq",
+                                               "PartialOrd",
+                                               "Eq",
+                                               "Ord"};
   for (std::string_view n : names)
     if (name.str() == n) return true;
   return false;

@@ -68,7 +68,10 @@ bool Resolver::resolve_import(Import& import) {
       b.span = import.tree->span;
       b.item_span = import.tree->span;
       // The narrower of the two visibilities.
-      b.vis = !from.vis.valid() ? import.vis : !import.vis.valid() ? from.vis : defs_.is_ancestor(from.vis, import.vis) ? import.vis : from.vis;
+      b.vis = !from.vis.valid()                         ? import.vis
+              : !import.vis.valid()                     ? from.vis
+              : defs_.is_ancestor(from.vis, import.vis) ? import.vis
+                                                        : from.vis;
       const auto [it, fresh] = into.names.try_emplace(k, b);
       if (fresh) {
         into.order.push_back(k);
@@ -116,7 +119,9 @@ bool Resolver::resolve_import(Import& import) {
   if (prefix.empty()) {
     if (last.name == sym::kw_self || last.name == sym::kw_crate || last.name == sym::kw_super || last.name == sym::dollar_crate) {
       const PathResult r = resolve_path(import.path, Namespace::type, import.module, false, false, true);
-      if (r.kind == PathResult::Kind::module) take(Namespace::type, NameBinding{def_res(tables_.modules[r.module].def), DefId::none(), false, false, false, last.span, last.span});
+      if (r.kind == PathResult::Kind::module)
+        take(Namespace::type,
+             NameBinding{def_res(tables_.modules[r.module].def), DefId::none(), false, false, false, last.span, last.span});
     } else {
       for (Namespace ns : {Namespace::type, Namespace::value, Namespace::macro}) {
         // The name an import introduces does not find itself.
@@ -134,7 +139,8 @@ bool Resolver::resolve_import(Import& import) {
     if (prefix.size() == 1 && prefix[0].ident.name == sym::path_root) {
       // `::std`: the extern prelude.
       if ((last.name == sym::std_ || last.name == sym::core_ || last.name == sym::alloc_) && library_root_.valid())
-        take(Namespace::type, NameBinding{def_res(tables_.modules[library_root_].def), DefId::none(), false, false, false, last.span, last.span});
+        take(Namespace::type,
+             NameBinding{def_res(tables_.modules[library_root_].def), DefId::none(), false, false, false, last.span, last.span});
     } else {
       const PathResult r = resolve_path(prefix, Namespace::type, import.module, false, true, true);
       if (r.kind == PathResult::Kind::module) module = r.module;
@@ -143,7 +149,8 @@ bool Resolver::resolve_import(Import& import) {
       if (last.name == sym::kw_super || last.name == sym::kw_self) {
         const PathResult r = resolve_path(import.path, Namespace::type, import.module, false, false, true);
         if (r.kind == PathResult::Kind::module)
-          take(Namespace::type, NameBinding{def_res(tables_.modules[r.module].def), DefId::none(), false, false, false, last.span, last.span});
+          take(Namespace::type,
+               NameBinding{def_res(tables_.modules[r.module].def), DefId::none(), false, false, false, last.span, last.span});
       }
       for (Namespace ns : {Namespace::type, Namespace::value, Namespace::macro}) {
         const std::optional<NameBinding> b = lookup_in_module(module, last.name, ns);
@@ -200,8 +207,10 @@ void Resolver::check_reexport(const Import& import) {
   if (!any || fits || !narrow || narrow_ns == Namespace::macro) return;
   const std::string name(import.path.back().ident.name.str());
   const bool crate_public = narrow->vis == res_.root;
-  const std::string how = crate_public ? "only public within the crate, and cannot be re-exported outside" : "private, and cannot be re-exported";
-  Diagnostic d(diagnostics::Level::error, "`" + name + "` is " + how, MultiSpan(import.tree->span), narrow_ns == Namespace::type ? "E0365" : "E0364");
+  const std::string how =
+      crate_public ? "only public within the crate, and cannot be re-exported outside" : "private, and cannot be re-exported";
+  Diagnostic d(diagnostics::Level::error, "`" + name + "` is " + how, MultiSpan(import.tree->span),
+               narrow_ns == Namespace::type ? "E0365" : "E0364");
   if (narrow_ns == Namespace::type) {
     d.label(import.tree->span, std::string("re-export of ") + (crate_public ? "crate public" : "private") + " `" + name + "`");
     d.note("consider declaring type or module `" + name + "` with `pub`");
@@ -245,7 +254,8 @@ void Resolver::report_unresolved(Import& import) {
         return report_failed(path, r.failure, PathSource::type);
       }
       const std::string name(bad.name.str());
-      Diagnostic d(diagnostics::Level::error, "unresolved import `" + path_text(std::span(import.path.data(), r.failure.segment + 1)) + "`", MultiSpan(bad.span), "E0432");
+      Diagnostic d(diagnostics::Level::error, "unresolved import `" + path_text(std::span(import.path.data(), r.failure.segment + 1)) + "`",
+                   MultiSpan(bad.span), "E0432");
       if (r.failure.segment == 0 || (r.failure.segment == 1 && import.path[0].ident.name == sym::path_root)) {
         d.label(bad.span, "use of unresolved module or unlinked crate `" + name + "`");
         d.help("you might be missing a crate named `" + name + "`");
@@ -257,7 +267,7 @@ void Resolver::report_unresolved(Import& import) {
       return error(std::move(d));
     }
     if (r.kind == PathResult::Kind::non_module) {
-      if (r.res.base.kind == Res::Kind::err) return;   // reported where that name was imported
+      if (r.res.base.kind == Res::Kind::err) return;  // reported where that name was imported
       sink_.refuse(import.path_span, "reporting an import out of something that is no module");
       return;
     }
@@ -288,10 +298,12 @@ void Resolver::report_unresolved(Import& import) {
     std::string module_name;
     if (prefix.size() == 1 && prefix[0].ident.name == sym::kw_crate) module_name = "in the root";
     else if (target.def == res_.root) module_name = "in the root";
-    else if (target.def.valid() && defs_[target.def].kind != DefKind::mod) module_name = "in `" + std::string(defs_[target.def].name.str()) + "`";
+    else if (target.def.valid() && defs_[target.def].kind != DefKind::mod)
+      module_name = "in `" + std::string(defs_[target.def].name.str()) + "`";
     else module_name = "in `" + path_text(prefix) + "`";
     label = "no `" + std::string(last.name.str()) + "` " + module_name;
-    Diagnostic d(diagnostics::Level::error, "unresolved import `" + what + "`", MultiSpan(import.tree->kind == syntax::UseTree::Kind::simple ? import.path_span : at), "E0432");
+    Diagnostic d(diagnostics::Level::error, "unresolved import `" + what + "`",
+                 MultiSpan(import.tree->kind == syntax::UseTree::Kind::simple ? import.path_span : at), "E0432");
     std::vector<Symbol> names;
     for (NameKey k : target.order)
       if (k.name != last.name) names.push_back(k.name);

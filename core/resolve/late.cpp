@@ -30,7 +30,9 @@ void Resolver::push_generics(const syntax::Generics& generics, resolve::Rib::Kin
     for (const Ident& other : seen) {
       if (other.name != p.ident.name) continue;
       const std::string name(p.ident.name.str());
-      Diagnostic d(diagnostics::Level::error, "the name `" + name + "` is already used for a generic parameter in this item's generic parameters", MultiSpan(p.ident.span), "E0403");
+      Diagnostic d(diagnostics::Level::error,
+                   "the name `" + name + "` is already used for a generic parameter in this item's generic parameters",
+                   MultiSpan(p.ident.span), "E0403");
       d.label(p.ident.span, "already used");
       d.label(other.span, "first use of `" + name + "`");
       error(std::move(d));
@@ -44,7 +46,9 @@ void Resolver::push_generics(const syntax::Generics& generics, resolve::Rib::Kin
           const RibEntry& e = entries_[i];
           if (e.name != p.ident.name || e.res.kind != Res::Kind::def) continue;
           const std::string name(p.ident.name.str());
-          Diagnostic d(diagnostics::Level::error, "the name `" + name + "` is already used for a generic parameter in this item's generic parameters", MultiSpan(p.ident.span), "E0403");
+          Diagnostic d(diagnostics::Level::error,
+                       "the name `" + name + "` is already used for a generic parameter in this item's generic parameters",
+                       MultiSpan(p.ident.span), "E0403");
           d.label(p.ident.span, "already used");
           d.label(e.span, "first use of `" + name + "`");
           error(std::move(d));
@@ -75,7 +79,8 @@ void Resolver::push_generics(const syntax::Generics& generics, resolve::Rib::Kin
         for (const auto& [name, outer] : lifetime_ribs_[i].params) {
           if (name != p.ident.name) continue;
           const std::string text(name.str());
-          Diagnostic d(diagnostics::Level::error, "lifetime name `" + text + "` shadows a lifetime name that is already in scope", MultiSpan(p.ident.span), "E0496");
+          Diagnostic d(diagnostics::Level::error, "lifetime name `" + text + "` shadows a lifetime name that is already in scope",
+                       MultiSpan(p.ident.span), "E0496");
           d.label(defs_[outer].ident_span, "first declared here");
           d.label(p.ident.span, "lifetime `" + text + "` already in scope");
           error(std::move(d));
@@ -305,8 +310,15 @@ void Resolver::late_impl(const Item& item, const ItemImpl& impl, DefId def) {
       if (!found && other.valid()) {
         const std::string trait_name = path_text(impl.trait->segments);
         Diagnostic d(diagnostics::Level::error,
-                     "item `" + name + "` is an associated " + (is_fn ? "method" : is_type ? "type" : "const") + ", which doesn't match its trait `" + trait_name + "`",
-                     MultiSpan(assoc.span), is_fn ? "E0324" : is_type ? "E0325" : "E0323");
+                     "item `" + name + "` is an associated " +
+                         (is_fn     ? "method"
+                          : is_type ? "type"
+                                    : "const") +
+                         ", which doesn't match its trait `" + trait_name + "`",
+                     MultiSpan(assoc.span),
+                     is_fn     ? "E0324"
+                     : is_type ? "E0325"
+                               : "E0323");
         d.label(assoc.span, "does not match trait");
         d.label(defs_[other].span, "item in trait");
         error(std::move(d));
@@ -317,16 +329,28 @@ void Resolver::late_impl(const Item& item, const ItemImpl& impl, DefId def) {
         } else {
           const std::string trait_name = path_text(impl.trait->segments);
           Diagnostic d(diagnostics::Level::error,
-                       std::string(is_fn ? "method" : is_type ? "type" : "const") + " `" + name + "` is not a member of trait `" + trait_name + "`",
-                       MultiSpan(assoc.span), is_fn ? "E0407" : is_type ? "E0437" : "E0438");
+                       std::string(is_fn     ? "method"
+                                   : is_type ? "type"
+                                             : "const") +
+                           " `" + name + "` is not a member of trait `" + trait_name + "`",
+                       MultiSpan(assoc.span),
+                       is_fn     ? "E0407"
+                       : is_type ? "E0437"
+                                 : "E0438");
           d.label(assoc.span, "not a member of trait `" + trait_name + "`");
           std::vector<Symbol> names;
           for (DefId child : defs_.children_of(trait)) {
             const DefKind k = defs_[child].kind;
-            if ((is_fn && k == DefKind::assoc_fn) || (is_type && k == DefKind::assoc_ty) || (is_const && k == DefKind::assoc_const)) names.push_back(defs_[child].name);
+            if ((is_fn && k == DefKind::assoc_fn) || (is_type && k == DefKind::assoc_ty) || (is_const && k == DefKind::assoc_const))
+              names.push_back(defs_[child].name);
           }
           if (const auto close = best_match(names, assoc.ident.name))
-            d.suggest(assoc.ident.span, std::string("there is an associated ") + (is_fn ? "function" : is_type ? "type" : "constant") + " with a similar name",
+            d.suggest(assoc.ident.span,
+                      std::string("there is an associated ") +
+                          (is_fn     ? "function"
+                           : is_type ? "type"
+                                     : "constant") +
+                          " with a similar name",
                       std::string(close->str()), Applicability::maybe_incorrect);
           error(std::move(d));
         }
@@ -335,7 +359,8 @@ void Resolver::late_impl(const Item& item, const ItemImpl& impl, DefId def) {
         if ((is_fn && k != DefKind::assoc_fn) || (is_const && k != DefKind::assoc_const)) {
           const std::string trait_name = path_text(impl.trait->segments);
           Diagnostic d(diagnostics::Level::error,
-                       std::string("item `") + name + "` is an associated " + (is_fn ? "method" : "const") + ", which doesn't match its trait `" + trait_name + "`",
+                       std::string("item `") + name + "` is an associated " + (is_fn ? "method" : "const") +
+                           ", which doesn't match its trait `" + trait_name + "`",
                        MultiSpan(assoc.span), is_fn ? "E0324" : "E0323");
           d.label(assoc.span, "does not match trait");
           d.label(defs_[found->res.def].span, "item in trait");
@@ -583,8 +608,10 @@ void Resolver::late_loop_target(ExprId id, const std::optional<syntax::Label>& l
     }
     if (s.kind == LabelScope::Kind::block) {
       bool in_loop = false;
-      for (size_t j = i; j-- > 0 && labels_[j].kind != LabelScope::Kind::closure;) in_loop = in_loop || labels_[j].kind == LabelScope::Kind::loop;
-      Diagnostic d(diagnostics::Level::error, std::string("unlabeled `") + word + "` inside of a labeled block", MultiSpan(e.span), "E0695");
+      for (size_t j = i; j-- > 0 && labels_[j].kind != LabelScope::Kind::closure;)
+        in_loop = in_loop || labels_[j].kind == LabelScope::Kind::loop;
+      Diagnostic d(diagnostics::Level::error, std::string("unlabeled `") + word + "` inside of a labeled block", MultiSpan(e.span),
+                   "E0695");
       d.label(e.span, std::string("`") + word + "` statements that would diverge to or through a labeled block need to bear a label");
       error(std::move(d));
       return;
@@ -597,7 +624,8 @@ void Resolver::late_loop_target(ExprId id, const std::optional<syntax::Label>& l
       return;
     }
   }
-  Diagnostic d(diagnostics::Level::error, std::string("`") + word + "` outside of a loop" + (is_continue ? "" : " or labeled block"), MultiSpan(e.span), "E0268");
+  Diagnostic d(diagnostics::Level::error, std::string("`") + word + "` outside of a loop" + (is_continue ? "" : " or labeled block"),
+               MultiSpan(e.span), "E0268");
   d.label(e.span, std::string("cannot `") + word + "` outside of a loop" + (is_continue ? "" : " or labeled block"));
   error(std::move(d));
 }

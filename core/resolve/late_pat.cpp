@@ -35,8 +35,10 @@ void Resolver::fresh_binding(syntax::PatId id, const syntax::PatIdent& p, PatSou
     // In a parameter list a second parameter of that name has a code of its own; names within one pattern have another.
     bool same_pattern = source != PatSource::fn_param;
     Diagnostic d = same_pattern
-                       ? Diagnostic(diagnostics::Level::error, "identifier `" + name + "` is bound more than once in the same pattern", MultiSpan(p.ident.span), "E0416")
-                       : Diagnostic(diagnostics::Level::error, "identifier `" + name + "` is bound more than once in this parameter list", MultiSpan(p.ident.span), "E0415");
+                       ? Diagnostic(diagnostics::Level::error, "identifier `" + name + "` is bound more than once in the same pattern",
+                                    MultiSpan(p.ident.span), "E0416")
+                       : Diagnostic(diagnostics::Level::error, "identifier `" + name + "` is bound more than once in this parameter list",
+                                    MultiSpan(p.ident.span), "E0415");
     d.label(p.ident.span, same_pattern ? "used in a pattern more than once" : "used as parameter more than once");
     error(std::move(d));
   }
@@ -71,12 +73,14 @@ void Resolver::late_pat(syntax::PatId id, PatSource source, Bindings& bindings) 
           if (auto p = lookup_prelude(ident, Namespace::value)) res = p->res;
         // A const parameter shadows nothing but is not bindable either.
         for (size_t i = entries_.size(); i-- > 0;)
-          if (entries_[i].ns == Namespace::value && entries_[i].name == ident.name && entries_[i].res.kind == Res::Kind::def) res = entries_[i].res;
+          if (entries_[i].ns == Namespace::value && entries_[i].name == ident.name && entries_[i].res.kind == Res::Kind::def)
+            res = entries_[i].res;
       }
       if (res && res->kind == Res::Kind::def) {
         const Def& d = defs_[res->def];
         const bool plain = !k->sub.valid() && !k->by_ref && k->mut == Mutability::not_;
-        const bool constant = d.kind == DefKind::const_ || d.kind == DefKind::assoc_const || (d.kind == DefKind::ctor && d.ctor_kind == CtorKind::const_);
+        const bool constant =
+            d.kind == DefKind::const_ || d.kind == DefKind::assoc_const || (d.kind == DefKind::ctor && d.ctor_kind == CtorKind::const_);
         if (constant && plain) {
           is_path = true;
           if (res_.binding_is_path.size() <= pat.id.index) res_.binding_is_path.resize(pat.id.index + 1);
@@ -87,10 +91,13 @@ void Resolver::late_pat(syntax::PatId id, PatSource source, Bindings& bindings) 
           const bool is_variant = d.kind == DefKind::ctor && defs_[d.parent].kind == DefKind::variant;
           const std::string what = d.kind == DefKind::static_ ? "static"
                                    : d.kind == DefKind::ctor
-                                       ? (d.ctor_kind == CtorKind::const_ ? (is_variant ? "unit variant" : "unit struct") : (is_variant ? "tuple variant" : "tuple struct"))
+                                       ? (d.ctor_kind == CtorKind::const_ ? (is_variant ? "unit variant" : "unit struct")
+                                                                          : (is_variant ? "tuple variant" : "tuple struct"))
                                        : "constant";
           const std::string name(k->ident.name.str());
-          Diagnostic e(diagnostics::Level::error, std::string(sources[static_cast<size_t>(source)]) + " bindings cannot shadow " + what + "s", MultiSpan(k->ident.span), "E0530");
+          Diagnostic e(diagnostics::Level::error,
+                       std::string(sources[static_cast<size_t>(source)]) + " bindings cannot shadow " + what + "s",
+                       MultiSpan(k->ident.span), "E0530");
           e.label(k->ident.span, "cannot be named the same as a " + what);
           if (d.krate != krate_.id || d.kind == DefKind::ctor) {
             // rustc points at the import or at the definition; which one depends on how the name came here.
@@ -185,8 +192,8 @@ void Resolver::binding_map(syntax::PatId id, BindingMap& out, bool report) {
 void Resolver::check_or_pattern(const syntax::PatOr& p) {
   struct Missing {
     Ident name;
-    std::vector<Span> origins;   // where it is bound
-    std::vector<Span> targets;   // alternatives that lack it
+    std::vector<Span> origins;  // where it is bound
+    std::vector<Span> targets;  // alternatives that lack it
     bool could_be_path;
   };
   std::vector<Missing> missing;
@@ -219,7 +226,8 @@ void Resolver::check_or_pattern(const syntax::PatOr& p) {
           add(m->targets, ast_[p.alternatives[i]].span);
         } else if (i < j && (other->by_ref != binding->by_ref || (other->by_ref && other->ref_mut != binding->ref_mut))) {
           const std::string name(ident.name.str());
-          Diagnostic d(diagnostics::Level::error, "variable `" + name + "` is bound inconsistently across alternatives separated by `|`", MultiSpan(ident.span), "E0409");
+          Diagnostic d(diagnostics::Level::error, "variable `" + name + "` is bound inconsistently across alternatives separated by `|`",
+                       MultiSpan(ident.span), "E0409");
           d.label(ident.span, "bound in different ways");
           d.label(other->ident.span, "first binding");
           error(std::move(d));

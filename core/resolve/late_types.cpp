@@ -32,17 +32,17 @@ LifetimeRes Resolver::anonymous_lifetime(NodeId id, Span span, bool written, boo
         res.source = id;
         note_candidate(res, span);
         return res;
-      case LifetimeRib::Kind::elided:
-        note_candidate(rib.elided, span);
-        return rib.elided;
+      case LifetimeRib::Kind::elided: note_candidate(rib.elided, span); return rib.elided;
       case LifetimeRib::Kind::report_error: {
         Diagnostic d = written ? Diagnostic(diagnostics::Level::error, "`'_` cannot be used here", MultiSpan(span), "E0637")
-                               : Diagnostic(diagnostics::Level::error, "`&` without an explicit lifetime name cannot be used here", MultiSpan(span), "E0637");
+                               : Diagnostic(diagnostics::Level::error, "`&` without an explicit lifetime name cannot be used here",
+                                            MultiSpan(span), "E0637");
         if (!written && !in_path && span.lo == span.hi && span.lo > 0) d.spans.primary[0].lo -= 1;
         d.label(d.spans.primary[0], written ? "`'_` is a reserved lifetime name" : "explicit lifetime name needed here");
         if (written) d.help("use another lifetime specifier");
         if (!written && !in_path && current_bound_ != nullptr && current_bound_->for_params.empty())
-          d.suggest_multipart("consider introducing a higher-ranked lifetime here", {{current_bound_->span.shrink_to_lo(), "for<'a> "}, {span.shrink_to_hi(), "'a "}},
+          d.suggest_multipart("consider introducing a higher-ranked lifetime here",
+                              {{current_bound_->span.shrink_to_lo(), "for<'a> "}, {span.shrink_to_hi(), "'a "}},
                               Applicability::machine_applicable, diagnostics::SuggestionStyle::show_always);
         if (in_path && !written) sink_.refuse(span, "reporting a hidden lifetime here");
         else error(std::move(d));
@@ -140,7 +140,8 @@ void Resolver::late_args(const GenericArgs& args) {
     } else if (const auto* t = std::get_if<TyId>(&a)) {
       // A lone name that is no type may be a constant: a const parameter or item as an argument.
       const Ty& ty = ast_[*t];
-      if (const auto* path = std::get_if<TyPath>(&ty.kind); path != nullptr && !path->qself && path->path.segments.size() == 1 && !path->path.segments[0].args) {
+      if (const auto* path = std::get_if<TyPath>(&ty.kind);
+          path != nullptr && !path->qself && path->path.segments.size() == 1 && !path->path.segments[0].args) {
         const Ident ident = path->path.segments[0].ident;
         if (!lookup_ribs(ident, Namespace::type, false)) {
           if (auto v = lookup_ribs(ident, Namespace::value, true)) {
@@ -176,7 +177,8 @@ void Resolver::elided_in_path(const syntax::Path& path, const PartialRes& res, s
     DefId def;
     if (i + 1 + res.unresolved == path.segments.size()) {
       if (res.base.kind == Res::Kind::def) def = res.base.def;
-    } else if (s.id.index < res_.paths.size() && res_.paths[s.id.index].base.kind == Res::Kind::def && i + 1 + res.unresolved < path.segments.size()) {
+    } else if (s.id.index < res_.paths.size() && res_.paths[s.id.index].base.kind == Res::Kind::def &&
+               i + 1 + res.unresolved < path.segments.size()) {
       def = res_.paths[s.id.index].base.def;
     }
     if (!def.valid()) continue;
@@ -331,7 +333,8 @@ void Resolver::late_ty(TyId id) {
     if (!impl_trait_owner_.valid()) {
       sink_.refuse(ty.span, "`impl Trait` here");
     } else {
-      new_def(param ? DefKind::type_param : DefKind::opaque, impl_trait_owner_, Symbol::intern(sources_.snippet(ty.span)), ty.span, ty.span, ty.id);
+      new_def(param ? DefKind::type_param : DefKind::opaque, impl_trait_owner_, Symbol::intern(sources_.snippet(ty.span)), ty.span, ty.span,
+              ty.id);
     }
     const bool outer_params = in_fn_params_;
     late_bounds(k->bounds);

@@ -16,9 +16,11 @@ void Resolver::report_undeclared_lifetime(const syntax::Lifetime& lifetime) {
     const syntax::Generics& g = *rib.generics;
     if (g.params.empty()) {
       if (g.span.is_dummy()) break;
-      d.suggest_verbose(g.span.shrink_to_lo(), "consider introducing lifetime `" + name + "` here", "<" + name + ">", Applicability::maybe_incorrect);
+      d.suggest_verbose(g.span.shrink_to_lo(), "consider introducing lifetime `" + name + "` here", "<" + name + ">",
+                        Applicability::maybe_incorrect);
     } else {
-      d.suggest_verbose(g.params[0].span.shrink_to_lo(), "consider introducing lifetime `" + name + "` here", name + ", ", Applicability::maybe_incorrect);
+      d.suggest_verbose(g.params[0].span.shrink_to_lo(), "consider introducing lifetime `" + name + "` here", name + ", ",
+                        Applicability::maybe_incorrect);
     }
     // Nested generics (a method in an impl) offer both places.
   }
@@ -53,14 +55,16 @@ void Resolver::report_missing_lifetime(Span span, bool written, size_t count, bo
       return has_args ? diagnostics::SubstitutionPart{Span{shown.hi + 1, shown.hi + 1, shown.ctxt}, list + ", "}
                       : diagnostics::SubstitutionPart{Span{shown.hi, shown.hi, shown.ctxt}, "<" + list + ">"};
     }
-    return written ? diagnostics::SubstitutionPart{shown, name} : diagnostics::SubstitutionPart{Span{shown.hi, shown.hi, shown.ctxt}, name + " "};
+    return written ? diagnostics::SubstitutionPart{shown, name}
+                   : diagnostics::SubstitutionPart{Span{shown.hi, shown.hi, shown.ctxt}, name + " "};
   };
   const auto introduce = [&](std::vector<diagnostics::SubstitutionPart> parts) {
     // The lifetime that is there already is proposed first.
     for (const LifetimeRib& rib : lifetime_ribs_) {
       if (rib.kind == LifetimeRib::Kind::item || rib.params.empty()) continue;
       const std::string existing(rib.params[0].first.str());
-      d.suggest_verbose(parts.back().span, "consider using the `" + existing + "` lifetime", insertion(existing).snippet, Applicability::maybe_incorrect);
+      d.suggest_verbose(parts.back().span, "consider using the `" + existing + "` lifetime", insertion(existing).snippet,
+                        Applicability::maybe_incorrect);
       return;
     }
     if (generics == nullptr) return;
@@ -68,7 +72,8 @@ void Resolver::report_missing_lifetime(Span span, bool written, size_t count, bo
     if (generics->params.empty()) all.push_back({generics->span.shrink_to_lo(), "<'a>"});
     else all.push_back({generics->params[0].span.shrink_to_lo(), "'a, "});
     all.insert(all.end(), parts.begin(), parts.end());
-    d.suggest_multipart("consider introducing a named lifetime parameter", std::move(all), Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
+    d.suggest_multipart("consider introducing a named lifetime parameter", std::move(all), Applicability::maybe_incorrect,
+                        diagnostics::SuggestionStyle::show_always);
   };
 
   if (!in_output) {
@@ -87,7 +92,9 @@ void Resolver::report_missing_lifetime(Span span, bool written, size_t count, bo
   if (with.empty()) {
     d.help("this function's return type contains a borrowed value, but there is no value for it to be borrowed from");
     if (!elision_inputs_.empty() || written) {
-      d.suggest_verbose(insertion("'static").span, "consider using the `'static` lifetime, but this is uncommon unless you're returning a borrowed value from a `const` or a `static`",
+      d.suggest_verbose(insertion("'static").span,
+                        "consider using the `'static` lifetime, but this is uncommon unless you're returning a borrowed value from a "
+                        "`const` or a `static`",
                         insertion("'static").snippet, Applicability::maybe_incorrect);
       if (!elision_inputs_.empty() && current_sig_ != nullptr && !written && !in_path) {
         std::vector<diagnostics::SubstitutionPart> parts;
@@ -98,7 +105,9 @@ void Resolver::report_missing_lifetime(Span span, bool written, size_t count, bo
                             std::move(parts), Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
       }
     } else {
-      d.suggest_verbose(insertion("'static").span, "consider using the `'static` lifetime, but this is uncommon unless you're returning a borrowed value from a `const` or a `static`",
+      d.suggest_verbose(insertion("'static").span,
+                        "consider using the `'static` lifetime, but this is uncommon unless you're returning a borrowed value from a "
+                        "`const` or a `static`",
                         insertion("'static").snippet, Applicability::maybe_incorrect);
     }
     if (!written && !in_path && current_sig_ != nullptr && current_sig_->output.valid()) {
@@ -106,12 +115,15 @@ void Resolver::report_missing_lifetime(Span span, bool written, size_t count, bo
       const syntax::TyRef* ref = nullptr;
       Span whole;
       for (const syntax::Ty& t : ast_.tys)
-        if (const auto* r = std::get_if<syntax::TyRef>(&t.kind); r != nullptr && t.span.lo == shown.lo && !t.span.from_expansion()) ref = r, whole = t.span;
+        if (const auto* r = std::get_if<syntax::TyRef>(&t.kind); r != nullptr && t.span.lo == shown.lo && !t.span.from_expansion())
+          ref = r, whole = t.span;
       if (ref != nullptr) {
         const std::string_view inner = sources_.snippet(ast_[ref->ty].span);
-        const std::string lead = elision_inputs_.empty() ? "instead, you are more likely to want to return an owned value" : "...or alternatively, you might want to return an owned value";
+        const std::string lead = elision_inputs_.empty() ? "instead, you are more likely to want to return an owned value"
+                                                         : "...or alternatively, you might want to return an owned value";
         if (inner == "str") d.suggest_verbose(whole, lead, "String", Applicability::maybe_incorrect);
-        else if (std::holds_alternative<syntax::TyPath>(ast_[ref->ty].kind)) d.suggest_verbose(whole.with_hi(ast_[ref->ty].span.lo), lead, "", Applicability::maybe_incorrect);
+        else if (std::holds_alternative<syntax::TyPath>(ast_[ref->ty].kind))
+          d.suggest_verbose(whole.with_hi(ast_[ref->ty].span.lo), lead, "", Applicability::maybe_incorrect);
       }
     }
     return error(std::move(d));
@@ -124,8 +136,7 @@ void Resolver::report_missing_lifetime(Span span, bool written, size_t count, bo
   }
   if (with.size() == 1)
     d.help("this function's return type contains a borrowed value, but the signature does not say which " + list + " it is borrowed from");
-  else
-    d.help("this function's return type contains a borrowed value, but the signature does not say whether it is borrowed from " + list);
+  else d.help("this function's return type contains a borrowed value, but the signature does not say whether it is borrowed from " + list);
   for (const ElisionInput* in : with) {
     Span ty;
     if (current_sig_ != nullptr) {

@@ -118,7 +118,8 @@ std::optional<Res> Resolver::lookup_ribs(Ident ident, Namespace ns, bool report)
               size_t let = f.text.rfind("let", at);
               if (let != std::string::npos && f.text.find_first_not_of(" \tmut", let + 3) == at) {
                 d.suggest(Span{f.start + static_cast<uint32_t>(let), e.span.hi, e.span.ctxt}, "consider using `const` instead of `let`",
-                          "const " + std::string(ident.name.str()) + ": /* Type */", Applicability::has_placeholders, diagnostics::SuggestionStyle::show_always);
+                          "const " + std::string(ident.name.str()) + ": /* Type */", Applicability::has_placeholders,
+                          diagnostics::SuggestionStyle::show_always);
               }
             }
             error(std::move(d));
@@ -127,13 +128,15 @@ std::optional<Res> Resolver::lookup_ribs(Ident ident, Namespace ns, bool report)
         }
         return e.res;
       }
-      const bool generic = e.res.kind == Res::Kind::self_ty_param || e.res.kind == Res::Kind::self_ty_alias ||
-                           (e.res.kind == Res::Kind::def &&
-                            (defs_[e.res.def].kind == DefKind::type_param || defs_[e.res.def].kind == DefKind::const_param));
+      const bool generic =
+          e.res.kind == Res::Kind::self_ty_param || e.res.kind == Res::Kind::self_ty_alias ||
+          (e.res.kind == Res::Kind::def && (defs_[e.res.def].kind == DefKind::type_param || defs_[e.res.def].kind == DefKind::const_param));
       if (generic && crossed_item) {
         if (report) {
           const bool is_self = e.res.kind == Res::Kind::self_ty_param || e.res.kind == Res::Kind::self_ty_alias;
-          Diagnostic d(diagnostics::Level::error, is_self ? "can't use `Self` from outer item" : "can't use generic parameters from outer item", MultiSpan(ident.span), "E0401");
+          Diagnostic d(diagnostics::Level::error,
+                       is_self ? "can't use `Self` from outer item" : "can't use generic parameters from outer item", MultiSpan(ident.span),
+                       "E0401");
           d.label(ident.span, is_self ? "use of `Self` from outer item" : "use of generic parameter from outer item");
           if (!is_self) {
             const Def& p = defs_[e.res.def];
@@ -152,9 +155,11 @@ std::optional<Res> Resolver::lookup_ribs(Ident ident, Namespace ns, bool report)
               if (g != nullptr) {
                 const std::string name(ident.name.str());
                 if (g->params.empty())
-                  d.suggest_verbose(g->span.shrink_to_lo(), "try introducing a local generic parameter here", "<" + name + ">", Applicability::maybe_incorrect);
+                  d.suggest_verbose(g->span.shrink_to_lo(), "try introducing a local generic parameter here", "<" + name + ">",
+                                    Applicability::maybe_incorrect);
                 else
-                  d.suggest_verbose(g->params[0].span.shrink_to_lo(), "try introducing a local generic parameter here", name + ", ", Applicability::maybe_incorrect);
+                  d.suggest_verbose(g->params[0].span.shrink_to_lo(), "try introducing a local generic parameter here", name + ", ",
+                                    Applicability::maybe_incorrect);
               }
             }
           }
@@ -209,7 +214,8 @@ std::string Resolver::path_text(std::span<const syntax::PathSegment> path) const
   return out;
 }
 
-PathResult Resolver::resolve_path(std::span<const syntax::PathSegment> path, Namespace ns, ModuleId from, bool use_ribs, bool record, bool is_import) {
+PathResult Resolver::resolve_path(std::span<const syntax::PathSegment> path, Namespace ns, ModuleId from, bool use_ribs, bool record,
+                                  bool is_import) {
   PathResult result;
   ModuleId module;
   bool in_extern_prelude = false, allow_super = true;
@@ -218,7 +224,8 @@ PathResult Resolver::resolve_path(std::span<const syntax::PathSegment> path, Nam
   size_t private_at = 0;
   NameBinding private_binding;
   const auto settle_privacy = [&](const Res& whole) {
-    if (private_reported && use_ribs && record) report_private(path[private_at], private_binding, private_at + 1 < path.size() ? &path.back() : nullptr, &whole);
+    if (private_reported && use_ribs && record)
+      report_private(path[private_at], private_binding, private_at + 1 < path.size() ? &path.back() : nullptr, &whole);
   };
   const auto note = [&](size_t i, Res res) {
     if (record && path[i].id.valid()) path_slot(path[i].id).base = res;
@@ -265,7 +272,8 @@ PathResult Resolver::resolve_path(std::span<const syntax::PathSegment> path, Nam
       }
     }
     allow_super = false;
-    if (i != 0 && (ident.name == sym::kw_self || ident.name == sym::kw_super || ident.name == sym::kw_crate || ident.name == sym::dollar_crate) &&
+    if (i != 0 &&
+        (ident.name == sym::kw_self || ident.name == sym::kw_super || ident.name == sym::kw_crate || ident.name == sym::dollar_crate) &&
         !(last && is_import)) {
       result.failure.message = "`" + name + "` in paths can only be used in start position";
       return fail(i, "can only be used in path start position");
@@ -288,7 +296,8 @@ PathResult Resolver::resolve_path(std::span<const syntax::PathSegment> path, Nam
     }
     if (res) {
       note(i, *res);
-      if (module.valid() && binding && !accessible(binding->vis, from) && !(tables_.modules[module].def.valid() && defs_[tables_.modules[module].def].kind != DefKind::mod)) {
+      if (module.valid() && binding && !accessible(binding->vis, from) &&
+          !(tables_.modules[module].def.valid() && defs_[tables_.modules[module].def].kind != DefKind::mod)) {
         if (is_import) {
           result.failure.is_private = true;
           return fail(i, "private");
@@ -328,7 +337,10 @@ PathResult Resolver::resolve_path(std::span<const syntax::PathSegment> path, Nam
     if (module.valid()) {
       const bool lib = is_library_module(module) && !is_library_;
       if (i > 0 && (path[0].ident.name == sym::kw_crate) && module == root_module_ && i == 1) return fail(i, "unresolved import", lib);
-      return fail(i, "could not find `" + name + "` in `" + std::string(i > 0 && path[i - 1].ident.name != sym::path_root ? path[i - 1].ident.name.str() : "crate root") + "`", lib);
+      return fail(i,
+                  "could not find `" + name + "` in `" +
+                      std::string(i > 0 && path[i - 1].ident.name != sym::path_root ? path[i - 1].ident.name.str() : "crate root") + "`",
+                  lib);
     }
     return fail(i, "");
   }

@@ -16,10 +16,10 @@ enum class PrimTy : uint8_t { bool_, char_, str, i8, i16, i32, i64, i128, isize,
 // What a path resolved to. rustc: hir::def::Res.
 struct Res {
   enum class Kind : uint8_t {
-    err,        // reported already, or refused
-    def,        // def
-    local,      // a variable: node is its binding pattern (or closure/fn parameter's)
-    prim_ty,    // prim
+    err,            // reported already, or refused
+    def,            // def
+    local,          // a variable: node is its binding pattern (or closure/fn parameter's)
+    prim_ty,        // prim
     self_ty_param,  // `Self` in a trait: def is the trait
     self_ty_alias,  // `Self` in an impl: def is the impl; in a struct, enum or union: def is that
     self_ctor,      // `Self(…)` or `Self` as a value: def is the impl
@@ -38,35 +38,43 @@ struct PartialRes {
 // A lifetime name's meaning. rustc: ResolvedArg.
 struct LifetimeRes {
   enum class Kind : uint8_t {
-    none, error, static_,
-    param,       // def: a lifetime_param (of an item, an impl, or a `for<…>`)
-    anonymous,   // elided in a fn or closure signature, fn pointer, Fn() bound or impl header: a fresh parameter of it, told apart by `source`
-    elided_from, // elided in a fn output: the same region as the lifetime of node `source` (elision rules applied)
-    infer,       // in a body, or `'_` there: inferred
+    none,
+    error,
+    static_,
+    param,           // def: a lifetime_param (of an item, an impl, or a `for<…>`)
+    anonymous,       // elided in a fn or closure signature, fn pointer, Fn() bound or impl header: a fresh parameter of it, told apart by
+                     // `source`
+    elided_from,     // elided in a fn output: the same region as the lifetime of node `source` (elision rules applied)
+    infer,           // in a body, or `'_` there: inferred
     object_default,  // not written on a trait object: decided by the type checker's default rules
   } kind = Kind::none;
   DefId def;
   syntax::NodeId source;
 };
 
-struct TraitCandidate { DefId trait; };
+struct TraitCandidate {
+  DefId trait;
+};
 
 // One crate's results. Vectors are indexed by the crate's NodeId.
 struct Resolutions {
   // `<T>::rest` has base err and all its segments unresolved; `<T as Trait>::f` has f as its base.
-  std::vector<PartialRes> paths;              // of path-bearing nodes: Expr (ExprPath, ExprStruct), Pat, Ty, GenericBound::ref_id,
-                                              // ItemImpl::trait_ref_id, UseTree (first namespace), Visibility, PathSegment (each prefix: what it names)
-  std::vector<LifetimeRes> lifetimes;         // of Lifetime::id; also of TyPath/PathSegment ids with elided lifetimes (`Ref<T>`): see elided_in_paths
-  std::unordered_map<syntax::NodeId, std::vector<LifetimeRes>, IndexHash> elided_in_paths;  // PathSegment id -> one per lifetime param not written
-  std::vector<DefId> def_of;                  // nodes that define something (items, fields, variants, ctors, params, closures' Expr, AnonConst)
-  std::vector<syntax::NodeId> label_target;   // Expr (break, continue) -> NodeId of the loop or labelled block's Expr
-  std::vector<std::vector<DefId>> traits_in_scope_sets;   // interned lists of traits
-  std::vector<uint32_t> traits_in_scope;      // Expr/PathSegment node of a method call or type-relative path -> index above; UINT32_MAX: none computed
-  std::vector<bool> binding_is_path;          // Pat (PatIdent) that is really a path to a const, unit struct or variant (see paths)
+  std::vector<PartialRes> paths;  // of path-bearing nodes: Expr (ExprPath, ExprStruct), Pat, Ty, GenericBound::ref_id,
+                                  // ItemImpl::trait_ref_id, UseTree (first namespace), Visibility, PathSegment (each prefix: what it names)
+  std::vector<LifetimeRes>
+      lifetimes;  // of Lifetime::id; also of TyPath/PathSegment ids with elided lifetimes (`Ref<T>`): see elided_in_paths
+  std::unordered_map<syntax::NodeId, std::vector<LifetimeRes>, IndexHash>
+      elided_in_paths;        // PathSegment id -> one per lifetime param not written
+  std::vector<DefId> def_of;  // nodes that define something (items, fields, variants, ctors, params, closures' Expr, AnonConst)
+  std::vector<syntax::NodeId> label_target;              // Expr (break, continue) -> NodeId of the loop or labelled block's Expr
+  std::vector<std::vector<DefId>> traits_in_scope_sets;  // interned lists of traits
+  std::vector<uint32_t>
+      traits_in_scope;  // Expr/PathSegment node of a method call or type-relative path -> index above; UINT32_MAX: none computed
+  std::vector<bool> binding_is_path;  // Pat (PatIdent) that is really a path to a const, unit struct or variant (see paths)
   std::unordered_map<syntax::NodeId, syntax::NodeId, IndexHash> or_binding;  // bindings in later or-alternatives -> the first alternative's
-  DefId root;                                 // the crate's root module
-  DefId main;                                 // `fn main` in the root (or a `use` of one); none where absent
-  std::vector<DefId> test_fns;                // #[test] functions in order
+  DefId root;                                                                // the crate's root module
+  DefId main;                                                                // `fn main` in the root (or a `use` of one); none where absent
+  std::vector<DefId> test_fns;                                               // #[test] functions in order
 };
 
 // One name in a module, per namespace.
@@ -83,21 +91,25 @@ struct Crate {
 using LangItems = std::unordered_map<Symbol, DefId>;
 
 struct ModuleTables;  // resolve's own: kept so that the user's crate resolves against the library
-struct ModuleTablesDeleter { void operator()(ModuleTables*) const; };
+struct ModuleTablesDeleter {
+  void operator()(ModuleTables*) const;
+};
 
 // All definitions of library and user crate, and the library's name tables.
 struct Definitions {
   DefTable defs;
   LangItems lang_items;
-  LangItems diagnostic_items;   // #[rustc_diagnostic_item = "Clone"] of the library
-  std::unordered_map<DefId, Symbol, IndexHash> diagnostic_names;   // the reverse
-  std::unordered_map<DefId, std::vector<DefId>, IndexHash> children;  // assoc items of traits and impls, variants of enums, fields of structs/variants/unions, ctor of struct/variant; in source order
+  LangItems diagnostic_items;                                         // #[rustc_diagnostic_item = "Clone"] of the library
+  std::unordered_map<DefId, Symbol, IndexHash> diagnostic_names;      // the reverse
+  std::unordered_map<DefId, std::vector<DefId>, IndexHash> children;  // assoc items of traits and impls, variants of enums, fields of
+                                                                      // structs/variants/unions, ctor of struct/variant; in source order
   std::unique_ptr<ModuleTables, ModuleTablesDeleter> modules;
 
   const Def& operator[](DefId id) const { return defs[id]; }
-  DefId lang(std::string_view name) const;   // none where the library has no such item
+  DefId lang(std::string_view name) const;  // none where the library has no such item
   const std::vector<DefId>& children_of(DefId id) const;
-  // `std::cell::RefCell` as rustc prints it in messages (visible path; the user's own items by their path in the crate, `main::Inner`-less: just as rustc's def_path_str).
+  // `std::cell::RefCell` as rustc prints it in messages (visible path; the user's own items by their path in the crate, `main::Inner`-less:
+  // just as rustc's def_path_str).
   std::string path_str(DefId id) const;
   // The name alone, where rustc prints no more of the path: it is the only importable item of that name. Else empty.
   Symbol trimmed_name(DefId id) const;
@@ -112,7 +124,9 @@ struct Definitions {
 void resolve_crate(Crate& krate, Definitions& defs, const source::SourceMap& sources, diagnostics::Sink& sink);
 
 // Forgets everything of the user's crate.
-struct DefinitionsMark { size_t defs; };
+struct DefinitionsMark {
+  size_t defs;
+};
 DefinitionsMark mark(const Definitions& defs);
 void rollback(Definitions& defs, DefinitionsMark m);
 

@@ -4,7 +4,14 @@ namespace borrowlab::resolve {
 namespace sym = source::sym;
 
 Resolver::Resolver(Crate& krate, Definitions& defs, const source::SourceMap& sources, diagnostics::Sink& sink)
-    : krate_(krate), ast_(krate.ast), res_(krate.res), defs_(defs), sources_(sources), sink_(sink), tables_(*defs.modules), is_library_(krate.id == library_crate) {}
+    : krate_(krate),
+      ast_(krate.ast),
+      res_(krate.res),
+      defs_(defs),
+      sources_(sources),
+      sink_(sink),
+      tables_(*defs.modules),
+      is_library_(krate.id == library_crate) {}
 
 void Resolver::run() {
   const size_t nodes = ast_.node_count + 64;
@@ -28,7 +35,9 @@ void Resolver::run() {
   collect_items(ast_.root, root_module_, root);
 
   if (library_root_.valid()) {
-    const char* name = is_library_ || krate_.edition == source::Edition::e2021 ? "rust_2021" : krate_.edition == source::Edition::e2024 ? "rust_2024" : "rust_2018";
+    const char* name = is_library_ || krate_.edition == source::Edition::e2021 ? "rust_2021"
+                       : krate_.edition == source::Edition::e2024              ? "rust_2024"
+                                                                               : "rust_2018";
     ModuleId at = library_root_;
     for (const char* part : {"prelude", name}) {
       const auto b = lookup_in_module(at, Symbol::intern(part), Namespace::type);

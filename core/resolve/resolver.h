@@ -20,12 +20,12 @@ BORROWLAB_INDEX(ModuleId);
 // One name of a module in one namespace.
 struct NameBinding {
   Res res;
-  DefId vis;             // the module within which it may be named; none: everywhere
-  bool glob = false;     // came by a glob import: an explicit name takes its place
+  DefId vis;          // the module within which it may be named; none: everywhere
+  bool glob = false;  // came by a glob import: an explicit name takes its place
   bool import = false;
   bool ambiguous = false;
-  Span span;             // the name where it is defined or imported
-  Span item_span;        // the item's head, for "previous definition"
+  Span span;       // the name where it is defined or imported
+  Span item_span;  // the item's head, for "previous definition"
 };
 
 struct NameKey {
@@ -39,23 +39,23 @@ struct NameKeyHash {
 
 // A module, an enum or trait (their variants and items are names in it), or a block that holds items.
 struct Module {
-  DefId def;            // none for a block
-  ModuleId parent;      // lexically
-  DefId normal;         // the nearest `mod`: what privacy is measured by
+  DefId def;        // none for a block
+  ModuleId parent;  // lexically
+  DefId normal;     // the nearest `mod`: what privacy is measured by
   bool is_block = false;
   bool is_normal = false;
   std::unordered_map<NameKey, NameBinding, NameKeyHash> names;
-  std::vector<NameKey> order;                 // as defined
-  std::vector<DefId> unnamed_traits;          // `use Trait as _`
-  uint32_t version = 0;                       // counts changes of `names`
+  std::vector<NameKey> order;         // as defined
+  std::vector<DefId> unnamed_traits;  // `use Trait as _`
+  uint32_t version = 0;               // counts changes of `names`
   std::vector<DefId> glob_used;
 };
 
 struct ModuleTables {
   IndexVec<ModuleId, Module> modules;
   std::unordered_map<DefId, ModuleId, IndexHash> of_def;
-  std::unordered_map<DefId, uint32_t, IndexHash> lifetime_params;   // how many lifetime parameters an item declares
-  std::unordered_map<DefId, DefId, IndexHash> first_parent;         // library item -> the module by which rustc would name it
+  std::unordered_map<DefId, uint32_t, IndexHash> lifetime_params;  // how many lifetime parameters an item declares
+  std::unordered_map<DefId, DefId, IndexHash> first_parent;        // library item -> the module by which rustc would name it
   std::unordered_map<DefId, Symbol, IndexHash> visible_name;
   // Importable names: (namespace, name) -> the only item of that name; none where there are several.
   std::unordered_map<NameKey, DefId, NameKeyHash> unique_names;
@@ -66,15 +66,15 @@ struct ModuleTables {
 };
 
 struct Import {
-  ModuleId module;               // where it stands
+  ModuleId module;  // where it stands
   const syntax::UseTree* tree = nullptr;
-  std::vector<syntax::PathSegment> path;   // the full path, prefixes of enclosing trees included
+  std::vector<syntax::PathSegment> path;  // the full path, prefixes of enclosing trees included
   Span path_span;
   NodeId id;
   bool glob = false;
-  Ident target;                  // the name it introduces
+  Ident target;  // the name it introduces
   DefId vis;
-  ModuleId resolved_module;      // glob: the module whose names it takes
+  ModuleId resolved_module;  // glob: the module whose names it takes
   uint32_t seen_version = UINT32_MAX;
   bool done = false;
 };
@@ -84,7 +84,7 @@ struct PathFailure {
   size_t segment = 0;
   std::string label;
   std::string message;
-  bool in_library = false;       // looked up within the library: it may merely be missing from ours
+  bool in_library = false;  // looked up within the library: it may merely be missing from ours
   ModuleId module;
   bool is_private = false;
 };
@@ -105,7 +105,7 @@ struct RibEntry {
 };
 struct Rib {
   enum class Kind : uint8_t { normal, item, assoc_item, constant, anon_const, module, macro_def, self_type } kind = Kind::normal;
-  uint32_t start = 0;        // its first entry
+  uint32_t start = 0;  // its first entry
   ModuleId module;
   uint32_t macro_def = 0;
   const syntax::Item* item = nullptr;
@@ -115,7 +115,7 @@ struct LifetimeRib {
   std::vector<std::pair<Symbol, DefId>> params;
   LifetimeRes elided;
   bool report_in_path = false;
-  const syntax::Generics* generics = nullptr;   // generics: where a lifetime could be added
+  const syntax::Generics* generics = nullptr;  // generics: where a lifetime could be added
 };
 
 class Resolver {
@@ -152,7 +152,8 @@ class Resolver {
   std::optional<NameBinding> lookup_prelude(Ident ident, Namespace ns);
   std::optional<Res> lookup_ribs(Ident ident, Namespace ns, bool report);
   std::optional<NameBinding> lookup_anywhere(Ident ident, Namespace ns, bool report);
-  PathResult resolve_path(std::span<const syntax::PathSegment> path, Namespace ns, ModuleId from, bool use_ribs, bool record, bool is_import);
+  PathResult resolve_path(std::span<const syntax::PathSegment> path, Namespace ns, ModuleId from, bool use_ribs, bool record,
+                          bool is_import);
   bool accessible(DefId vis, ModuleId from) const;
   DefId normal_module_of(ModuleId m) const { return tables_.modules[m].normal; }
   ModuleId module_of(Res res) const;
@@ -171,7 +172,7 @@ class Resolver {
   void push_generics(const syntax::Generics& generics, Rib::Kind kind, const syntax::Item* item);
   void pop_generics();
   void late_generics(const syntax::Generics& generics);
-  void late_for_params(const std::vector<syntax::GenericParam>& params);   // pushes a lifetime rib
+  void late_for_params(const std::vector<syntax::GenericParam>& params);  // pushes a lifetime rib
   void late_const_body(syntax::ExprId value);
   void late_anon_const(const syntax::AnonConst& c, bool trivial_param_allowed, bool is_repeat = false);
   void late_block(syntax::BlockId id);
@@ -202,7 +203,11 @@ class Resolver {
   void late_segment_args(const syntax::Path& path, bool is_type_path);
   void late_args(const syntax::GenericArgs& args);
   void late_fn_signature(const std::vector<syntax::TyId>& inputs, syntax::TyId output, bool has_self);
-  struct ElisionCandidate { LifetimeRes res; uint32_t input; Span span; };
+  struct ElisionCandidate {
+    LifetimeRes res;
+    uint32_t input;
+    Span span;
+  };
   // Visits the input types; the lifetime that the output's elided ones stand for, if there is one.
   std::optional<LifetimeRes> late_inputs(const std::vector<syntax::TyId>& inputs, bool has_self);
   void with_elision(std::optional<LifetimeRes> output, const std::function<void()>& f);
@@ -214,11 +219,14 @@ class Resolver {
 
   // --- smart.cpp: a path in a position that says what it must name; and what is said where it does not ---
   enum class PathSource : uint8_t { type, trait, expr, call, pat, struct_, tuple_struct, trait_item_type, trait_item_value };
-  PartialRes smart_resolve(NodeId id, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, PathSource source, size_t call_args = 0);
+  PartialRes smart_resolve(NodeId id, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, PathSource source,
+                           size_t call_args = 0);
   bool is_expected(PathSource source, const Res& res) const;
-  void report_path(const std::optional<syntax::QSelf>& qself, const syntax::Path& path, PathSource source, const PathResult& result, const Res* unexpected);
+  void report_path(const std::optional<syntax::QSelf>& qself, const syntax::Path& path, PathSource source, const PathResult& result,
+                   const Res* unexpected);
   void report_failed(const syntax::Path& path, const PathFailure& failure, PathSource source);
-  void report_private(const syntax::PathSegment& segment, const NameBinding& binding, const syntax::PathSegment* last = nullptr, const Res* outermost = nullptr);
+  void report_private(const syntax::PathSegment& segment, const NameBinding& binding, const syntax::PathSegment* last = nullptr,
+                      const Res* outermost = nullptr);
   void report_missing_lifetime(Span span, bool written, size_t count, bool in_path);
   void report_undeclared_lifetime(const syntax::Lifetime& lifetime);
   std::string describe(const Res& res, bool with_article = false) const;
@@ -266,8 +274,8 @@ class Resolver {
   ModuleTables& tables_;
   bool is_library_;
   ModuleId root_module_, library_root_, prelude_;
-  ModuleId module_;            // the module or block that names are looked up in now
-  DefId owner_;                // parent of definitions made on the way
+  ModuleId module_;  // the module or block that names are looked up in now
+  DefId owner_;      // parent of definitions made on the way
   std::vector<Import> imports_;
   std::vector<Rib> ribs_;
   std::vector<RibEntry> entries_;
@@ -275,15 +283,15 @@ class Resolver {
   std::vector<ElisionCandidate>* candidates_ = nullptr;
   uint32_t candidate_input_ = 0;
   struct LabelScope {
-    Ident ident;               // empty name: unlabelled loop
+    Ident ident;  // empty name: unlabelled loop
     NodeId target;
     enum class Kind : uint8_t { loop, block, closure, fn, constant } kind = Kind::loop;
     Span span;
-    Span whole;                // the labelled expression
+    Span whole;  // the labelled expression
   };
   std::vector<LabelScope> labels_;
-  DefId current_trait_;        // the trait whose impl or definition we are in
-  DefId current_self_;         // impl, trait or ADT
+  DefId current_trait_;  // the trait whose impl or definition we are in
+  DefId current_self_;   // impl, trait or ADT
   const syntax::Item* current_fn_ = nullptr;
   bool in_fn_params_ = false;
   bool in_body_ = false;
@@ -293,16 +301,21 @@ class Resolver {
   std::unordered_map<uint32_t, Symbol> macros_;
   std::unordered_set<uint32_t> reported_lifetimes_;
   uint32_t closure_count_ = 0;
-  struct ElisionInput { std::string name; size_t count = 0; Span span; std::vector<Span> places; };
+  struct ElisionInput {
+    std::string name;
+    size_t count = 0;
+    Span span;
+    std::vector<Span> places;
+  };
   std::vector<ElisionInput> elision_inputs_;
   const syntax::FnSig* current_sig_ = nullptr;
-  std::vector<Diagnostic> late_reports_;   // rustc reports paths that may want an import after the others
+  std::vector<Diagnostic> late_reports_;  // rustc reports paths that may want an import after the others
   std::vector<Diagnostic> privacy_reports_;
-  std::vector<Diagnostic> stashed_types_, stashed_calls_;   // rustc keeps these back: a later stage might have known better
-  bool glob_failed_ = false;               // an unresolved glob import may have brought any name
+  std::vector<Diagnostic> stashed_types_, stashed_calls_;  // rustc keeps these back: a later stage might have known better
+  bool glob_failed_ = false;                               // an unresolved glob import may have brought any name
   size_t call_args_ = 0;
   Span call_span_;
-  std::vector<DefId> forward_params_;      // parameters that a default may not name yet
+  std::vector<DefId> forward_params_;  // parameters that a default may not name yet
   bool in_const_param_ty_ = false;
   const syntax::GenericBound* current_bound_ = nullptr;
   std::unordered_set<uint64_t> redefined_;

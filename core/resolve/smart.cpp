@@ -14,8 +14,14 @@ bool Resolver::is_expected(PathSource source, const Res& res) const {
       if (is_self || res.kind == Res::Kind::prim_ty) return true;
       if (!is_def) return false;
       switch (d->kind) {
-        case DefKind::struct_: case DefKind::union_: case DefKind::enum_: case DefKind::trait: case DefKind::type_alias:
-        case DefKind::assoc_ty: case DefKind::type_param: case DefKind::opaque: return true;
+        case DefKind::struct_:
+        case DefKind::union_:
+        case DefKind::enum_:
+        case DefKind::trait:
+        case DefKind::type_alias:
+        case DefKind::assoc_ty:
+        case DefKind::type_param:
+        case DefKind::opaque: return true;
         default: return false;
       }
     case PathSource::trait: return is_def && d->kind == DefKind::trait;
@@ -24,8 +30,13 @@ bool Resolver::is_expected(PathSource source, const Res& res) const {
       if (res.kind == Res::Kind::local || res.kind == Res::Kind::self_ctor) return true;
       if (!is_def) return false;
       switch (d->kind) {
-        case DefKind::ctor: case DefKind::const_: case DefKind::static_: case DefKind::fn: case DefKind::assoc_fn:
-        case DefKind::assoc_const: case DefKind::const_param: return true;
+        case DefKind::ctor:
+        case DefKind::const_:
+        case DefKind::static_:
+        case DefKind::fn:
+        case DefKind::assoc_fn:
+        case DefKind::assoc_const:
+        case DefKind::const_param: return true;
         default: return false;
       }
     case PathSource::pat:
@@ -44,9 +55,10 @@ bool Resolver::is_expected(PathSource source, const Res& res) const {
   return false;
 }
 
-PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, PathSource source, size_t /*call_args*/) {
-  const bool value_ns = source == PathSource::expr || source == PathSource::call || source == PathSource::pat || source == PathSource::tuple_struct ||
-                        source == PathSource::trait_item_value;
+PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, PathSource source,
+                                   size_t /*call_args*/) {
+  const bool value_ns = source == PathSource::expr || source == PathSource::call || source == PathSource::pat ||
+                        source == PathSource::tuple_struct || source == PathSource::trait_item_value;
   const Namespace ns = value_ns ? Namespace::value : Namespace::type;
   const auto finish = [&](PartialRes r) {
     path_slot(id) = r;
@@ -76,7 +88,9 @@ PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>
         sink_.refuse(item.ident.span, "`" + trait_name + "::" + std::string(item.ident.name.str()) + "`");
       } else {
         const char* what = rest > 0 || ns == Namespace::type ? "associated type" : "method or associated constant";
-        Diagnostic d(diagnostics::Level::error, "cannot find " + std::string(what) + " `" + std::string(item.ident.name.str()) + "` in trait `" + path_text(segments.first(qself->position)) + "`",
+        Diagnostic d(diagnostics::Level::error,
+                     "cannot find " + std::string(what) + " `" + std::string(item.ident.name.str()) + "` in trait `" +
+                         path_text(segments.first(qself->position)) + "`",
                      MultiSpan(item.ident.span), "E0576");
         std::vector<Symbol> names;
         const bool type = rest > 0 || ns == Namespace::type;
@@ -86,10 +100,13 @@ PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>
         if (close) {
           for (DefId c : defs_.children_of(trait.def))
             if (defs_[c].name == *close && (defs_[c].kind == DefKind::assoc_ty) == type)
-              d.label(defs_[c].span, std::string(type ? "associated type `" : "associated item `") + std::string(close->str()) + "` defined here");
+              d.label(defs_[c].span,
+                      std::string(type ? "associated type `" : "associated item `") + std::string(close->str()) + "` defined here");
         }
         d.label(item.ident.span, "not found in `" + path_text(segments.first(qself->position)) + "`");
-        if (close) d.suggest_verbose(item.ident.span, type ? "maybe you meant this associated type" : "maybe you meant this associated item", std::string(close->str()), Applicability::maybe_incorrect);
+        if (close)
+          d.suggest_verbose(item.ident.span, type ? "maybe you meant this associated type" : "maybe you meant this associated item",
+                            std::string(close->str()), Applicability::maybe_incorrect);
         error(std::move(d));
       }
       return finish(PartialRes{});
@@ -130,14 +147,21 @@ PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>
       bool ok = base.kind != Res::Kind::local;
       if (base.kind == Res::Kind::def) {
         switch (defs_[base.def].kind) {
-          case DefKind::struct_: case DefKind::union_: case DefKind::enum_: case DefKind::trait: case DefKind::type_alias:
-          case DefKind::assoc_ty: case DefKind::type_param: case DefKind::opaque: break;
+          case DefKind::struct_:
+          case DefKind::union_:
+          case DefKind::enum_:
+          case DefKind::trait:
+          case DefKind::type_alias:
+          case DefKind::assoc_ty:
+          case DefKind::type_param:
+          case DefKind::opaque: break;
           default: ok = false; break;
         }
       }
       if (ok && source != PathSource::trait) {
         // Of a trait itself, an item that it does not have: known here.
-        if (base.kind == Res::Kind::def && defs_[base.def].kind == DefKind::trait && !is_library_ && is_library_module(tables_.of_def.at(base.def))) {
+        if (base.kind == Res::Kind::def && defs_[base.def].kind == DefKind::trait && !is_library_ &&
+            is_library_module(tables_.of_def.at(base.def))) {
           sink_.refuse(path.span, "`" + path_text(segments) + "`");
           return finish(PartialRes{});
         }
@@ -151,14 +175,16 @@ PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>
     if (source == PathSource::type && r.res.base.kind == Res::Kind::def && defs_[r.res.base.def].kind == DefKind::type_param) {
       const std::string name = path_text(segments);
       if (in_const_param_ty_) {
-        Diagnostic d(diagnostics::Level::error, "the type of const parameters must not depend on other generic parameters", MultiSpan(path.span), "E0770");
+        Diagnostic d(diagnostics::Level::error, "the type of const parameters must not depend on other generic parameters",
+                     MultiSpan(path.span), "E0770");
         d.label(path.span, "the type must not depend on the parameter `" + name + "`");
         error(std::move(d));
         return finish(PartialRes{});
       }
       for (DefId d : forward_params_) {
         if (d != r.res.base.def) continue;
-        Diagnostic e(diagnostics::Level::error, "generic parameter defaults cannot reference parameters before they are declared", MultiSpan(path.span), "E0128");
+        Diagnostic e(diagnostics::Level::error, "generic parameter defaults cannot reference parameters before they are declared",
+                     MultiSpan(path.span), "E0128");
         e.label(path.span, "cannot reference `" + name + "` before it is declared");
         error(std::move(e));
         return finish(PartialRes{});
@@ -201,7 +227,8 @@ uint32_t Resolver::traits_in_scope() {
     for (NameKey k : m.order) {
       if (k.ns != Namespace::type) continue;
       const auto b = m.names.find(k);
-      if (b != m.names.end() && b->second.res.kind == Res::Kind::def && defs_[b->second.res.def].kind == DefKind::trait) add(b->second.res.def);
+      if (b != m.names.end() && b->second.res.kind == Res::Kind::def && defs_[b->second.res.def].kind == DefKind::trait)
+        add(b->second.res.def);
     }
     for (DefId t : m.unnamed_traits) add(t);
   };

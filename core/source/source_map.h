@@ -20,11 +20,11 @@ struct LineColumn {
 };
 
 struct SourceFile {
-  std::string name;  // as shown to the user; "main.rs", or the name that rustc gives a library file
-  std::string text;  // UTF-8; a byte order mark is dropped and CR LF is LF, as rustc normalizes it
-  uint32_t start = 0;  // global position of the first byte
+  std::string name;                   // as shown to the user; "main.rs", or the name that rustc gives a library file
+  std::string text;                   // UTF-8; a byte order mark is dropped and CR LF is LF, as rustc normalizes it
+  uint32_t start = 0;                 // global position of the first byte
   std::vector<uint32_t> line_starts;  // offsets in `text`; a line break at the very end begins no line
-  bool is_library = false;  // no source is shown for it, as for rustc without rust-src
+  bool is_library = false;            // no source is shown for it, as for rustc without rust-src
   // What normalization took away: from offset `at` in `text` on, the file on disk is `removed` bytes longer.
   struct Removed {
     uint32_t at = 0, removed = 0;
@@ -37,7 +37,16 @@ struct SourceFile {
 };
 
 enum class DesugaringKind : uint8_t {
-  none, question_mark, try_block, for_loop, while_loop, cond_temporary, format_literal, bound_modifier, pattern_default, range_expr
+  none,
+  question_mark,
+  try_block,
+  for_loop,
+  while_loop,
+  cond_temporary,
+  format_literal,
+  bound_modifier,
+  pattern_default,
+  range_expr
 };
 enum class MacroKind : uint8_t { bang, attribute, derive };
 
@@ -46,11 +55,11 @@ struct ExpnData {
   enum class Kind : uint8_t { root, macro, desugaring, ast_pass } kind = Kind::root;
   MacroKind macro_kind = MacroKind::bang;
   DesugaringKind desugaring = DesugaringKind::none;
-  Symbol name;      // macro's name without `!`
-  Span call_site;   // its ctxt is the context that called
+  Symbol name;     // macro's name without `!`
+  Span call_site;  // its ctxt is the context that called
   Span def_site;
   bool is_builtin_or_library = false;  // defined in the standard library ("in this macro invocation" is still shown by rules of rustc)
-  bool hide_backtrace = false;  // no "this error originates in the macro": the definition has #[rustc_diagnostic_item]
+  bool hide_backtrace = false;         // no "this error originates in the macro": the definition has #[rustc_diagnostic_item]
   bool allow_internal_unsafe = false;
   Edition edition = Edition::e2024;
   uint32_t macro_def = UINT32_MAX;  // identifies the macro_rules definition: resolve uses it to remove marks (hygiene)
@@ -70,8 +79,8 @@ class SourceMap {
   // Adds a file; its text starts at the next free global position (position 0 belongs to no file).
   FileId add_file(std::string name, std::string text, bool is_library);
   const SourceFile& file(FileId id) const { return files_[id]; }
-  FileId file_of(uint32_t pos) const;  // none() where no file holds the position
-  LineColumn lookup(uint32_t pos) const;  // O(log lines)
+  FileId file_of(uint32_t pos) const;         // none() where no file holds the position
+  LineColumn lookup(uint32_t pos) const;      // O(log lines)
   std::string_view snippet(Span span) const;  // "" where the span is not within one file
   size_t file_count() const { return files_.size(); }
   // A library place as diagnostics show it: keyed by span.lo, so that it holds for any span beginning there.
@@ -83,9 +92,9 @@ class SourceMap {
   const ExpnData& expansion(ExpnId id) const { return expansions_[id]; }
   // The context of a token of the definition of `expn`'s macro that had context `ctxt` in the definition.
   SyntaxContext apply_mark(SyntaxContext ctxt, ExpnId expn);
-  ExpnId outer_expn(SyntaxContext ctxt) const;           // root() where ctxt is the root
+  ExpnId outer_expn(SyntaxContext ctxt) const;  // root() where ctxt is the root
   const ExpnData& outer_expn_data(SyntaxContext ctxt) const { return expansion(outer_expn(ctxt)); }
-  SyntaxContext remove_mark(SyntaxContext ctxt) const;   // the context without its outermost mark
+  SyntaxContext remove_mark(SyntaxContext ctxt) const;  // the context without its outermost mark
   // `span` marked as made by a desugaring of that kind.
   Span mark_desugaring(Span span, DesugaringKind kind, Edition edition);
   DesugaringKind desugaring_of(Span span) const { return outer_expn_data(span.ctxt).desugaring; }

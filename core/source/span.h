@@ -34,9 +34,7 @@ struct Span {
   bool overlaps(Span other) const { return lo < other.hi && other.lo < hi; }
   // Same bytes, whatever the expansion.
   bool source_equal(Span other) const { return lo == other.lo && hi == other.hi; }
-  friend constexpr bool operator==(const Span& a, const Span& b) {
-    return a.lo == b.lo && a.hi == b.hi && a.ctxt == b.ctxt;
-  }
+  friend constexpr bool operator==(const Span& a, const Span& b) { return a.lo == b.lo && a.hi == b.hi && a.ctxt == b.ctxt; }
 };
 
 struct Ident {

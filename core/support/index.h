@@ -9,15 +9,15 @@
 namespace borrowlab {
 
 // Declares `struct Name`, a 32-bit index with a "none" state. Distinct names never mix.
-#define BORROWLAB_INDEX(Name)                                                     \
-  struct Name {                                                                   \
-    uint32_t index = UINT32_MAX;                                                  \
-    constexpr Name() = default;                                                   \
-    constexpr explicit Name(uint32_t i) : index(i) {}                             \
-    static constexpr Name none() { return Name(); }                               \
-    constexpr bool valid() const { return index != UINT32_MAX; }                  \
-    constexpr explicit operator bool() const { return valid(); }                  \
-    friend constexpr bool operator==(Name a, Name b) { return a.index == b.index; } \
+#define BORROWLAB_INDEX(Name)                                                         \
+  struct Name {                                                                       \
+    uint32_t index = UINT32_MAX;                                                      \
+    constexpr Name() = default;                                                       \
+    constexpr explicit Name(uint32_t i) : index(i) {}                                 \
+    static constexpr Name none() { return Name(); }                                   \
+    constexpr bool valid() const { return index != UINT32_MAX; }                      \
+    constexpr explicit operator bool() const { return valid(); }                      \
+    friend constexpr bool operator==(Name a, Name b) { return a.index == b.index; }   \
     friend constexpr auto operator<=>(Name a, Name b) { return a.index <=> b.index; } \
   }
 

@@ -89,12 +89,12 @@ struct GenericParam;
 struct GenericBound {
   enum class Kind : uint8_t { trait, outlives, use } kind = Kind::trait;
   Span span;
-  NodeId ref_id;                          // trait: the trait path's resolution
+  NodeId ref_id;  // trait: the trait path's resolution
   Path trait;
-  bool maybe = false;                     // ?Sized
-  std::vector<GenericParam> for_params;   // for<'a>
-  Lifetime lifetime;                      // outlives
-  std::vector<Lifetime> use_args;         // use<'a, T>: lifetimes and type parameters, by name
+  bool maybe = false;                    // ?Sized
+  std::vector<GenericParam> for_params;  // for<'a>
+  Lifetime lifetime;                     // outlives
+  std::vector<Lifetime> use_args;        // use<'a, T>: lifetimes and type parameters, by name
 };
 enum class GenericParamKind : uint8_t { lifetime, type, konst };
 struct GenericParam {
@@ -102,16 +102,16 @@ struct GenericParam {
   Ident ident;
   GenericParamKind kind = GenericParamKind::type;
   std::vector<GenericBound> bounds;
-  TyId default_ty;                        // type: default
-  TyId const_ty;                          // const: its type
+  TyId default_ty;  // type: default
+  TyId const_ty;    // const: its type
   std::optional<AnonConst> const_default;
   Span span;
-  bool may_dangle = false;              // #[may_dangle]: an unsafe impl of Drop promises not to touch it
+  bool may_dangle = false;  // #[may_dangle]: an unsafe impl of Drop promises not to touch it
 };
 struct WherePredicate {
   Span span;
   std::vector<GenericParam> for_params;
-  TyId bounded;          // type predicate; none: lifetime predicate
+  TyId bounded;  // type predicate; none: lifetime predicate
   Lifetime lifetime;
   std::vector<GenericBound> bounds;
 };
@@ -125,20 +125,50 @@ struct Generics {
 // --- types ---------------------------------------------------------------------------------------------------------
 
 struct FnSig;
-struct TyPath { std::optional<QSelf> qself; Path path; };
-struct TyRef { Lifetime lifetime; TyId ty; Mutability mut; };
-struct TyPtr { TyId ty; Mutability mut; };
-struct TySlice { TyId ty; };
-struct TyArray { TyId ty; AnonConst len; };
-struct TyTuple { std::vector<TyId> elems; };
+struct TyPath {
+  std::optional<QSelf> qself;
+  Path path;
+};
+struct TyRef {
+  Lifetime lifetime;
+  TyId ty;
+  Mutability mut;
+};
+struct TyPtr {
+  TyId ty;
+  Mutability mut;
+};
+struct TySlice {
+  TyId ty;
+};
+struct TyArray {
+  TyId ty;
+  AnonConst len;
+};
+struct TyTuple {
+  std::vector<TyId> elems;
+};
 struct TyNever {};
 struct TyInfer {};  // `_`
-struct TyBareFn { std::vector<GenericParam> for_params; Safety safety; bool extern_c; std::vector<TyId> inputs; std::vector<Ident> names; TyId output; };
-struct TyDyn { std::vector<GenericBound> bounds; bool has_dyn_keyword; };
-struct TyImpl { std::vector<GenericBound> bounds; };
+struct TyBareFn {
+  std::vector<GenericParam> for_params;
+  Safety safety;
+  bool extern_c;
+  std::vector<TyId> inputs;
+  std::vector<Ident> names;
+  TyId output;
+};
+struct TyDyn {
+  std::vector<GenericBound> bounds;
+  bool has_dyn_keyword;
+};
+struct TyImpl {
+  std::vector<GenericBound> bounds;
+};
 struct TyImplicitSelf {};  // the type of `self` in `self`, `&self`, `&mut self` (inside a TyRef there)
 struct TyErr {};
-using TyKind = std::variant<TyPath, TyRef, TyPtr, TySlice, TyArray, TyTuple, TyNever, TyInfer, TyBareFn, TyDyn, TyImpl, TyImplicitSelf, TyErr>;
+using TyKind =
+    std::variant<TyPath, TyRef, TyPtr, TySlice, TyArray, TyTuple, TyNever, TyInfer, TyBareFn, TyDyn, TyImpl, TyImplicitSelf, TyErr>;
 struct Ty {
   NodeId id;
   Span span;
@@ -147,26 +177,69 @@ struct Ty {
 
 // The closed set of library items that the language itself names (rustc's lang items that occur in desugarings).
 // The library marks them with #[lang = "name"].
-struct LangPath { Symbol item; Span span; };
+struct LangPath {
+  Symbol item;
+  Span span;
+};
 
 // --- patterns ------------------------------------------------------------------------------------------------------
 
 struct PatWild {};
 struct PatRest {};  // `..` within a tuple or slice pattern
-struct PatIdent { bool by_ref; Mutability ref_mut; Mutability mut; Ident ident; PatId sub; };  // may resolve to a const or unit struct
-struct PatField { NodeId id; Ident ident; PatId pat; bool shorthand; Span span; };
-struct PatStruct { std::optional<QSelf> qself; Path path; std::vector<PatField> fields; bool rest; };
+struct PatIdent {
+  bool by_ref;
+  Mutability ref_mut;
+  Mutability mut;
+  Ident ident;
+  PatId sub;
+};  // may resolve to a const or unit struct
+struct PatField {
+  NodeId id;
+  Ident ident;
+  PatId pat;
+  bool shorthand;
+  Span span;
+};
+struct PatStruct {
+  std::optional<QSelf> qself;
+  Path path;
+  std::vector<PatField> fields;
+  bool rest;
+};
 // At most one PatRest. With `lang` (desugarings only) that variant is meant and `path` is empty; lang "None" has no elems.
-struct PatTupleStruct { std::optional<QSelf> qself; Path path; std::vector<PatId> elems; std::optional<LangPath> lang; };
-struct PatPath { std::optional<QSelf> qself; Path path; };
-struct PatTuple { std::vector<PatId> elems; };
-struct PatSlice { std::vector<PatId> elems; };  // PatRest, or PatIdent with sub = PatRest
-struct PatOr { std::vector<PatId> alternatives; };
-struct PatRef { PatId pat; Mutability mut; };
-struct PatLit { ExprId expr; };                       // literal, negated literal, or const block
-struct PatRange { ExprId lo, hi; bool inclusive; };   // either may be none
+struct PatTupleStruct {
+  std::optional<QSelf> qself;
+  Path path;
+  std::vector<PatId> elems;
+  std::optional<LangPath> lang;
+};
+struct PatPath {
+  std::optional<QSelf> qself;
+  Path path;
+};
+struct PatTuple {
+  std::vector<PatId> elems;
+};
+struct PatSlice {
+  std::vector<PatId> elems;
+};  // PatRest, or PatIdent with sub = PatRest
+struct PatOr {
+  std::vector<PatId> alternatives;
+};
+struct PatRef {
+  PatId pat;
+  Mutability mut;
+};
+struct PatLit {
+  ExprId expr;
+};  // literal, negated literal, or const block
+struct PatRange {
+  ExprId lo, hi;
+  bool inclusive;
+};  // either may be none
 struct PatErr {};
-using PatKind = std::variant<PatWild, PatRest, PatIdent, PatStruct, PatTupleStruct, PatPath, PatTuple, PatSlice, PatOr, PatRef, PatLit, PatRange, PatErr>;
+using PatKind = std::variant<PatWild, PatRest, PatIdent, PatStruct, PatTupleStruct, PatPath, PatTuple, PatSlice, PatOr, PatRef, PatLit,
+                             PatRange, PatErr>;
 struct Pat {
   NodeId id;
   Span span;
@@ -189,49 +262,161 @@ enum class BinOp : uint8_t { add, sub, mul, div, rem, and_, or_, bit_xor, bit_an
 const char* bin_op_str(BinOp op);
 enum class UnOp : uint8_t { deref, not_, neg };
 
-struct Label { Ident ident; };
-struct FieldInit { NodeId id; Ident ident; ExprId value; bool shorthand; Span span; };
-struct Arm { NodeId id; PatId pat; ExprId guard; ExprId body; Span span; };  // guard may be none; it may hold ExprLet in `&&` chains
+struct Label {
+  Ident ident;
+};
+struct FieldInit {
+  NodeId id;
+  Ident ident;
+  ExprId value;
+  bool shorthand;
+  Span span;
+};
+struct Arm {
+  NodeId id;
+  PatId pat;
+  ExprId guard;
+  ExprId body;
+  Span span;
+};  // guard may be none; it may hold ExprLet in `&&` chains
 enum class MatchSource : uint8_t { normal, for_loop, try_, postfix };
 enum class LoopSource : uint8_t { loop, while_, for_loop };
 enum class CaptureBy : uint8_t { ref, value };
 enum class BlockKind : uint8_t { normal, unsafe, konst };
 
-struct ExprLit { Lit lit; };
-struct ExprPath { std::optional<QSelf> qself; Path path; };
-struct ExprLang { LangPath path; };                       // a lang item as a value: a function, a constructor
-struct ExprUnary { UnOp op; ExprId operand; };
-struct ExprBinary { BinOp op; Span op_span; ExprId lhs, rhs; };
-struct ExprAssign { ExprId place, value; Span eq_span; };
-struct ExprAssignOp { BinOp op; Span op_span; ExprId place, value; };  // op_span covers `+=`
-struct ExprAddrOf { bool raw; Mutability mut; ExprId place; };
-struct ExprCall { ExprId callee; std::vector<ExprId> args; };
-struct ExprMethodCall { PathSegment method; ExprId receiver; std::vector<ExprId> args; Span fn_span; };  // fn_span: `name(args)`
-struct ExprField { ExprId base; Ident field; };           // tuple fields are named "0", "1"
-struct ExprIndex { ExprId base, index; Span brackets_span; };
-struct ExprTuple { std::vector<ExprId> elems; };
-struct ExprArray { std::vector<ExprId> elems; };
-struct ExprRepeat { ExprId elem; AnonConst count; };
-struct ExprStruct { std::optional<QSelf> qself; Path path; std::optional<LangPath> lang; std::vector<FieldInit> fields; ExprId base; bool rest = false; };
-struct ExprBlock { BlockId block; std::optional<Label> label; };
-struct ExprConstBlock { AnonConst body; };
-struct ExprIf { ExprId cond; BlockId then; ExprId else_; };  // cond may hold ExprLet in `&&` chains; else_: none, block or if
-struct ExprLet { PatId pat; ExprId scrutinee; };           // only within conditions and guards
-struct ExprMatch { ExprId scrutinee; std::vector<Arm> arms; MatchSource source; };
-struct ExprLoop { BlockId body; std::optional<Label> label; LoopSource source; Span head_span; };
-struct ExprBreak { std::optional<Label> label; ExprId value; NodeId target; };  // target set by desugaring (while, for); else by resolve
-struct ExprContinue { std::optional<Label> label; NodeId target; };
-struct ExprReturn { ExprId value; };
-struct ExprClosure { CaptureBy capture; std::vector<GenericParam> for_params; std::vector<struct Param> params; TyId output; ExprId body; Span fn_decl_span; };  // output none: inferred; fn_decl_span: `move |a, b| -> T`
-struct ExprCast { ExprId expr; TyId ty; };
-struct ExprDropTemps { ExprId expr; };                     // temporaries of `expr` end with it
-struct ExprOffsetOf { TyId container; std::vector<Ident> fields; };
+struct ExprLit {
+  Lit lit;
+};
+struct ExprPath {
+  std::optional<QSelf> qself;
+  Path path;
+};
+struct ExprLang {
+  LangPath path;
+};  // a lang item as a value: a function, a constructor
+struct ExprUnary {
+  UnOp op;
+  ExprId operand;
+};
+struct ExprBinary {
+  BinOp op;
+  Span op_span;
+  ExprId lhs, rhs;
+};
+struct ExprAssign {
+  ExprId place, value;
+  Span eq_span;
+};
+struct ExprAssignOp {
+  BinOp op;
+  Span op_span;
+  ExprId place, value;
+};  // op_span covers `+=`
+struct ExprAddrOf {
+  bool raw;
+  Mutability mut;
+  ExprId place;
+};
+struct ExprCall {
+  ExprId callee;
+  std::vector<ExprId> args;
+};
+struct ExprMethodCall {
+  PathSegment method;
+  ExprId receiver;
+  std::vector<ExprId> args;
+  Span fn_span;
+};  // fn_span: `name(args)`
+struct ExprField {
+  ExprId base;
+  Ident field;
+};  // tuple fields are named "0", "1"
+struct ExprIndex {
+  ExprId base, index;
+  Span brackets_span;
+};
+struct ExprTuple {
+  std::vector<ExprId> elems;
+};
+struct ExprArray {
+  std::vector<ExprId> elems;
+};
+struct ExprRepeat {
+  ExprId elem;
+  AnonConst count;
+};
+struct ExprStruct {
+  std::optional<QSelf> qself;
+  Path path;
+  std::optional<LangPath> lang;
+  std::vector<FieldInit> fields;
+  ExprId base;
+  bool rest = false;
+};
+struct ExprBlock {
+  BlockId block;
+  std::optional<Label> label;
+};
+struct ExprConstBlock {
+  AnonConst body;
+};
+struct ExprIf {
+  ExprId cond;
+  BlockId then;
+  ExprId else_;
+};  // cond may hold ExprLet in `&&` chains; else_: none, block or if
+struct ExprLet {
+  PatId pat;
+  ExprId scrutinee;
+};  // only within conditions and guards
+struct ExprMatch {
+  ExprId scrutinee;
+  std::vector<Arm> arms;
+  MatchSource source;
+};
+struct ExprLoop {
+  BlockId body;
+  std::optional<Label> label;
+  LoopSource source;
+  Span head_span;
+};
+struct ExprBreak {
+  std::optional<Label> label;
+  ExprId value;
+  NodeId target;
+};  // target set by desugaring (while, for); else by resolve
+struct ExprContinue {
+  std::optional<Label> label;
+  NodeId target;
+};
+struct ExprReturn {
+  ExprId value;
+};
+struct ExprClosure {
+  CaptureBy capture;
+  std::vector<GenericParam> for_params;
+  std::vector<struct Param> params;
+  TyId output;
+  ExprId body;
+  Span fn_decl_span;
+};  // output none: inferred; fn_decl_span: `move |a, b| -> T`
+struct ExprCast {
+  ExprId expr;
+  TyId ty;
+};
+struct ExprDropTemps {
+  ExprId expr;
+};  // temporaries of `expr` end with it
+struct ExprOffsetOf {
+  TyId container;
+  std::vector<Ident> fields;
+};
 struct ExprErr {};
 
 struct Attribute {
   Path path;
-  std::string value;                        // `= "value"`, unescaped
-  std::vector<Symbol> words;                // the identifiers and string literals among the arguments, in order: derive(Debug, Clone), repr(C, align(8))
+  std::string value;          // `= "value"`, unescaped
+  std::vector<Symbol> words;  // the identifiers and string literals among the arguments, in order: derive(Debug, Clone), repr(C, align(8))
   Span span;
   bool inner = false;
 };
@@ -239,7 +424,7 @@ struct Attribute {
 struct Param {
   NodeId id;
   PatId pat;
-  TyId ty;      // closures: TyInfer where not written
+  TyId ty;  // closures: TyInfer where not written
   Span span;
 };
 
@@ -255,9 +440,22 @@ struct Expr {
   bool parenthesized = false;
 };
 
-struct StmtLet { PatId pat; TyId ty; ExprId init; BlockId els; bool is_super; NodeId id; std::vector<Attribute> attrs; };  // ty, init, els may be none
-struct StmtItem { ItemId item; };
-struct StmtExpr { ExprId expr; bool semi; };  // without a semicolon, and last: the block's tail; else an expression of type ()
+struct StmtLet {
+  PatId pat;
+  TyId ty;
+  ExprId init;
+  BlockId els;
+  bool is_super;
+  NodeId id;
+  std::vector<Attribute> attrs;
+};  // ty, init, els may be none
+struct StmtItem {
+  ItemId item;
+};
+struct StmtExpr {
+  ExprId expr;
+  bool semi;
+};  // without a semicolon, and last: the block's tail; else an expression of type ()
 struct Stmt {
   Span span;  // with the semicolon
   std::variant<StmtLet, StmtItem, StmtExpr> kind;
@@ -288,18 +486,55 @@ struct FnSig {
   Safety safety = Safety::safe;
   bool is_const = false;
   bool extern_c = false;
-  Span span;                  // `pub fn name<…>(…) -> T`, from the visibility on
-  Span decl_output_span;      // the place of `-> T`, empty where absent
+  Span span;              // `pub fn name<…>(…) -> T`, from the visibility on
+  Span decl_output_span;  // the place of `-> T`, empty where absent
 };
-struct ItemFn { Generics generics; FnSig sig; BlockId body; };  // body none: a trait's required method, or an #[intrinsic]
-struct FieldDef { NodeId id; Visibility vis; Ident ident; TyId ty; Span span; std::vector<Attribute> attrs; };  // tuple fields: "0", …
+struct ItemFn {
+  Generics generics;
+  FnSig sig;
+  BlockId body;
+};  // body none: a trait's required method, or an #[intrinsic]
+struct FieldDef {
+  NodeId id;
+  Visibility vis;
+  Ident ident;
+  TyId ty;
+  Span span;
+  std::vector<Attribute> attrs;
+};  // tuple fields: "0", …
 enum class VariantShape : uint8_t { unit, tuple, named };
-struct VariantData { VariantShape shape = VariantShape::unit; std::vector<FieldDef> fields; NodeId ctor_id; };  // ctor_id: unit and tuple
-struct Variant { NodeId id; Ident ident; VariantData data; std::optional<AnonConst> discriminant; Span span; std::vector<Attribute> attrs; };
-struct ItemStruct { Generics generics; VariantData data; };
-struct ItemUnion { Generics generics; VariantData data; };
-struct ItemEnum { Generics generics; std::vector<Variant> variants; };
-struct ItemTrait { Generics generics; std::vector<GenericBound> supertraits; std::vector<ItemId> items; bool is_auto; Safety safety; };
+struct VariantData {
+  VariantShape shape = VariantShape::unit;
+  std::vector<FieldDef> fields;
+  NodeId ctor_id;
+};  // ctor_id: unit and tuple
+struct Variant {
+  NodeId id;
+  Ident ident;
+  VariantData data;
+  std::optional<AnonConst> discriminant;
+  Span span;
+  std::vector<Attribute> attrs;
+};
+struct ItemStruct {
+  Generics generics;
+  VariantData data;
+};
+struct ItemUnion {
+  Generics generics;
+  VariantData data;
+};
+struct ItemEnum {
+  Generics generics;
+  std::vector<Variant> variants;
+};
+struct ItemTrait {
+  Generics generics;
+  std::vector<GenericBound> supertraits;
+  std::vector<ItemId> items;
+  bool is_auto;
+  Safety safety;
+};
 struct ItemImpl {
   Generics generics;
   std::optional<Path> trait;  // none: inherent
@@ -309,7 +544,10 @@ struct ItemImpl {
   std::vector<ItemId> items;
   Safety safety;
 };
-struct ItemMod { std::vector<ItemId> items; bool is_inline; };
+struct ItemMod {
+  std::vector<ItemId> items;
+  bool is_inline;
+};
 struct UseTree {
   Path prefix;
   NodeId id;
@@ -318,19 +556,37 @@ struct UseTree {
   std::optional<Ident> rename;  // simple: `as name` (may be `_`)
   std::vector<UseTree> nested;
 };
-struct ItemUse { UseTree tree; };
-struct ItemConst { Generics generics; TyId ty; ExprId value; };  // value none: a trait's required const
-struct ItemStatic { TyId ty; ExprId value; Mutability mut; };
-struct ItemTypeAlias { Generics generics; std::vector<GenericBound> bounds; TyId ty; };  // also associated types; ty may be none
-struct ItemMacroDef { uint32_t def = 0; };  // macros are expanded already; kept for names and lints
-struct ItemExternCrate { std::optional<Ident> rename; };
+struct ItemUse {
+  UseTree tree;
+};
+struct ItemConst {
+  Generics generics;
+  TyId ty;
+  ExprId value;
+};  // value none: a trait's required const
+struct ItemStatic {
+  TyId ty;
+  ExprId value;
+  Mutability mut;
+};
+struct ItemTypeAlias {
+  Generics generics;
+  std::vector<GenericBound> bounds;
+  TyId ty;
+};  // also associated types; ty may be none
+struct ItemMacroDef {
+  uint32_t def = 0;
+};  // macros are expanded already; kept for names and lints
+struct ItemExternCrate {
+  std::optional<Ident> rename;
+};
 using ItemKind = std::variant<ItemFn, ItemStruct, ItemUnion, ItemEnum, ItemTrait, ItemImpl, ItemMod, ItemUse, ItemConst, ItemStatic,
                               ItemTypeAlias, ItemMacroDef, ItemExternCrate>;
 struct Item {
   NodeId id;
   Ident ident;  // empty for impl and use
   Visibility vis;
-  Span span;    // the whole item, attributes not included
+  Span span;  // the whole item, attributes not included
   std::vector<Attribute> attrs;
   ItemKind kind;
 };
@@ -341,9 +597,9 @@ struct Ast {
   IndexVec<TyId, Ty> tys;
   IndexVec<BlockId, Block> blocks;
   IndexVec<ItemId, Item> items;
-  std::vector<ItemId> root;          // the crate's top-level items
+  std::vector<ItemId> root;  // the crate's top-level items
   std::vector<Attribute> crate_attrs;
-  Span span;                         // the whole file
+  Span span;  // the whole file
   uint32_t node_count = 0;
 
   const Expr& operator[](ExprId id) const { return exprs[id]; }

@@ -34,7 +34,8 @@ AttrList Parser::outer_attributes() {
       if (is_file_ && s.no_expand == 0 && (at_eof() || tok.is_close(Delim::brace))) {
         Diagnostic d(Level::error, "expected item after doc comment", prev);
         if (!at_eof()) {
-          d = Diagnostic(Level::error, "found a documentation comment that doesn't document anything", prev, in_assoc_items ? "E0584" : "E0585");
+          d = Diagnostic(Level::error, "found a documentation comment that doesn't document anything", prev,
+                         in_assoc_items ? "E0584" : "E0585");
           d.help("doc comments must come before what they document, if a comment was intended use `//`");
         }
         if (at_eof() || in_assoc_items || in_fields) d.label(prev, "this doc comment doesn't document anything");
@@ -163,11 +164,14 @@ bool Parser::cfg_matches(TokenRange p) {
   }
   if (p.size() == 3 && p.begin[1].kind == Tok::eq && p.begin[2].is(Tok::literal)) {
     const std::string value = string_value(s, p.begin[2]);
-    struct Pair { std::string_view key, value; };
-    static constexpr Pair kSet[] = {{"target_pointer_width", "64"}, {"target_os", "linux"}, {"target_family", "unix"}, {"target_arch", "x86_64"},
-                                    {"target_endian", "little"}, {"target_env", "gnu"}, {"panic", "unwind"}, {"target_vendor", "unknown"},
-                                    {"target_has_atomic", "8"}, {"target_has_atomic", "16"}, {"target_has_atomic", "32"},
-                                    {"target_has_atomic", "64"}, {"target_has_atomic", "ptr"}, {"target_feature", "sse"}, {"target_feature", "sse2"}};
+    struct Pair {
+      std::string_view key, value;
+    };
+    static constexpr Pair kSet[] = {
+        {"target_pointer_width", "64"}, {"target_os", "linux"},      {"target_family", "unix"},   {"target_arch", "x86_64"},
+        {"target_endian", "little"},    {"target_env", "gnu"},       {"panic", "unwind"},         {"target_vendor", "unknown"},
+        {"target_has_atomic", "8"},     {"target_has_atomic", "16"}, {"target_has_atomic", "32"}, {"target_has_atomic", "64"},
+        {"target_has_atomic", "ptr"},   {"target_feature", "sse"},   {"target_feature", "sse2"}};
     for (const Pair& k : kSet)
       if (k.key == name.str() && k.value == value) return true;
     return false;

@@ -61,8 +61,10 @@ class BuiltinMacros {
       case Builtin::format_args_nl: return expand_format_args(s_, call_, span, true);
       case Builtin::concat: return concat(span);
       case Builtin::stringify: return s_.expr(span, ExprLit{str_lit(print_tokens(call_.args), span)});
-      case Builtin::line: return s_.expr(span, ExprLit{int_lit(s_.sources.lookup(s_.sources.source_callsite(call_.span).lo).line, "u32", span)});
-      case Builtin::column: return s_.expr(span, ExprLit{int_lit(s_.sources.lookup(s_.sources.source_callsite(call_.span).lo).column + 1, "u32", span)});
+      case Builtin::line:
+        return s_.expr(span, ExprLit{int_lit(s_.sources.lookup(s_.sources.source_callsite(call_.span).lo).line, "u32", span)});
+      case Builtin::column:
+        return s_.expr(span, ExprLit{int_lit(s_.sources.lookup(s_.sources.source_callsite(call_.span).lo).column + 1, "u32", span)});
       case Builtin::file: {
         const auto file = s_.sources.file_of(s_.sources.source_callsite(call_.span).lo);
         return s_.expr(span, ExprLit{str_lit(file ? s_.sources.file(file).name : "", span)});
@@ -159,7 +161,10 @@ class BuiltinMacros {
     const ExprId e = p.parse_expr();
     if (!p.failed()) {
       const auto* lit = std::get_if<ExprLit>(&s_.ast[e].kind);
-      s_.expansion_errors.emplace_back(Level::error, lit != nullptr && lit->lit.kind == LitKind::str ? std::string(lit->lit.text.str()) : "argument must be a string literal", call_.span);
+      s_.expansion_errors.emplace_back(
+          Level::error,
+          lit != nullptr && lit->lit.kind == LitKind::str ? std::string(lit->lit.text.str()) : "argument must be a string literal",
+          call_.span);
     }
     return parser_.err_expr(call_.span);
   }
@@ -242,6 +247,8 @@ class BuiltinMacros {
 
 }  // namespace
 
-ExprId Parser::parse_builtin_macro_call(MacroCall call, const MacroDef& def, ExpnId expn) { return BuiltinMacros(*this, call, def, expn).run(); }
+ExprId Parser::parse_builtin_macro_call(MacroCall call, const MacroDef& def, ExpnId expn) {
+  return BuiltinMacros(*this, call, def, expn).run();
+}
 
 }  // namespace borrowlab::syntax

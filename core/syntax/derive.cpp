@@ -222,7 +222,8 @@ class Deriver {
       for (const DeriveVariant& v : in_.variants) {
         pattern(v, "__self_");
         w_.text("=>");
-        construct(v, [&](size_t i, const DeriveField& f) { w_.text_at("$crate::clone::Clone::clone(__self_" + std::to_string(i) + ")", at(f)); });
+        construct(
+            v, [&](size_t i, const DeriveField& f) { w_.text_at("$crate::clone::Clone::clone(__self_" + std::to_string(i) + ")", at(f)); });
         w_.text(",");
       }
       w_.text("}");
@@ -333,8 +334,9 @@ class Deriver {
     w_.text("}");
   }
   void discriminants() {
-    w_.text("let __self_discr = $crate::intrinsics::discriminant_value(self);"
-            "let __arg1_discr = $crate::intrinsics::discriminant_value(other);");
+    w_.text(
+        "let __self_discr = $crate::intrinsics::discriminant_value(self);"
+        "let __arg1_discr = $crate::intrinsics::discriminant_value(other);");
   }
   void pair(const DeriveVariant& v) {
     w_.text("(");
@@ -428,7 +430,8 @@ class Deriver {
           if (v.fields.empty()) continue;
           pattern(v, "__self_");
           w_.text("=> {");
-          for (size_t i = 0; i < v.fields.size(); ++i) w_.text_at("$crate::hash::Hash::hash(__self_" + std::to_string(i) + ", state);", at(v.fields[i]));
+          for (size_t i = 0; i < v.fields.size(); ++i)
+            w_.text_at("$crate::hash::Hash::hash(__self_" + std::to_string(i) + ", state);", at(v.fields[i]));
           w_.text("}");
         }
         if (units) w_.text("_ => {}");
@@ -493,12 +496,15 @@ void Parser::expand_derives(const AttrList& attrs, const DeriveInput& input, std
         e.label(out.empty() ? input.ident.span : s.ast.items[out.back()].span, "this enum needs a unit variant marked with `#[default]`");
         for (const DeriveVariant& v : input.variants)
           if (v.fields.empty() && v.shape == VariantShape::unit)
-            e.suggest_verbose(v.ident.span.shrink_to_lo(), "make this unit variant default by placing `#[default]` on it", "#[default] ", Applicability::maybe_incorrect);
+            e.suggest_verbose(v.ident.span.shrink_to_lo(), "make this unit variant default by placing `#[default]` on it", "#[default] ",
+                              Applicability::maybe_incorrect);
         s.expansion_errors.push_back(std::move(e));
         continue;
       }
       if (defaults > 1 || has_fields) {
-        Diagnostic e(Level::error, defaults > 1 ? "multiple declared defaults" : "the `#[default]` attribute may only be used on unit enum variants", d.span);
+        Diagnostic e(Level::error,
+                     defaults > 1 ? "multiple declared defaults" : "the `#[default]` attribute may only be used on unit enum variants",
+                     d.span);
         s.expansion_errors.push_back(std::move(e));
         continue;
       }

@@ -68,9 +68,7 @@ ExprId Parser::desugar_while(ExprId cond, BlockId body, std::optional<Label> lab
 // match IntoIterator::into_iter(head) { mut iter => loop { match Iterator::next(&mut iter) { None => break, Some(pat) => body } } }
 ExprId Parser::desugar_for(PatId pat, ExprId head, BlockId body, std::optional<Label> label, Span span) {
   const Span for_span = s.mark_desugaring(span, DesugaringKind::for_loop);
-  const auto here = [&](Span inner) {
-    return s.sources.find_ancestor_in_same_ctxt(inner, span).value_or(inner).with_ctxt(for_span.ctxt);
-  };
+  const auto here = [&](Span inner) { return s.sources.find_ancestor_in_same_ctxt(inner, span).value_or(inner).with_ctxt(for_span.ctxt); };
   const Span head_span = here(s.span_of(head));
   const Span pat_span = here(s.ast.pats[pat].span);
 
@@ -91,7 +89,8 @@ ExprId Parser::desugar_for(PatId pat, ExprId head, BlockId body, std::optional<L
   inner.arms.push_back(Arm{s.new_id(), some_pat, {}, body_expr, body_span});
   const ExprId inner_match = s.expr(head_span, std::move(inner));
   const BlockId loop_block = s.block(for_span, {Stmt{for_span, StmtExpr{inner_match, false}}});
-  const ExprId loop = s.expr(for_span, ExprLoop{loop_block, label, LoopSource::for_loop, s.join(span, s.span_of(head)).with_ctxt(for_span.ctxt)});
+  const ExprId loop =
+      s.expr(for_span, ExprLoop{loop_block, label, LoopSource::for_loop, s.join(span, s.span_of(head)).with_ctxt(for_span.ctxt)});
   std::get<ExprBreak>(s.ast.exprs[brk].kind).target = s.ast.exprs[loop].id;
 
   ExprMatch outer{};

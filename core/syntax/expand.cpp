@@ -4,14 +4,30 @@
 namespace borrowlab::syntax {
 
 Builtin builtin_by_name(Symbol name) {
-  static constexpr std::pair<std::string_view, Builtin> kNames[] = {
-      {"format_args", Builtin::format_args}, {"format_args_nl", Builtin::format_args_nl}, {"const_format_args", Builtin::const_format_args},
-      {"concat", Builtin::concat}, {"stringify", Builtin::stringify}, {"line", Builtin::line}, {"column", Builtin::column}, {"file", Builtin::file},
-      {"module_path", Builtin::module_path}, {"cfg", Builtin::cfg}, {"compile_error", Builtin::compile_error}, {"assert", Builtin::assert_},
-      {"panic", Builtin::panic}, {"unreachable", Builtin::unreachable}, {"env", Builtin::env}, {"option_env", Builtin::option_env},
-      {"include", Builtin::include}, {"include_str", Builtin::include_str}, {"include_bytes", Builtin::include_bytes},
-      {"concat_idents", Builtin::concat_idents}, {"offset_of", Builtin::offset_of}, {"asm", Builtin::asm_}, {"global_asm", Builtin::asm_},
-      {"trace_macros", Builtin::trace_macros}};
+  static constexpr std::pair<std::string_view, Builtin> kNames[] = {{"format_args", Builtin::format_args},
+                                                                    {"format_args_nl", Builtin::format_args_nl},
+                                                                    {"const_format_args", Builtin::const_format_args},
+                                                                    {"concat", Builtin::concat},
+                                                                    {"stringify", Builtin::stringify},
+                                                                    {"line", Builtin::line},
+                                                                    {"column", Builtin::column},
+                                                                    {"file", Builtin::file},
+                                                                    {"module_path", Builtin::module_path},
+                                                                    {"cfg", Builtin::cfg},
+                                                                    {"compile_error", Builtin::compile_error},
+                                                                    {"assert", Builtin::assert_},
+                                                                    {"panic", Builtin::panic},
+                                                                    {"unreachable", Builtin::unreachable},
+                                                                    {"env", Builtin::env},
+                                                                    {"option_env", Builtin::option_env},
+                                                                    {"include", Builtin::include},
+                                                                    {"include_str", Builtin::include_str},
+                                                                    {"include_bytes", Builtin::include_bytes},
+                                                                    {"concat_idents", Builtin::concat_idents},
+                                                                    {"offset_of", Builtin::offset_of},
+                                                                    {"asm", Builtin::asm_},
+                                                                    {"global_asm", Builtin::asm_},
+                                                                    {"trace_macros", Builtin::trace_macros}};
   for (const auto& [text, builtin] : kNames)
     if (text == name.str()) return builtin;
   return Builtin::none;
@@ -69,7 +85,8 @@ bool Parser::expand_tokens(MacroCall& call, Tokens& out, MacroDefPtr& def, ExpnI
       const PathSegment& first = call.path.segments.front();
       const PathSegment& parent = call.path.segments[call.path.segments.size() - 2];
       const std::string in(parent.ident.name.str());
-      bool is_module = is_path_segment_keyword(first.ident.name) || first.ident.name == sym::std_ || first.ident.name == sym::core_ || first.ident.name == sym::alloc_;
+      bool is_module = is_path_segment_keyword(first.ident.name) || first.ident.name == sym::std_ || first.ident.name == sym::core_ ||
+                       first.ident.name == sym::alloc_;
       for (Symbol m : s.module_path) is_module |= m == first.ident.name;
       for (const Item& item : s.ast.items) is_module |= item.ident.name == first.ident.name;
       if (is_module) {
@@ -91,7 +108,8 @@ bool Parser::expand_tokens(MacroCall& call, Tokens& out, MacroDefPtr& def, ExpnI
     if (!s.recursion_reported) {
       const std::string name(call.path.segments.back().ident.name.str());
       Diagnostic d(Level::error, "recursion limit reached while expanding `" + name + "!`", call.span);
-      d.help("consider increasing the recursion limit by adding a `#![recursion_limit = \"256\"]` attribute to your crate (`" + s.crate_name + "`)");
+      d.help("consider increasing the recursion limit by adding a `#![recursion_limit = \"256\"]` attribute to your crate (`" +
+             s.crate_name + "`)");
       s.expansion_errors.push_back(std::move(d));
     }
     s.recursion_reported = true;

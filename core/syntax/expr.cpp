@@ -7,7 +7,12 @@ namespace borrowlab::syntax {
 namespace {
 
 enum class OpClass : uint8_t { none, binary, assign, assign_op, cast, range };
-struct Op { OpClass cls = OpClass::none; BinOp bin = BinOp::add; int prec = 0; bool right = false; };
+struct Op {
+  OpClass cls = OpClass::none;
+  BinOp bin = BinOp::add;
+  int prec = 0;
+  bool right = false;
+};
 
 constexpr int kPrecAssign = 2, kPrecRange = 4, kPrecOr = 5, kPrecAnd = 6, kPrecCompare = 7;
 
@@ -65,16 +70,17 @@ bool Parser::can_begin_expr(const Token& t) const {
   switch (t.kind) {
     case Tok::ident: {
       if (!is_reserved(t) || is_path_segment_keyword(t.sym)) return true;
-      static constexpr Symbol kWords[] = {sym::kw_async, sym::kw_do,    sym::kw_box,  sym::kw_break, sym::kw_const,  sym::kw_continue, sym::kw_false,
-                                          sym::kw_for,   sym::kw_if,    sym::kw_let,  sym::kw_loop,  sym::kw_match,  sym::kw_move,     sym::kw_return,
-                                          sym::kw_true,  sym::kw_try,   sym::kw_unsafe, sym::kw_while, sym::kw_yield, sym::kw_static,  sym::underscore};
+      static constexpr Symbol kWords[] = {sym::kw_async, sym::kw_do,     sym::kw_box,    sym::kw_break, sym::kw_const,  sym::kw_continue,
+                                          sym::kw_false, sym::kw_for,    sym::kw_if,     sym::kw_let,   sym::kw_loop,   sym::kw_match,
+                                          sym::kw_move,  sym::kw_return, sym::kw_true,   sym::kw_try,   sym::kw_unsafe, sym::kw_while,
+                                          sym::kw_yield, sym::kw_static, sym::underscore};
       for (Symbol w : kWords)
         if (t.sym == w) return true;
       return false;
     }
     case Tok::open:
-      return t.delim() != Delim::invisible || t.fragment == Fragment::expr || t.fragment == Fragment::expr_2021 || t.fragment == Fragment::block ||
-             t.fragment == Fragment::literal || t.fragment == Fragment::path || t.fragment == Fragment::ty;
+      return t.delim() != Delim::invisible || t.fragment == Fragment::expr || t.fragment == Fragment::expr_2021 ||
+             t.fragment == Fragment::block || t.fragment == Fragment::literal || t.fragment == Fragment::path || t.fragment == Fragment::ty;
     case Tok::literal:
     case Tok::not_:
     case Tok::minus:
@@ -221,8 +227,9 @@ bool Parser::report_cast_comparison(Span lhs_span) {
   Diagnostic d(Level::error, "`" + op + "` is interpreted as a start of generic arguments for `" + path + "`, not a " + what, t[1].span);
   d.label(t[1].span, "not interpreted as " + what);
   if (t + 2 < end_) d.label(join(t[2].span, p.failed_at), "interpreted as generic arguments");
-  d.suggest_multipart(std::string(shift ? "try shifting" : "try comparing") + " the cast value", {{lhs_span.shrink_to_lo(), "("}, {t->span.shrink_to_hi(), ")"}},
-                      Applicability::machine_applicable, diagnostics::SuggestionStyle::show_always);
+  d.suggest_multipart(std::string(shift ? "try shifting" : "try comparing") + " the cast value",
+                      {{lhs_span.shrink_to_lo(), "("}, {t->span.shrink_to_hi(), ")"}}, Applicability::machine_applicable,
+                      diagnostics::SuggestionStyle::show_always);
   fail(std::move(d));
   return true;
 }
@@ -234,13 +241,16 @@ void Parser::report_chained_comparison(ExprId lhs, Span op_span, Tok op) {
   const bool equality = op == Tok::eq_eq && left.op == BinOp::eq;
   if (left.op == BinOp::lt && (op == Tok::gt || op == Tok::shr) && (look(1).is_open(Delim::paren) || look(1).kind == Tok::path_sep)) {
     d.spans.primary = {join(left.op_span, left.op_span), op_span};
-    d.suggest_verbose(left.op_span.shrink_to_lo(), "use `::<...>` instead of `<...>` to specify lifetime, type, or const arguments", "::", Applicability::maybe_incorrect);
+    d.suggest_verbose(left.op_span.shrink_to_lo(), "use `::<...>` instead of `<...>` to specify lifetime, type, or const arguments",
+                      "::", Applicability::maybe_incorrect);
   } else if (equality) {
     const Span r = s.span_of(left.rhs);
-    d.suggest_verbose(r.shrink_to_hi(), "split the comparison into two", " && " + std::string(s.sources.snippet(r)), Applicability::maybe_incorrect);
+    d.suggest_verbose(r.shrink_to_hi(), "split the comparison into two", " && " + std::string(s.sources.snippet(r)),
+                      Applicability::maybe_incorrect);
   } else {
     const Span r = s.span_of(left.rhs);
-    d.suggest_verbose(r.shrink_to_hi(), "split the comparison into two", " && " + std::string(s.sources.snippet(r)), Applicability::maybe_incorrect);
+    d.suggest_verbose(r.shrink_to_hi(), "split the comparison into two", " && " + std::string(s.sources.snippet(r)),
+                      Applicability::maybe_incorrect);
   }
   fail(std::move(d));
 }
@@ -413,8 +423,9 @@ bool Parser::parse_lit(const Token& t, Lit& out) {
   if (!e.label.empty()) d.label(span, e.label);
   if (!e.help.empty()) e.message == "integer literal is too large" ? d.note(e.help) : d.help(e.help);
   if (e.raw_string)
-    d.suggest_verbose(t.span.shrink_to_lo(), "if you meant to write a literal backslash (perhaps escaping in a regular expression), consider a raw string literal", "r",
-                      Applicability::maybe_incorrect);
+    d.suggest_verbose(t.span.shrink_to_lo(),
+                      "if you meant to write a literal backslash (perhaps escaping in a regular expression), consider a raw string literal",
+                      "r", Applicability::maybe_incorrect);
   fail(std::move(d));
   return false;
 }

@@ -98,8 +98,10 @@ ExprId Parser::parse_bottom() {
       }
       return s.expr(join(lo, prev), std::move(c));
     }
-    if (kw == sym::kw_async && (look(1).is_open(Delim::brace) || look(1).kind == Tok::or_ || look(1).kind == Tok::or_or || look(1).is_kw(sym::kw_move))) {
-      const bool closure = look(1).kind == Tok::or_ || look(1).kind == Tok::or_or || (look(1).is_kw(sym::kw_move) && !look(2).is_open(Delim::brace));
+    if (kw == sym::kw_async &&
+        (look(1).is_open(Delim::brace) || look(1).kind == Tok::or_ || look(1).kind == Tok::or_or || look(1).is_kw(sym::kw_move))) {
+      const bool closure =
+          look(1).kind == Tok::or_ || look(1).kind == Tok::or_or || (look(1).is_kw(sym::kw_move) && !look(2).is_open(Delim::brace));
       refuse(lo, closure ? "async closures" : "async blocks");
       bump();
       if (closure) return parse_closure();
@@ -217,8 +219,8 @@ ExprId Parser::parse_path_start() {
     const ExprId e = parse_struct_rest({}, std::move(path), start);
     if (!failed()) {
       Diagnostic d(Level::error, "struct literals are not allowed here", s.span_of(e));
-      d.suggest_multipart("surround the struct literal with parentheses", {{s.span_of(e).shrink_to_lo(), "("}, {s.span_of(e).shrink_to_hi(), ")"}},
-                          Applicability::machine_applicable);
+      d.suggest_multipart("surround the struct literal with parentheses",
+                          {{s.span_of(e).shrink_to_lo(), "("}, {s.span_of(e).shrink_to_hi(), ")"}}, Applicability::machine_applicable);
       fail(std::move(d));
     }
     return e;
@@ -230,7 +232,8 @@ ExprId Parser::parse_path_start() {
 // After a path where no struct literal may stand: `{ name: …,` or `{ name,` can be nothing else.
 bool Parser::is_certainly_struct_literal() const {
   if (!look(1).is_ident()) return false;
-  if (look(2).kind == Tok::colon) return look(3).is(Tok::literal) || (look(3).is_ident() && (look(4).kind == Tok::comma || look(4).is_close(Delim::brace)));
+  if (look(2).kind == Tok::colon)
+    return look(3).is(Tok::literal) || (look(3).is_ident() && (look(4).kind == Tok::comma || look(4).is_close(Delim::brace)));
   return look(2).kind == Tok::comma && look(3).is_ident();
 }
 
@@ -268,7 +271,8 @@ ExprId Parser::parse_struct_rest(std::optional<QSelf> qself, Path path, Span lo)
       }
       if (tok.kind == Tok::eq) {
         Diagnostic d(Level::error, "expected `:`, found `=`", tok.span);
-        d.suggest(join(field.ident.span.shrink_to_hi(), tok.span), "replace equals symbol with a colon", ":", Applicability::machine_applicable);
+        d.suggest(join(field.ident.span.shrink_to_hi(), tok.span), "replace equals symbol with a colon", ":",
+                  Applicability::machine_applicable);
         fail(std::move(d));
         break;
       }
@@ -361,8 +365,7 @@ void Parser::take_lets(ExprId cond, bool in_chain) {
   } else if (std::holds_alternative<ExprLet>(e.kind)) {
     for (size_t i = pending_lets.size(); i-- > 0;)
       if (pending_lets[i].expr == cond) pending_lets.erase(pending_lets.begin() + static_cast<ptrdiff_t>(i));
-    if (in_chain && s.edition_of(e.span) < source::Edition::e2024 && !s.options.is_library)
-      chain_errors.push_back(e.span);
+    if (in_chain && s.edition_of(e.span) < source::Edition::e2024 && !s.options.is_library) chain_errors.push_back(e.span);
   }
 }
 
@@ -561,7 +564,8 @@ Arm Parser::parse_arm() {
     at_close(Delim::brace);
     // `pattern =>` ahead: another arm begins here.
     bool arm_ahead = false;
-    for (const Token* t = position(); t < end_ && t->kind != Tok::comma && t->kind != Tok::semi && t->kind != Tok::close && !arm_ahead; t = next_tree(t))
+    for (const Token* t = position(); t < end_ && t->kind != Tok::comma && t->kind != Tok::semi && t->kind != Tok::close && !arm_ahead;
+         t = next_tree(t))
       arm_ahead = t->kind == Tok::fat_arrow && t != position();
     if (arm_ahead) {
       Diagnostic d(Level::error, "expected `,` following `match` arm", prev.shrink_to_hi());

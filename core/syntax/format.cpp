@@ -10,7 +10,13 @@ namespace borrowlab::syntax {
 
 namespace {
 
-struct FormatArg { ExprId expr; Ident name; bool captured = false; bool used = false; bool inlined = false; };
+struct FormatArg {
+  ExprId expr;
+  Ident name;
+  bool captured = false;
+  bool used = false;
+  bool inlined = false;
+};
 
 void append_varint(std::string& out, uint64_t v) {
   do {
@@ -53,7 +59,8 @@ class FormatArgs {
       if (std::get_if<ExprBlock>(&s_.ast[fmt].kind) == nullptr) {
         std::string text = "\"{}";
         for (size_t i = 0; i < count; ++i) text += " {}";
-        d.suggest_verbose(span.shrink_to_lo(), "you might be missing a string literal to format with", text + "\", ", Applicability::maybe_incorrect);
+        d.suggest_verbose(span.shrink_to_lo(), "you might be missing a string literal to format with", text + "\", ",
+                          Applicability::maybe_incorrect);
       }
       return fail(std::move(d));
     }
@@ -197,17 +204,25 @@ class FormatArgs {
       if (p.width.kind == FormatCount::Kind::arg) use.width = resolve_ref(p.width.arg, p.width.arg.at);
       if (p.precision.kind == FormatCount::Kind::arg) use.precision = resolve_ref(p.precision.arg, p.precision.arg.at);
       static constexpr std::pair<std::string_view, std::string_view> kTraits[] = {
-          {"", "display"}, {"?", "debug"}, {"x", "lower_hex"}, {"X", "upper_hex"}, {"o", "octal"},
+          {"", "display"}, {"?", "debug"},     {"x", "lower_hex"}, {"X", "upper_hex"}, {"o", "octal"},
           {"b", "binary"}, {"e", "lower_exp"}, {"E", "upper_exp"}, {"p", "pointer"}};
       for (const auto& [name, trait] : kTraits)
         if (name == p.trait) use.trait = trait;
       if (use.trait.empty()) {
         Diagnostic d(Level::error, "unknown format trait `" + p.trait + "`", inner(p.trait_at));
-        d.note("the only appropriate formatting traits are:\n- ``, which uses the `Display` trait\n- `?`, which uses the `Debug` trait\n- `e`, which uses the `LowerExp` trait\n- `E`, which uses the `UpperExp` trait\n- `o`, which uses the `Octal` trait\n- `p`, which uses the `Pointer` trait\n- `b`, which uses the `Binary` trait\n- `x`, which uses the `LowerHex` trait\n- `X`, which uses the `UpperHex` trait");
-        struct Hint { const char *text, *name; };
-        static constexpr Hint kHints[] = {{"", "Display"}, {"?", "Debug"}, {"e", "LowerExp"}, {"E", "UpperExp"}, {"o", "Octal"}, {"p", "Pointer"}, {"b", "Binary"}, {"x", "LowerHex"}, {"X", "UpperHex"}};
+        d.note(
+            "the only appropriate formatting traits are:\n- ``, which uses the `Display` trait\n- `?`, which uses the `Debug` trait\n- "
+            "`e`, which uses the `LowerExp` trait\n- `E`, which uses the `UpperExp` trait\n- `o`, which uses the `Octal` trait\n- `p`, "
+            "which uses the `Pointer` trait\n- `b`, which uses the `Binary` trait\n- `x`, which uses the `LowerHex` trait\n- `X`, which "
+            "uses the `UpperHex` trait");
+        struct Hint {
+          const char *text, *name;
+        };
+        static constexpr Hint kHints[] = {{"", "Display"},  {"?", "Debug"},  {"e", "LowerExp"}, {"E", "UpperExp"}, {"o", "Octal"},
+                                          {"p", "Pointer"}, {"b", "Binary"}, {"x", "LowerHex"}, {"X", "UpperHex"}};
         for (const Hint& h : kHints)
-          d.suggest(inner(p.trait_at), std::string("use the `") + h.name + "` trait", h.text, Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
+          d.suggest(inner(p.trait_at), std::string("use the `") + h.name + "` trait", h.text, Applicability::maybe_incorrect,
+                    diagnostics::SuggestionStyle::show_always);
         fail(std::move(d));
         failed_ = true;
       }
@@ -219,7 +234,9 @@ class FormatArgs {
   }
 
   bool report_missing() {
-    const std::string have = explicit_ == 0 ? "no arguments were given" : explicit_ == 1 ? "there is 1 argument" : "there are " + std::to_string(explicit_) + " arguments";
+    const std::string have = explicit_ == 0   ? "no arguments were given"
+                             : explicit_ == 1 ? "there is 1 argument"
+                                              : "there are " + std::to_string(explicit_) + " arguments";
     bool any_explicit = false;
     for (const Missing& m : missing_) any_explicit |= m.is_explicit;
     Diagnostic d;
@@ -231,7 +248,8 @@ class FormatArgs {
         if (p.is_text || p.arg.kind != FormatArgRef::Kind::next) continue;
         if (p.precision.kind == FormatCount::Kind::star) {
           d.spans.primary.push_back(inner(p.at));
-          d.label(inner(p.at), "this precision flag adds an extra required argument at position " + std::to_string(p.arg.index - 1) + ", which is why there are " + std::to_string(total) + " arguments expected");
+          d.label(inner(p.at), "this precision flag adds an extra required argument at position " + std::to_string(p.arg.index - 1) +
+                                   ", which is why there are " + std::to_string(total) + " arguments expected");
         } else {
           d.spans.primary.push_back(inner(p.at));
         }
@@ -245,7 +263,8 @@ class FormatArgs {
         indices.push_back(m.index);
       }
       std::string list;
-      for (size_t i = 0; i < indices.size(); ++i) list += (i > 0 ? (i + 1 == indices.size() ? " and " : ", ") : "") + std::to_string(indices[i]);
+      for (size_t i = 0; i < indices.size(); ++i)
+        list += (i > 0 ? (i + 1 == indices.size() ? " and " : ", ") : "") + std::to_string(indices[i]);
       d.message = std::string("invalid reference to positional argument") + (indices.size() == 1 ? " " : "s ") + list + " (" + have + ")";
       d.note("positional arguments are zero-based");
     }
@@ -290,7 +309,8 @@ class FormatArgs {
     for (FormatPiece& p : pieces_) {
       if (p.is_text) continue;
       Use& u = uses_[n++];
-      const bool plain = p.fill == ' ' && p.align == 3 && p.flags == 0 && p.width.kind == FormatCount::Kind::none && p.precision.kind == FormatCount::Kind::none;
+      const bool plain = p.fill == ' ' && p.align == 3 && p.flags == 0 && p.width.kind == FormatCount::Kind::none &&
+                         p.precision.kind == FormatCount::Kind::none;
       if (!plain || u.trait != "display" || count[u.arg] != 1) continue;
       const auto* lit = std::get_if<ExprLit>(&s_.ast[args_[u.arg].expr].kind);
       if (lit == nullptr) continue;
@@ -381,7 +401,12 @@ class FormatArgs {
     return emit(list, bytes);
   }
 
-  struct Argument { size_t arg; std::string_view trait; Span at; bool span_known; };
+  struct Argument {
+    size_t arg;
+    std::string_view trait;
+    Span at;
+    bool span_known;
+  };
 
   ExprId emit(const std::vector<Argument>& list, const std::string& bytes) {
     const source::SyntaxContext ctxt = span_.ctxt;
@@ -431,8 +456,16 @@ class FormatArgs {
     return s_.expr(span_, ExprBlock{block, {}});
   }
 
-  struct Use { size_t arg = SIZE_MAX, width = SIZE_MAX, precision = SIZE_MAX; std::string_view trait; };
-  struct Missing { size_t index; Span whole; bool is_explicit; Span ref; };
+  struct Use {
+    size_t arg = SIZE_MAX, width = SIZE_MAX, precision = SIZE_MAX;
+    std::string_view trait;
+  };
+  struct Missing {
+    size_t index;
+    Span whole;
+    bool is_explicit;
+    Span ref;
+  };
 
   Session& s_;
   const MacroCall& call_;
@@ -453,6 +486,8 @@ class FormatArgs {
 
 }  // namespace
 
-ExprId expand_format_args(Session& s, const MacroCall& call, Span span, bool append_newline) { return FormatArgs(s, call, span, append_newline).run(); }
+ExprId expand_format_args(Session& s, const MacroCall& call, Span span, bool append_newline) {
+  return FormatArgs(s, call, span, append_newline).run();
+}
 
 }  // namespace borrowlab::syntax

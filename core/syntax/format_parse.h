@@ -8,7 +8,9 @@
 namespace borrowlab::syntax {
 
 // Where a piece stands: indices into the string's characters.
-struct CharRange { size_t lo = 0, hi = 0; };
+struct CharRange {
+  size_t lo = 0, hi = 0;
+};
 
 struct FormatArgRef {
   enum class Kind : uint8_t { none, next, index, name } kind = Kind::none;
@@ -26,12 +28,12 @@ struct FormatPiece {
   std::string text;
   FormatArgRef arg;
   uint32_t fill = ' ';
-  uint8_t align = 3;             // 0 left, 1 right, 2 center, 3 none
-  uint32_t flags = 0;            // 1 plus, 2 minus, 4 alternate, 8 zero, 16 debug lower hex, 32 debug upper hex
+  uint8_t align = 3;   // 0 left, 1 right, 2 center, 3 none
+  uint32_t flags = 0;  // 1 plus, 2 minus, 4 alternate, 8 zero, 16 debug lower hex, 32 debug upper hex
   FormatCount width, precision;
-  std::string trait;             // "", "?", "x", …
+  std::string trait;  // "", "?", "x", …
   CharRange trait_at;
-  CharRange at;                  // with the braces
+  CharRange at;  // with the braces
   bool has_spec = false;
 };
 struct FormatError {

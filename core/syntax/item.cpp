@@ -21,7 +21,8 @@ Visibility Parser::parse_visibility(bool in_tuple_field) {
   v.kind = Visibility::Kind::pub;
   if (tok.is_open(Delim::paren)) {
     const Token& word = look(1);
-    const bool simple = (word.is_kw(sym::kw_crate) || word.is_kw(sym::kw_self) || word.is_kw(sym::kw_super)) && look(2).is_close(Delim::paren);
+    const bool simple =
+        (word.is_kw(sym::kw_crate) || word.is_kw(sym::kw_self) || word.is_kw(sym::kw_super)) && look(2).is_close(Delim::paren);
     if (simple || word.is_kw(sym::kw_in)) {
       bump();
       if (!simple) bump();
@@ -31,8 +32,11 @@ Visibility Parser::parse_visibility(bool in_tuple_field) {
     } else if (is_file_ && word.is_ident() && look(2).is_close(Delim::paren) && !in_tuple_field && !is_reserved(word)) {
       const std::string path(word.sym.str());
       Diagnostic d(Level::error, "incorrect visibility restriction", word.span, "E0704");
-      d.help("some possible visibility restrictions are:\n`pub(crate)`: visible only on the current crate\n`pub(super)`: visible only in the current module's parent\n`pub(in path::to::module)`: visible only on the specified path");
-      d.suggest_verbose(word.span.shrink_to_lo(), "make this visible only to module `" + path + "` with `in`", "in ", Applicability::machine_applicable);
+      d.help(
+          "some possible visibility restrictions are:\n`pub(crate)`: visible only on the current crate\n`pub(super)`: visible only in the "
+          "current module's parent\n`pub(in path::to::module)`: visible only on the specified path");
+      d.suggest_verbose(word.span.shrink_to_lo(), "make this visible only to module `" + path + "` with `in`", "in ",
+                        Applicability::machine_applicable);
       fail(std::move(d));
     }
   }
@@ -47,7 +51,8 @@ void Parser::parse_mod_items(std::vector<ItemId>& out, bool to_eof) {
     if (failed()) return;
     if (parse_item(out, attrs, ItemContext::module)) continue;
     if (failed()) return;
-    if (tok.kind == Tok::doc_comment && attrs.first.is_dummy()) return fail(Diagnostic(Level::error, "expected outer doc comment", tok.span, "E0753"));
+    if (tok.kind == Tok::doc_comment && attrs.first.is_dummy())
+      return fail(Diagnostic(Level::error, "expected outer doc comment", tok.span, "E0753"));
     if (tok.kind == Tok::semi) {
       Diagnostic d(Level::error, "expected item, found `;`", tok.span);
       d.suggest(tok.span, "remove this semicolon", "", Applicability::machine_applicable);
@@ -68,7 +73,8 @@ void Parser::parse_mod_items(std::vector<ItemId>& out, bool to_eof) {
     }
     Diagnostic d(Level::error, "expected item, found " + token_descr(tok), tok.span);
     d.label(tok.span, "expected item");
-    if (is_file_ && !tok.is_close(Delim::brace)) d.note("for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>");
+    if (is_file_ && !tok.is_close(Delim::brace))
+      d.note("for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>");
     if (is_kw(sym::kw_let)) {
       d = Diagnostic(Level::error, "expected item, found keyword `let`", tok.span);
       d.label(tok.span, "`let` cannot be used for global variables");
@@ -86,7 +92,8 @@ bool Parser::at_fn_front() {
   for (;; ++n) {
     const Token& t = nth(n);
     if (t.is_kw(sym::kw_fn)) return n > 0;
-    if (t.is_kw(sym::kw_const) || t.is_kw(sym::kw_unsafe) || t.is_kw(sym::kw_async) || t.is_kw(sym::kw_safe) || t.is_kw(sym::kw_gen)) continue;
+    if (t.is_kw(sym::kw_const) || t.is_kw(sym::kw_unsafe) || t.is_kw(sym::kw_async) || t.is_kw(sym::kw_safe) || t.is_kw(sym::kw_gen))
+      continue;
     if (t.is_kw(sym::kw_extern)) {
       if (nth(n + 1).is(Tok::literal)) ++n;
       continue;
@@ -134,13 +141,25 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
     if (a.path.segments.size() == 1 && a.path.segments[0].ident.name == sym::test_ && !s.options.cfg_test) attrs.configured_out = true;
   if (attrs.configured_out) ++s.no_expand;
   const size_t out_size = out.size();
-  struct Restore { Session& s; bool on; std::vector<ItemId>& out; size_t size; ~Restore() { if (on) { --s.no_expand; out.resize(std::min(out.size(), size)); } } };
+  struct Restore {
+    Session& s;
+    bool on;
+    std::vector<ItemId>& out;
+    size_t size;
+    ~Restore() {
+      if (on) {
+        --s.no_expand;
+        out.resize(std::min(out.size(), size));
+      }
+    }
+  };
   const Restore restore{s, attrs.configured_out, out, out_size};
 
   const bool has_vis = tok.is_kw(sym::kw_pub) || tok.is_open(Fragment::vis);
   Visibility vis = parse_visibility();
   const bool assoc = context == ItemContext::trait || context == ItemContext::impl;
-  if (tok.is_kw(sym::kw_default) && (look(1).is_kw(sym::kw_fn) || look(1).is_kw(sym::kw_impl) || look(1).is_kw(sym::kw_type) || look(1).is_kw(sym::kw_const) || look(1).is_kw(sym::kw_unsafe))) {
+  if (tok.is_kw(sym::kw_default) && (look(1).is_kw(sym::kw_fn) || look(1).is_kw(sym::kw_impl) || look(1).is_kw(sym::kw_type) ||
+                                     look(1).is_kw(sym::kw_const) || look(1).is_kw(sym::kw_unsafe))) {
     if (!s.options.is_library) refuse(tok.span, "specialization");
     bump();
   }
@@ -185,7 +204,8 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
     bump();
     return finish(parse_use_item());
   }
-  if (is_kw(sym::kw_const) && !(context == ItemContext::block && (look(1).kind == Tok::open || look(1).kind == Tok::or_ || look(1).kind == Tok::or_or || look(1).is_kw(sym::kw_move)))) {
+  if (is_kw(sym::kw_const) && !(context == ItemContext::block && (look(1).kind == Tok::open || look(1).kind == Tok::or_ ||
+                                                                  look(1).kind == Tok::or_or || look(1).is_kw(sym::kw_move)))) {
     if (look(1).is_kw(sym::kw_trait) || look(1).is_kw(sym::kw_impl)) {
       if (!s.options.is_library) refuse(tok.span, "const traits");
       bump();
@@ -194,7 +214,8 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
       return finish(parse_const_item(item.ident, was_fn));
     }
   }
-  if (is_kw(sym::kw_static) && look(1).kind != Tok::or_ && look(1).kind != Tok::or_or && !look(1).is_kw(sym::kw_move)) return finish(parse_static(item.ident));
+  if (is_kw(sym::kw_static) && look(1).kind != Tok::or_ && look(1).kind != Tok::or_or && !look(1).is_kw(sym::kw_move))
+    return finish(parse_static(item.ident));
   if (is_kw(sym::kw_type)) {
     bump();
     return finish(parse_type_alias(item.ident));
@@ -272,7 +293,8 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
       item.ident = name;
       if (eat_kw(sym::kw_as)) krate.rename = parse_ident_or_reserved();
       expect(Tok::semi);
-      if (!failed() && s.no_expand == 0 && name.name != sym::std_ && name.name != sym::core_ && name.name != sym::alloc_ && name.name != sym::kw_self) {
+      if (!failed() && s.no_expand == 0 && name.name != sym::std_ && name.name != sym::core_ && name.name != sym::alloc_ &&
+          name.name != sym::kw_self) {
         if (name.name.str() == "proc_macro" || name.name == sym::test_) {
           refuse(name_lo, "the crate `" + std::string(name.name.str()) + "`");
         } else {
@@ -424,7 +446,9 @@ UseTree Parser::parse_use_tree() {
     }
     expect_close(Delim::brace);
   };
-  const auto coupler = [&](const Token& a, const Token& b) { return a.kind == Tok::path_sep && (b.is_open(Delim::brace) || b.kind == Tok::star); };
+  const auto coupler = [&](const Token& a, const Token& b) {
+    return a.kind == Tok::path_sep && (b.is_open(Delim::brace) || b.kind == Tok::star);
+  };
   if (tok.is_open(Delim::brace) || tok.kind == Tok::star || coupler(tok, look(1))) {
     if (tok.kind == Tok::path_sep) {
       tree.prefix.segments.push_back(PathSegment{s.new_id(), Ident{sym::path_root, lo.shrink_to_lo()}, nullptr});
@@ -490,7 +514,8 @@ ItemKind Parser::parse_static(Ident& ident) {
   ident = parse_ident();
   if (failed()) return st;
   if (!eat(Tok::colon)) {
-    Diagnostic d(Level::error, std::string("missing type for `static") + (st.mut == Mutability::mut ? " mut" : "") + "` item", prev.shrink_to_hi());
+    Diagnostic d(Level::error, std::string("missing type for `static") + (st.mut == Mutability::mut ? " mut" : "") + "` item",
+                 prev.shrink_to_hi());
     d.suggest(prev.shrink_to_hi(), "provide a type for the item", ": <type>", Applicability::has_placeholders);
     fail(std::move(d));
     return st;

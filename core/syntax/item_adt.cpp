@@ -34,7 +34,8 @@ ItemKind Parser::parse_fn(Span lo, ItemContext context, Ident& ident) {
   fn.generics = parse_generics();
   if (failed()) return fn;
   if (!tok.is_open(Delim::paren)) {
-    Diagnostic d(Level::error, tok.is_open(Delim::brace) || tok.kind == Tok::r_arrow ? "missing parameters for function definition" : "", prev.shrink_to_hi());
+    Diagnostic d(Level::error, tok.is_open(Delim::brace) || tok.kind == Tok::r_arrow ? "missing parameters for function definition" : "",
+                 prev.shrink_to_hi());
     if (d.message.empty()) {
       at_open(Delim::paren);
       at(Tok::lt);
@@ -75,7 +76,9 @@ ItemKind Parser::parse_fn(Span lo, ItemContext context, Ident& ident) {
   if (failed()) return fn;
   if (eat(Tok::semi)) {
     if (context != ItemContext::trait && !s.options.is_library && s.no_expand == 0) {
-      Diagnostic d(Level::error, context == ItemContext::impl ? "associated function in `impl` without body" : "free function without a body", join(lo, prev));
+      Diagnostic d(Level::error,
+                   context == ItemContext::impl ? "associated function in `impl` without body" : "free function without a body",
+                   join(lo, prev));
       d.suggest(prev, "provide a definition for the function", " { <body> }", Applicability::has_placeholders);
       s.expansion_errors.push_back(std::move(d));
     }
@@ -155,8 +158,10 @@ Param Parser::parse_param(size_t, FnSig&, bool) {
     Diagnostic d(Level::error, "expected one of `:`, `@`, or `|`, found " + token_descr(tok), tok.span);
     d.label(tok.span, "expected one of `:`, `@`, or `|`");
     if (ident != nullptr && (tok.kind == Tok::comma || tok.is_close(Delim::paren))) {
-      d.suggest_verbose(ident->ident.span.shrink_to_hi(), "if this is a parameter name, give it a type", ": TypeName", Applicability::has_placeholders);
-      d.suggest_verbose(ident->ident.span.shrink_to_lo(), "if this is a type, explicitly ignore the parameter name", "_: ", Applicability::machine_applicable);
+      d.suggest_verbose(ident->ident.span.shrink_to_hi(), "if this is a parameter name, give it a type", ": TypeName",
+                        Applicability::has_placeholders);
+      d.suggest_verbose(ident->ident.span.shrink_to_lo(), "if this is a type, explicitly ignore the parameter name",
+                        "_: ", Applicability::machine_applicable);
     }
     fail(std::move(d));
     return p;
@@ -271,8 +276,12 @@ ItemKind Parser::parse_struct(Ident& ident, bool is_union) {
       expect_semi();
     }
   } else if (!failed()) {
-    Diagnostic d(Level::error, std::string("expected `where`, ") + (is_union ? "or `{`" : "`{`, `(`, or `;`") + " after " + (is_union ? "union" : "struct") + " name, found " + token_descr(tok), tok.span);
-    d.label(tok.span, std::string("expected `where`, ") + (is_union ? "or `{`" : "`{`, `(`, or `;`") + " after " + (is_union ? "union" : "struct") + " name");
+    Diagnostic d(Level::error,
+                 std::string("expected `where`, ") + (is_union ? "or `{`" : "`{`, `(`, or `;`") + " after " +
+                     (is_union ? "union" : "struct") + " name, found " + token_descr(tok),
+                 tok.span);
+    d.label(tok.span, std::string("expected `where`, ") + (is_union ? "or `{`" : "`{`, `(`, or `;`") + " after " +
+                          (is_union ? "union" : "struct") + " name");
     fail(std::move(d));
   }
   if (deriving) {

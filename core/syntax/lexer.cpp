@@ -46,13 +46,14 @@ bool is_unicode_letter(uint32_t c) {
   if (c < 0xAA) return false;
   if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
   if (c == 0xD7 || c == 0xF7) return false;
-  struct Range { uint32_t lo, hi; };
+  struct Range {
+    uint32_t lo, hi;
+  };
   // Blocks of punctuation, symbols, spaces and private use; everything else outside ASCII is taken for a letter.
-  static constexpr Range kNotLetters[] = {{0x2000, 0x203E}, {0x2041, 0x2053}, {0x2055, 0x2070}, {0x2072, 0x207E}, {0x2080, 0x208F},
-                                          {0x20A0, 0x20CF}, {0x2190, 0x2BFF}, {0x2E00, 0x2E7F}, {0x3000, 0x3004}, {0x3008, 0x3020},
-                                          {0x3030, 0x3030}, {0xD800, 0xF8FF}, {0xFE00, 0xFE32}, {0xFE35, 0xFE6F}, {0xFEFF, 0xFF0F},
-                                          {0xFF1A, 0xFF20}, {0xFF3B, 0xFF3E}, {0xFF5B, 0xFF65}, {0xFFE0, 0xFFFF}, {0x1F000, 0x1FAFF},
-                                          {0xE0000, 0x10FFFF}};
+  static constexpr Range kNotLetters[] = {
+      {0x2000, 0x203E}, {0x2041, 0x2053}, {0x2055, 0x2070}, {0x2072, 0x207E}, {0x2080, 0x208F}, {0x20A0, 0x20CF},   {0x2190, 0x2BFF},
+      {0x2E00, 0x2E7F}, {0x3000, 0x3004}, {0x3008, 0x3020}, {0x3030, 0x3030}, {0xD800, 0xF8FF}, {0xFE00, 0xFE32},   {0xFE35, 0xFE6F},
+      {0xFEFF, 0xFF0F}, {0xFF1A, 0xFF20}, {0xFF3B, 0xFF3E}, {0xFF5B, 0xFF65}, {0xFFE0, 0xFFFF}, {0x1F000, 0x1FAFF}, {0xE0000, 0x10FFFF}};
   for (const Range& r : kNotLetters)
     if (c >= r.lo && c <= r.hi) return false;
   return true;
@@ -173,8 +174,8 @@ class Lexer {
       }
     }
     if (!opens.empty()) {
-      Diagnostic d(Level::error, inner || outer ? "unterminated block doc-comment" : "unterminated block comment", span(start, text_.size()),
-                   "E0758");
+      Diagnostic d(Level::error, inner || outer ? "unterminated block doc-comment" : "unterminated block comment",
+                   span(start, text_.size()), "E0758");
       if (opens.size() > 1) {
         d.spans.primary[0] = span(start, text_.size());
         d.label(span(start, start + 2), "unterminated block comment");
@@ -285,7 +286,10 @@ class Lexer {
       const char* what = form == LitForm::byte_str ? "unterminated double quote byte string"
                          : form == LitForm::c_str  ? "unterminated C string"
                                                    : "unterminated double quote string";
-      return fail(Diagnostic(Level::error, what, span(form == LitForm::str ? start : start + 1, at_), form == LitForm::byte_str ? "E0766" : form == LitForm::c_str ? "E0767" : "E0765"));
+      return fail(Diagnostic(Level::error, what, span(form == LitForm::str ? start : start + 1, at_),
+                             form == LitForm::byte_str ? "E0766"
+                             : form == LitForm::c_str  ? "E0767"
+                                                       : "E0765"));
     }
     ++at_;
     literal(start, form);
@@ -305,8 +309,8 @@ class Lexer {
     }
     if (peek() != '\'') {
       const bool byte = form == LitForm::byte;
-      return fail(Diagnostic(Level::error, byte ? "unterminated byte constant" : "unterminated character literal", span(byte ? start + 1 : start, byte ? at_ : start + 1),
-                             byte ? "E0763" : "E0762"));
+      return fail(Diagnostic(Level::error, byte ? "unterminated byte constant" : "unterminated character literal",
+                             span(byte ? start + 1 : start, byte ? at_ : start + 1), byte ? "E0763" : "E0762"));
     }
     ++at_;
     literal(start, form);
@@ -404,7 +408,9 @@ class Lexer {
       e.label(out_[opener].span, "unclosed delimiter");
       for (size_t i = open_.size() - 1; i-- > 0;) {
         const Token& candidate = out_[open_[i]];
-        if (candidate.sub != static_cast<uint8_t>(d) || column(candidate.span.lo, true) != column(base_ + static_cast<uint32_t>(start), true)) continue;
+        if (candidate.sub != static_cast<uint8_t>(d) ||
+            column(candidate.span.lo, true) != column(base_ + static_cast<uint32_t>(start), true))
+          continue;
         e.label(candidate.span, "closing delimiter possibly meant for this");
         break;
       }
@@ -504,22 +510,31 @@ class Lexer {
       ++repeats;
     }
     Diagnostic e(Level::error, "unknown start of token: " + shown, span(start, at_));
-    struct Confusable { uint32_t c; const char* name; const char* ascii; const char* ascii_name; };
-    static constexpr Confusable kConfusables[] = {
-        {0x2018, "Left Single Quotation Mark", "'", "Single Quote"},  {0x2019, "Right Single Quotation Mark", "'", "Single Quote"},
-        {0x201C, "Left Double Quotation Mark", "\"", "Quotation Mark"}, {0x201D, "Right Double Quotation Mark", "\"", "Quotation Mark"},
-        {0x2013, "En Dash", "-", "Minus/Hyphen"},                     {0x2212, "Minus Sign", "-", "Minus/Hyphen"},
-        {0x37E, "Greek Question Mark", ";", "Semicolon"},            {0xA0, "No-Break Space", " ", "Space"}};
+    struct Confusable {
+      uint32_t c;
+      const char* name;
+      const char* ascii;
+      const char* ascii_name;
+    };
+    static constexpr Confusable kConfusables[] = {{0x2018, "Left Single Quotation Mark", "'", "Single Quote"},
+                                                  {0x2019, "Right Single Quotation Mark", "'", "Single Quote"},
+                                                  {0x201C, "Left Double Quotation Mark", "\"", "Quotation Mark"},
+                                                  {0x201D, "Right Double Quotation Mark", "\"", "Quotation Mark"},
+                                                  {0x2013, "En Dash", "-", "Minus/Hyphen"},
+                                                  {0x2212, "Minus Sign", "-", "Minus/Hyphen"},
+                                                  {0x37E, "Greek Question Mark", ";", "Semicolon"},
+                                                  {0xA0, "No-Break Space", " ", "Space"}};
     for (const Confusable& k : kConfusables) {
       if (k.c != d.c) continue;
       std::string name;
       append_utf8(name, d.c);
       e.suggest(span(start, start + d.length),
-                "Unicode character '" + name + "' (" + k.name + ") looks like '" + k.ascii + "' (" + k.ascii_name + "), but it is not", k.ascii,
-                diagnostics::Applicability::maybe_incorrect);
+                "Unicode character '" + name + "' (" + k.name + ") looks like '" + k.ascii + "' (" + k.ascii_name + "), but it is not",
+                k.ascii, diagnostics::Applicability::maybe_incorrect);
     }
     if (repeats > 0) e.note("character appears " + (repeats == 1 ? std::string("once more") : std::to_string(repeats) + " more times"));
-    if (d.c == 0) e.help("source files must contain UTF-8 encoded text, unexpected null bytes might occur when a different encoding is used");
+    if (d.c == 0)
+      e.help("source files must contain UTF-8 encoded text, unexpected null bytes might occur when a different encoding is used");
     fail(std::move(e));
   }
 

@@ -12,7 +12,10 @@ bool lex_file(const source::SourceFile& file, source::Edition edition, diagnosti
 Tokens lex_text(std::string_view text, Span span);
 
 // Unicode scalar at the front of `text` and its length in bytes; an invalid byte counts as one replacement character.
-struct Decoded { uint32_t c; uint32_t length; };
+struct Decoded {
+  uint32_t c;
+  uint32_t length;
+};
 Decoded decode_utf8(std::string_view text);
 void append_utf8(std::string& out, uint32_t c);
 bool is_id_start(uint32_t c);

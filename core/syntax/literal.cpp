@@ -60,13 +60,18 @@ bool unescape_one(std::string_view text, size_t& i, size_t end, LitForm form, st
     case 'x': {
       if (i + 1 >= end + 0 && i >= end) return bad("numeric character escape is too short", "numeric character escape is too short", lo, i);
       const int high = i < end ? hex_digit(text[i]) : -1;
-      if (high < 0) return bad("invalid character in numeric character escape: `" + std::string(1, text[i]) + "`", "invalid character in numeric character escape", i, i + 1);
+      if (high < 0)
+        return bad("invalid character in numeric character escape: `" + std::string(1, text[i]) + "`",
+                   "invalid character in numeric character escape", i, i + 1);
       if (i + 1 >= end) return bad("numeric character escape is too short", "numeric character escape is too short", lo, i + 1);
       const int low = hex_digit(text[i + 1]);
-      if (low < 0) return bad("invalid character in numeric character escape: `" + std::string(1, text[i + 1]) + "`", "invalid character in numeric character escape", i + 1, i + 2);
+      if (low < 0)
+        return bad("invalid character in numeric character escape: `" + std::string(1, text[i + 1]) + "`",
+                   "invalid character in numeric character escape", i + 1, i + 2);
       i += 2;
       const auto value = static_cast<uint32_t>(high * 16 + low);
-      if (value > 0x7F && !is_byte_form(form) && !is_c_form(form)) return bad("out of range hex escape", "must be a character in the range [\\x00-\\x7f]", lo, i);
+      if (value > 0x7F && !is_byte_form(form) && !is_c_form(form))
+        return bad("out of range hex escape", "must be a character in the range [\\x00-\\x7f]", lo, i);
       // A byte of a C string is told from a character by a bit above Unicode.
       return push(is_c_form(form) && value > 0x7F ? 0x80000000u | value : value);
     }
@@ -79,7 +84,9 @@ bool unescape_one(std::string_view text, size_t& i, size_t end, LitForm form, st
       while (i < end && text[i] != '}') {
         if (text[i] != '_') {
           const int d = hex_digit(text[i]);
-          if (d < 0) return bad("invalid character in unicode escape: `" + std::string(1, text[i]) + "`", "invalid character in unicode escape", i, i + 1);
+          if (d < 0)
+            return bad("invalid character in unicode escape: `" + std::string(1, text[i]) + "`", "invalid character in unicode escape", i,
+                       i + 1);
           if (++digits > 6) return bad("overlong unicode escape", "must have at most 6 hex digits", lo, i + 1);
           value = value * 16 + static_cast<uint32_t>(d);
         }
@@ -207,7 +214,8 @@ bool decode_literal(const Token& t, Lit& out, LitError& e) {
         return true;
       }
       if (!suffix.empty()) {
-        static constexpr std::string_view kSuffixes[] = {"u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"};
+        static constexpr std::string_view kSuffixes[] = {"u8", "u16", "u32", "u64", "u128", "usize",
+                                                         "i8", "i16", "i32", "i64", "i128", "isize"};
         bool known = false;
         for (std::string_view k : kSuffixes) known |= k == suffix;
         if (!known) {
@@ -240,7 +248,8 @@ bool decode_literal(const Token& t, Lit& out, LitError& e) {
   std::vector<StrChar> chars;
   if (!unescape(text, form, chars, e)) return false;
   if (!out.suffix.empty()) {
-    static constexpr const char* kWhat[] = {"a byte", "a char", "", "", "a string", "a string", "a byte string", "a byte string", "a C string", "a C string"};
+    static constexpr const char* kWhat[] = {"a byte",        "a char",        "",           "",          "a string", "a string",
+                                            "a byte string", "a byte string", "a C string", "a C string"};
     e.message = std::string("suffixes on ") + (kWhat[t.sub] + 2) + " literals are invalid";
     e.label = "invalid suffix `" + std::string(out.suffix.str()) + "`";
     e.hi = static_cast<uint32_t>(text.size() + out.suffix.str().size());

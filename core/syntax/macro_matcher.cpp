@@ -31,7 +31,8 @@ bool can_begin_type(const Token& t) {
       if (t.sym == k) return true;
     return false;
   }
-  if (t.kind == Tok::open) return t.delim() == Delim::paren || t.delim() == Delim::bracket || t.is_open(Fragment::ty) || t.is_open(Fragment::path);
+  if (t.kind == Tok::open)
+    return t.delim() == Delim::paren || t.delim() == Delim::bracket || t.is_open(Fragment::ty) || t.is_open(Fragment::path);
   return is_kind_with(t, {Tok::not_, Tok::star, Tok::and_, Tok::and_and, Tok::question, Tok::lifetime, Tok::lt, Tok::shl, Tok::path_sep});
 }
 
@@ -44,7 +45,9 @@ bool MacroMatcher::can_begin(Fragment f, const Token* at) const {
     case Fragment::expr:
     case Fragment::expr_2021: {
       if (t.is_kw(sym::kw_let)) return false;
-      if (f == Fragment::expr_2021 && (t.is_kw(sym::underscore) || (t.is_kw(sym::kw_const) && at + 1 < end_ && at[1].is_open(Delim::brace)))) return false;
+      if (f == Fragment::expr_2021 &&
+          (t.is_kw(sym::underscore) || (t.is_kw(sym::kw_const) && at + 1 < end_ && at[1].is_open(Delim::brace))))
+        return false;
       Parser p(s_, {at, end_}, close_span_, false);
       return p.can_begin_expr(t);
     }
@@ -55,12 +58,18 @@ bool MacroMatcher::can_begin(Fragment f, const Token* at) const {
     case Fragment::vis: return t.kind == Tok::comma || t.is_ident() || t.is_open(Delim::invisible) || can_begin_type(t);
     case Fragment::block: return t.is_open(Delim::brace) || t.is_open(Fragment::block) || t.kind == Tok::lifetime;
     case Fragment::path:
-    case Fragment::meta: return t.kind == Tok::path_sep || t.is_ident() || t.is_open(Fragment::path) || t.is_open(Fragment::meta) || t.kind == Tok::lt;
+    case Fragment::meta:
+      return t.kind == Tok::path_sep || t.is_ident() || t.is_open(Fragment::path) || t.is_open(Fragment::meta) || t.kind == Tok::lt;
     case Fragment::pat:
     case Fragment::pat_param:
-      if (t.kind == Tok::open) return t.delim() == Delim::paren || t.delim() == Delim::bracket || (t.delim() == Delim::invisible && t.fragment != Fragment::block && t.fragment != Fragment::item && t.fragment != Fragment::stmt);
+      if (t.kind == Tok::open)
+        return t.delim() == Delim::paren || t.delim() == Delim::bracket ||
+               (t.delim() == Delim::invisible && t.fragment != Fragment::block && t.fragment != Fragment::item &&
+                t.fragment != Fragment::stmt);
       if (t.kind == Tok::or_) return f == Fragment::pat;
-      return t.is_ident() || t.is(Tok::literal) || is_kind_with(t, {Tok::and_, Tok::minus, Tok::and_and, Tok::dot_dot, Tok::dot_dot_dot, Tok::dot_dot_eq, Tok::path_sep, Tok::lt, Tok::shl});
+      return t.is_ident() || t.is(Tok::literal) ||
+             is_kind_with(t, {Tok::and_, Tok::minus, Tok::and_and, Tok::dot_dot, Tok::dot_dot_dot, Tok::dot_dot_eq, Tok::path_sep, Tok::lt,
+                              Tok::shl});
     case Fragment::lifetime: return t.kind == Tok::lifetime;
     case Fragment::tt:
     case Fragment::item:
@@ -309,11 +318,13 @@ MatchResult MacroMatcher::run(Matches& matches, MatchFailure& best) {
     for (size_t i = 0; i < fragments.size(); ++i) {
       const MatcherLoc& loc = rule_.matcher[fragments[i].at];
       if (i > 0) options += i + 1 == fragments.size() ? " or " : ", ";
-      static const char* const kNames[] = {"", "ident", "block", "stmt", "expr", "expr_2021", "pat", "pat_param", "lifetime", "literal", "ty", "item", "meta", "tt", "vis", "path"};
+      static const char* const kNames[] = {"",         "ident",   "block", "stmt", "expr", "expr_2021", "pat", "pat_param",
+                                           "lifetime", "literal", "ty",    "item", "meta", "tt",        "vis", "path"};
       options += std::string(kNames[static_cast<size_t>(loc.fragment)]) + " ('" + std::string(loc.name.str()) + "')";
     }
     if (!next.empty()) options += " or " + std::to_string(next.size()) + " other option" + (next.size() == 1 ? "" : "s");
-    s_.expansion_errors.emplace_back(Level::error, "local ambiguity when calling macro: multiple parsing options: built-in NTs " + options + ".", at->span);
+    s_.expansion_errors.emplace_back(
+        Level::error, "local ambiguity when calling macro: multiple parsing options: built-in NTs " + options + ".", at->span);
     return MatchResult::error;
   }
 }

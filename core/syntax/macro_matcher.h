@@ -14,7 +14,7 @@ struct NamedMatch {
   TokenRange range;
   Fragment fragment = Fragment::none;
 };
-using Matches = std::vector<NamedMatch>;   // by metavariable
+using Matches = std::vector<NamedMatch>;  // by metavariable
 
 enum class MatchResult : uint8_t { success, failure, error };
 struct MatchFailure {
@@ -22,8 +22,8 @@ struct MatchFailure {
   bool at_end = false;
   Token token;
   size_t position = 0;
-  const MatcherLoc* remaining = nullptr;   // what was being matched when it failed
-  const MatcherLoc* expected = nullptr;    // `remaining` of the rule that got furthest
+  const MatcherLoc* remaining = nullptr;  // what was being matched when it failed
+  const MatcherLoc* expected = nullptr;   // `remaining` of the rule that got furthest
 };
 
 class MacroMatcher {
@@ -35,8 +35,16 @@ class MacroMatcher {
 
  private:
   // A way through the matcher. What it has matched is a chain of events, shared with the ways it forked from.
-  struct Position { uint32_t at = 0; uint32_t last = UINT32_MAX; };
-  struct Event { uint32_t before; uint32_t metavar; uint32_t depth; NamedMatch match; };
+  struct Position {
+    uint32_t at = 0;
+    uint32_t last = UINT32_MAX;
+  };
+  struct Event {
+    uint32_t before;
+    uint32_t metavar;
+    uint32_t depth;
+    NamedMatch match;
+  };
   void record(Position& p, uint32_t metavar, uint32_t depth, NamedMatch m) {
     events_.push_back(Event{p.last, metavar, depth, std::move(m)});
     p.last = static_cast<uint32_t>(events_.size() - 1);

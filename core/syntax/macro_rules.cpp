@@ -9,11 +9,21 @@ namespace borrowlab::syntax {
 namespace {
 
 Fragment fragment_by_name(Symbol name) {
-  static constexpr std::pair<std::string_view, Fragment> kNames[] = {
-      {"ident", Fragment::ident}, {"block", Fragment::block}, {"stmt", Fragment::stmt}, {"expr", Fragment::expr},
-      {"expr_2021", Fragment::expr_2021}, {"pat", Fragment::pat}, {"pat_param", Fragment::pat_param}, {"lifetime", Fragment::lifetime},
-      {"literal", Fragment::literal}, {"ty", Fragment::ty}, {"item", Fragment::item}, {"meta", Fragment::meta},
-      {"tt", Fragment::tt}, {"vis", Fragment::vis}, {"path", Fragment::path}};
+  static constexpr std::pair<std::string_view, Fragment> kNames[] = {{"ident", Fragment::ident},
+                                                                     {"block", Fragment::block},
+                                                                     {"stmt", Fragment::stmt},
+                                                                     {"expr", Fragment::expr},
+                                                                     {"expr_2021", Fragment::expr_2021},
+                                                                     {"pat", Fragment::pat},
+                                                                     {"pat_param", Fragment::pat_param},
+                                                                     {"lifetime", Fragment::lifetime},
+                                                                     {"literal", Fragment::literal},
+                                                                     {"ty", Fragment::ty},
+                                                                     {"item", Fragment::item},
+                                                                     {"meta", Fragment::meta},
+                                                                     {"tt", Fragment::tt},
+                                                                     {"vis", Fragment::vis},
+                                                                     {"path", Fragment::path}};
   for (const auto& [text, fragment] : kNames)
     if (text == name.str()) return fragment;
   return Fragment::none;
@@ -61,7 +71,9 @@ class Quoted {
       tree.kind = MacroTree::Kind::sequence;
       tree.children = trees({t + 2, t + 1 + next.aux}, depth + 1);
       const Token* op = t + 1 + next.aux + 1;
-      const auto is_op = [&](const Token* o) { return o < end && (o->kind == Tok::star || o->kind == Tok::plus || o->kind == Tok::question); };
+      const auto is_op = [&](const Token* o) {
+        return o < end && (o->kind == Tok::star || o->kind == Tok::plus || o->kind == Tok::question);
+      };
       if (!is_op(op) || (op->kind == Tok::question && is_op(op + 1) && op[1].kind != Tok::question && false)) {
         if (op + 1 < end && is_op(op + 1)) {
           tree.has_separator = true;
@@ -91,8 +103,11 @@ class Quoted {
           tree.kind = MacroTree::Kind::metavar_decl;
           tree.fragment = fragment_by_name(t[3].sym);
           if (tree.fragment == Fragment::none) {
-            Diagnostic d(Level::error, "invalid fragment specifier `" + std::string(t[3].sym.str()) + "`", s_.join(tree.token.span, t[3].span));
-            d.help("valid fragment specifiers are `ident`, `block`, `stmt`, `expr`, `pat`, `ty`, `lifetime`, `literal`, `path`, `meta`, `tt`, `item` and `vis`, along with `expr_2021` and `pat_param` for edition compatibility");
+            Diagnostic d(Level::error, "invalid fragment specifier `" + std::string(t[3].sym.str()) + "`",
+                         s_.join(tree.token.span, t[3].span));
+            d.help(
+                "valid fragment specifiers are `ident`, `block`, `stmt`, `expr`, `pat`, `ty`, `lifetime`, `literal`, `path`, `meta`, `tt`, "
+                "`item` and `vis`, along with `expr_2021` and `pat_param` for edition compatibility");
             report(std::move(d));
             return end;
           }
@@ -105,7 +120,9 @@ class Quoted {
         }
         Diagnostic d(Level::error, "missing fragment specifier", tree.token.span);
         d.note("fragment specifiers must be provided");
-        d.help("valid fragment specifiers are `ident`, `block`, `stmt`, `expr`, `pat`, `ty`, `lifetime`, `literal`, `path`, `meta`, `tt`, `item` and `vis`, along with `expr_2021` and `pat_param` for edition compatibility");
+        d.help(
+            "valid fragment specifiers are `ident`, `block`, `stmt`, `expr`, `pat`, `ty`, `lifetime`, `literal`, `path`, `meta`, `tt`, "
+            "`item` and `vis`, along with `expr_2021` and `pat_param` for edition compatibility");
         report(std::move(d));
         return end;
       }
@@ -225,7 +242,8 @@ std::shared_ptr<MacroDef> parse_macro_rules(Session& s, Symbol name, Span name_s
     if (lhs.failed()) return nullptr;
     t += t->aux + 1;
     if (t >= body.end || t->kind != Tok::fat_arrow)
-      return fail(t < body.end ? t->span : rule.lhs_span.shrink_to_hi(), "`=>`", t < body.end ? "`" + token_text(*t) + "`" : "end of macro arguments");
+      return fail(t < body.end ? t->span : rule.lhs_span.shrink_to_hi(), "`=>`",
+                  t < body.end ? "`" + token_text(*t) + "`" : "end of macro arguments");
     ++t;
     if (t >= body.end || t->kind != Tok::open) {
       s.expansion_errors.emplace_back(Level::error, "macro rhs must be delimited", t < body.end ? t->span : rule.lhs_span);
@@ -324,7 +342,8 @@ class Transcriber {
       if (level.index < m->seq.size()) m = &m->seq[level.index];
     }
     if (m->is_seq) {
-      s_.expansion_errors.emplace_back(Level::error, "variable `" + std::string(t.name.str()) + "` is still repeating at this depth", t.token.span);
+      s_.expansion_errors.emplace_back(Level::error, "variable `" + std::string(t.name.str()) + "` is still repeating at this depth",
+                                       t.token.span);
       s_.expansion_errors.back().label(t.token.span, "expected repetition here");
       s_.expansion_errors.back().spans.labels.clear();
       return false;
@@ -373,7 +392,10 @@ class Transcriber {
           by = t.name;
         } else if (length != m->seq.size()) {
           const auto times = [](size_t n) { return std::to_string(n) + (n == 1 ? " time" : " times"); };
-          s_.expansion_errors.emplace_back(Level::error, "meta-variable `" + std::string(by.str()) + "` repeats " + times(length) + ", but `" + std::string(t.name.str()) + "` repeats " + times(m->seq.size()), span);
+          s_.expansion_errors.emplace_back(Level::error,
+                                           "meta-variable `" + std::string(by.str()) + "` repeats " + times(length) + ", but `" +
+                                               std::string(t.name.str()) + "` repeats " + times(m->seq.size()),
+                                           span);
           return false;
         }
       }
@@ -387,7 +409,9 @@ class Transcriber {
     bool found = false;
     if (!count(t.children, length, by, found, t.token.span)) return false;
     if (!found) {
-      s_.expansion_errors.emplace_back(Level::error, "attempted to repeat an expression containing no syntax variables matched as repeating at this depth", t.token.span);
+      s_.expansion_errors.emplace_back(
+          Level::error, "attempted to repeat an expression containing no syntax variables matched as repeating at this depth",
+          t.token.span);
       return false;
     }
     if (length == 0 && t.op == '+') {
@@ -404,7 +428,9 @@ class Transcriber {
     return true;
   }
 
-  struct Repeat { size_t index; };
+  struct Repeat {
+    size_t index;
+  };
   Session& s_;
   const MacroRule& rule_;
   const Matches& matches_;
@@ -441,7 +467,8 @@ void desugar_doc_comment(const Token& t, Tokens& out) {
   std::string hashes = "#";
   while (body.find("\"" + hashes) != std::string::npos) hashes += "#";
   const bool plain = body.find('"') == std::string::npos && body.find('\\') == std::string::npos;
-  push(Tok::literal, Symbol::intern(plain ? "r\"" + body + "\"" : "r" + hashes + "\"" + body + "\"" + hashes), static_cast<uint8_t>(LitForm::raw_str));
+  push(Tok::literal, Symbol::intern(plain ? "r\"" + body + "\"" : "r" + hashes + "\"" + body + "\"" + hashes),
+       static_cast<uint8_t>(LitForm::raw_str));
   push(Tok::close, {}, static_cast<uint8_t>(Delim::bracket));
 }
 
@@ -481,7 +508,8 @@ bool expand_macro_rules(Session& s, const MacroDef& def, TokenRange args, Span c
   } else {
     d = Diagnostic(Level::error, "no rules expected `" + token_text(best.token) + "`", best.token.span);
     if (best.token.is_ident() && is_reserved_keyword(best.token.sym, true) && !best.token.is_raw())
-      d.message = (best.token.sym == sym::underscore ? "no rules expected reserved identifier `" : "no rules expected keyword `") + token_text(best.token) + "`";
+      d.message = (best.token.sym == sym::underscore ? "no rules expected reserved identifier `" : "no rules expected keyword `") +
+                  token_text(best.token) + "`";
     d.label(best.token.span, "no rules expected this token in macro call");
   }
   if (!def.is_library) {

@@ -10,13 +10,15 @@ namespace borrowlab::syntax {
 
 // The macro_rules definitions that a crate exports (#[macro_export], by name), for the crates above it.
 struct MacroTable;
-struct MacroTableDeleter { void operator()(MacroTable*) const; };
+struct MacroTableDeleter {
+  void operator()(MacroTable*) const;
+};
 using MacroTablePtr = std::unique_ptr<MacroTable, MacroTableDeleter>;
 
 struct ParseOptions {
   source::Edition edition = source::Edition::e2024;
-  bool is_library = false;   // the library may use #[intrinsic], #[lang], built-in macro declarations, unstable syntax
-  bool cfg_test = false;     // keep #[cfg(test)] items and #[test] functions
+  bool is_library = false;                     // the library may use #[intrinsic], #[lang], built-in macro declarations, unstable syntax
+  bool cfg_test = false;                       // keep #[cfg(test)] items and #[test] functions
   const MacroTable* prelude_macros = nullptr;  // the library's
 };
 
@@ -31,7 +33,10 @@ struct Parsed {
 Parsed parse_crate(source::SourceMap& sources, source::FileId file, const ParseOptions& options, diagnostics::Sink& sink);
 
 // The library is several files, each a module of the library's root crate named after its path ("core/cell.rs" -> mod cell).
-struct LibraryFile { std::vector<source::Symbol> module_path; source::FileId file; };
+struct LibraryFile {
+  std::vector<source::Symbol> module_path;
+  source::FileId file;
+};
 Parsed parse_library(source::SourceMap& sources, const std::vector<LibraryFile>& files, diagnostics::Sink& sink);
 
 }  // namespace borrowlab::syntax

@@ -5,7 +5,13 @@
 namespace borrowlab::syntax {
 
 Parser::Parser(Session& session, TokenRange tokens, Span eof_span, bool is_file, Symbol macro_name)
-    : s(session), begin_(tokens.begin), next_(tokens.begin), end_(tokens.end), eof_span_(eof_span), is_file_(is_file), macro_name_(macro_name) {
+    : s(session),
+      begin_(tokens.begin),
+      next_(tokens.begin),
+      end_(tokens.end),
+      eof_span_(eof_span),
+      is_file_(is_file),
+      macro_name_(macro_name) {
   bump();
   prev = Span{};
   prev_kind = Tok::eof;
@@ -80,7 +86,12 @@ namespace {
 Tok rest_after(Tok glued, Tok k) {
   switch (k) {
     case Tok::gt: return glued == Tok::shr ? Tok::gt : glued == Tok::ge ? Tok::eq : glued == Tok::shr_eq ? Tok::ge : Tok::eof;
-    case Tok::lt: return glued == Tok::shl ? Tok::lt : glued == Tok::le ? Tok::eq : glued == Tok::shl_eq ? Tok::le : glued == Tok::l_arrow ? Tok::minus : Tok::eof;
+    case Tok::lt:
+      return glued == Tok::shl       ? Tok::lt
+             : glued == Tok::le      ? Tok::eq
+             : glued == Tok::shl_eq  ? Tok::le
+             : glued == Tok::l_arrow ? Tok::minus
+                                     : Tok::eof;
     case Tok::and_: return glued == Tok::and_and ? Tok::and_ : glued == Tok::amp_eq ? Tok::eq : Tok::eof;
     case Tok::or_: return glued == Tok::or_or ? Tok::or_ : glued == Tok::pipe_eq ? Tok::eq : Tok::eof;
     case Tok::plus: return glued == Tok::plus_eq ? Tok::eq : Tok::eof;
@@ -125,9 +136,7 @@ Tokens Parser::tokens_since(const Token* begin) const {
   return out;
 }
 
-bool Parser::is_reserved(const Token& t) const {
-  return t.is_ident() && !t.is_raw() && is_reserved_keyword(t.sym, edition_2024());
-}
+bool Parser::is_reserved(const Token& t) const { return t.is_ident() && !t.is_raw() && is_reserved_keyword(t.sym, edition_2024()); }
 
 bool Parser::enter() {
   // An expansion takes some levels of its own: recursion_limit is what bounds those.
@@ -162,7 +171,8 @@ void Parser::fail(Diagnostic d) {
 
 std::string Parser::token_descr(const Token& t) const {
   if (t.is_open(Delim::invisible) || t.is_close(Delim::invisible)) {
-    static const char* const kNames[] = {"", "ident", "block", "stmt", "expr", "expr", "pat", "pat", "lifetime", "literal", "ty", "item", "meta", "tt", "vis", "path"};
+    static const char* const kNames[] = {"",         "ident",   "block", "stmt", "expr", "expr", "pat", "pat",
+                                         "lifetime", "literal", "ty",    "item", "meta", "tt",   "vis", "path"};
     return std::string("`") + kNames[static_cast<size_t>(t.fragment)] + "` metavariable";
   }
   std::string text = "`" + token_text(t) + "`";
@@ -230,8 +240,8 @@ void Parser::fail_unexpected() {
     d.label(tok.span, "unexpected token");
   }
   if (!function_keyword.is_dummy())
-    d.suggest(function_keyword, "write `fn` instead of `" + std::string(s.sources.snippet(function_keyword)) + "` to declare a function", "fn",
-              Applicability::machine_applicable, diagnostics::SuggestionStyle::hide_code_inline);
+    d.suggest(function_keyword, "write `fn` instead of `" + std::string(s.sources.snippet(function_keyword)) + "` to declare a function",
+              "fn", Applicability::machine_applicable, diagnostics::SuggestionStyle::hide_code_inline);
   if (!missing_comma.is_dummy() && can_begin_expr(tok))
     d.suggest(missing_comma, "missing `,`", ",", Applicability::maybe_incorrect, diagnostics::SuggestionStyle::hide_code_inline);
   fail(std::move(d));
@@ -270,10 +280,14 @@ MacroDefPtr Session::find_macro(const Path& path) const {
   }
   if (const auto alias = renamed.find(name); alias != renamed.end() && !qualified) name = alias->second;
   const Symbol first = path.segments.front().ident.name;
-  const bool library_path = qualified && (first == sym::std_ || first == sym::core_ || first == sym::alloc_ ||
-                                          (first == sym::dollar_crate && sources.outer_expn_data(path.segments.front().ident.span.ctxt).is_builtin_or_library));
+  const bool library_path =
+      qualified && (first == sym::std_ || first == sym::core_ || first == sym::alloc_ ||
+                    (first == sym::dollar_crate && sources.outer_expn_data(path.segments.front().ident.span.ctxt).is_builtin_or_library));
   if (!library_path) {
-    if (const auto it = exported.find(name); it != exported.end() && (qualified || module_path.empty() || options.is_library || imported.count(name) != 0 || imported.count(Symbol::intern("*")) != 0)) return it->second;
+    if (const auto it = exported.find(name);
+        it != exported.end() &&
+        (qualified || module_path.empty() || options.is_library || imported.count(name) != 0 || imported.count(Symbol::intern("*")) != 0))
+      return it->second;
     if (qualified || imported.count(name) != 0 || imported.count(Symbol::intern("*")) != 0 || name != path.segments.back().ident.name)
       if (const auto it = known.find(name); it != known.end()) return it->second;
   }

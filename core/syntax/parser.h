@@ -17,21 +17,43 @@ struct AttrList {
   std::vector<Attribute> attrs;
   bool configured_out = false;
   std::vector<struct DeriveCall> derives;
-  Span first;            // the first attribute's span
+  Span first;  // the first attribute's span
   bool any() const { return !attrs.empty() || configured_out; }
 };
-struct DeriveCall { Path path; Span span; Span attr_span; };
+struct DeriveCall {
+  Path path;
+  Span span;
+  Span attr_span;
+};
 
 // What derives need of a struct, enum or union besides the tree: types as tokens, to be written again.
-struct DeriveField { Ident ident; TokenRange ty; Span span; Span ty_span; };
-struct DeriveVariant { Ident ident; VariantShape shape = VariantShape::unit; std::vector<DeriveField> fields; bool is_default = false; Span span; Span default_span; bool has_discriminant = false; };
-struct DeriveParam { Ident ident; GenericParamKind kind = GenericParamKind::type; Tokens bounds, const_ty; Span span; };
+struct DeriveField {
+  Ident ident;
+  TokenRange ty;
+  Span span;
+  Span ty_span;
+};
+struct DeriveVariant {
+  Ident ident;
+  VariantShape shape = VariantShape::unit;
+  std::vector<DeriveField> fields;
+  bool is_default = false;
+  Span span;
+  Span default_span;
+  bool has_discriminant = false;
+};
+struct DeriveParam {
+  Ident ident;
+  GenericParamKind kind = GenericParamKind::type;
+  Tokens bounds, const_ty;
+  Span span;
+};
 struct DeriveInput {
   bool active = false;
   Ident ident;
   bool is_enum = false, is_union = false, packed = false;
   std::vector<DeriveParam> params;
-  TokenRange where;                 // predicates, without the keyword
+  TokenRange where;                     // predicates, without the keyword
   std::vector<DeriveVariant> variants;  // a struct is one
 };
 
@@ -40,36 +62,59 @@ class Parser {
   Parser(Session& session, TokenRange tokens, Span eof_span, bool is_file, Symbol macro_name = {});
 
   Session& s;
-  Token tok;             // the current token; may be the rest of a split one (`>` of `>>`)
-  Span prev;             // the token before it
+  Token tok;  // the current token; may be the rest of a split one (`>` of `>>`)
+  Span prev;  // the token before it
   Tok prev_kind = Tok::eof;
 
   // --- tokens ---
   void bump();
   const Token& look(size_t n) const;  // n = 1: the token after `tok`; invisible delimiters count
-  bool at(Tok k) { expected_.set(static_cast<size_t>(k)); return tok.kind == k; }
+  bool at(Tok k) {
+    expected_.set(static_cast<size_t>(k));
+    return tok.kind == k;
+  }
   bool is(Tok k) const { return tok.kind == k; }
-  bool eat(Tok k) { if (!at(k)) return false; bump(); return true; }
+  bool eat(Tok k) {
+    if (!at(k)) return false;
+    bump();
+    return true;
+  }
   bool at_open(Delim d);
   bool at_close(Delim d);
-  bool eat_open(Delim d) { if (!at_open(d)) return false; bump(); return true; }
-  bool eat_close(Delim d) { if (!at_close(d)) return false; bump(); return true; }
+  bool eat_open(Delim d) {
+    if (!at_open(d)) return false;
+    bump();
+    return true;
+  }
+  bool eat_close(Delim d) {
+    if (!at_close(d)) return false;
+    bump();
+    return true;
+  }
   bool at_kw(Symbol kw);
   bool is_kw(Symbol kw) const { return tok.is_kw(kw); }
-  bool eat_kw(Symbol kw) { if (!at_kw(kw)) return false; bump(); return true; }
-  bool eat_kw_noexpect(Symbol kw) { if (!is_kw(kw)) return false; bump(); return true; }
+  bool eat_kw(Symbol kw) {
+    if (!at_kw(kw)) return false;
+    bump();
+    return true;
+  }
+  bool eat_kw_noexpect(Symbol kw) {
+    if (!is_kw(kw)) return false;
+    bump();
+    return true;
+  }
   bool expect(Tok k);
   bool expect_open(Delim d);
   bool expect_close(Delim d);
   bool expect_kw(Symbol kw);
-  bool break_eat(Tok k);        // eats the first half of a glued token
-  bool at_break(Tok k);         // `tok` is k or begins with it
+  bool break_eat(Tok k);  // eats the first half of a glued token
+  bool at_break(Tok k);   // `tok` is k or begins with it
   bool expect_gt();
   void expect_note(Expect e) { expected_.set(static_cast<size_t>(e)); }
   void expect_note_kw(Symbol kw);
-  const Token* position() const { return next_ - 1; }   // `tok` in the range (whole, even when split)
+  const Token* position() const { return next_ - 1; }  // `tok` in the range (whole, even when split)
   bool split() const { return split_; }
-  Tokens tokens_since(const Token* begin) const;        // what was consumed from `begin` on, with the first half of a split token
+  Tokens tokens_since(const Token* begin) const;  // what was consumed from `begin` on, with the first half of a split token
   bool at_eof() const { return tok.kind == Tok::eof; }
   bool is_reserved(const Token& t) const;
   bool edition_2024() const { return s.options.edition >= source::Edition::e2024; }
@@ -77,13 +122,20 @@ class Parser {
 
   // --- errors: the first one ends this parser's work ---
   void fail(Diagnostic d);
-  void fail_unexpected();       // "expected one of …, found …"
+  void fail_unexpected();                       // "expected one of …, found …"
   void fail_expected(const std::string& what);  // "expected {what}, found …"
   bool failed() const { return failed_; }
-  std::string token_descr(const Token& t) const;   // "keyword `fn`", "`;`", "`<eof>`"
-  void refuse(Span span, std::string what) { if (s.no_expand == 0) s.sink.refuse(span, std::move(what)); }
-  bool enter();                 // one nesting level; false: too deep, reported
-  struct Level_ { Parser& p; bool ok; explicit Level_(Parser& parser) : p(parser), ok(parser.enter()) {} ~Level_() { --p.s.depth; } };
+  std::string token_descr(const Token& t) const;  // "keyword `fn`", "`;`", "`<eof>`"
+  void refuse(Span span, std::string what) {
+    if (s.no_expand == 0) s.sink.refuse(span, std::move(what));
+  }
+  bool enter();  // one nesting level; false: too deep, reported
+  struct Level_ {
+    Parser& p;
+    bool ok;
+    explicit Level_(Parser& parser) : p(parser), ok(parser.enter()) {}
+    ~Level_() { --p.s.depth; }
+  };
 
   // --- attributes (attr.cpp) ---
   AttrList outer_attributes();
@@ -93,21 +145,21 @@ class Parser {
 
   // --- paths, types, generics (path.cpp, ty.cpp, generics.cpp) ---
   Ident parse_ident();
-  Ident parse_ident_or_reserved();     // any identifier-like token
+  Ident parse_ident_or_reserved();  // any identifier-like token
   enum class PathStyle : uint8_t { expr, type, mod };
   Path parse_path(PathStyle style);
   void parse_path_segments(Path& path, PathStyle style);
   PathSegment parse_path_segment(PathStyle style);
   bool at_path_start();
-  std::shared_ptr<GenericArgs> parse_generic_args();        // after `<`
-  std::shared_ptr<GenericArgs> parse_paren_args();          // at `(`
-  QSelf parse_qpath(PathStyle style, Path& path);           // at `<`
+  std::shared_ptr<GenericArgs> parse_generic_args();  // after `<`
+  std::shared_ptr<GenericArgs> parse_paren_args();    // at `(`
+  QSelf parse_qpath(PathStyle style, Path& path);     // at `<`
   Lifetime parse_lifetime();
   AnonConst anon_const(ExprId e) { return AnonConst{s.new_id(), e}; }
   ExprId parse_const_arg();
   TyId parse_ty(bool allow_plus = true);
   TyId parse_ty_no_plus() { return parse_ty(false); }
-  TyId parse_ret_ty(bool allow_plus = true);                                        // `-> T`; none where absent
+  TyId parse_ret_ty(bool allow_plus = true);  // `-> T`; none where absent
   TyId parse_bare_fn(std::vector<GenericParam> for_params, Span lo);
   bool at_bare_fn();
   std::vector<GenericBound> parse_bounds(bool allow_plus = true);
@@ -119,7 +171,7 @@ class Parser {
   void parse_where(Generics& generics);
 
   // --- patterns (pat.cpp) ---
-  PatId parse_pat_top();             // with leading `|` and alternatives
+  PatId parse_pat_top();  // with leading `|` and alternatives
   PatId parse_pat_no_top_alt();
   PatId parse_pat();
   PatId parse_pat_range_or_lit();
@@ -182,7 +234,7 @@ class Parser {
 
   // --- items (item.cpp, item_fn.cpp) ---
   enum class ItemContext : uint8_t { module, block, trait, impl, extern_block };
-  bool parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext context);   // false: no item here
+  bool parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext context);  // false: no item here
   void parse_mod_items(std::vector<ItemId>& out, bool to_eof);
   Visibility parse_visibility(bool in_tuple_field = false);
   ItemKind parse_fn(Span sig_lo, ItemContext context, Ident& ident);
@@ -205,7 +257,7 @@ class Parser {
   bool parse_macro_rules_item(std::vector<ItemId>& out, AttrList& attrs, Span lo);
 
   // --- macro calls (expand.cpp) ---
-  bool parse_macro_args(MacroCall& call);      // at `(`, `[` or `{` after `path!`
+  bool parse_macro_args(MacroCall& call);  // at `(`, `[` or `{` after `path!`
   ExprId expand_expr(MacroCall call);
   PatId expand_pat(MacroCall call);
   TyId expand_ty(MacroCall call);
@@ -232,21 +284,27 @@ class Parser {
   void expect_semi_or_unexpected();
 
   DeriveInput derive_input;
-  bool in_assoc_items = false, in_fields = false;   // what a doc comment at the end of the list fails to document
-  diagnostics::Label failure_context;   // added to the error that ends the parser, where it has a text
-  Span adt_name;                        // of the struct whose fields are parsed
-  Span function_keyword;                // `func` and the like, where `fn` was meant
-  Span missing_comma;                   // where a comma would have helped
-  Span failed_at;                       // the token at which it ended
-  bool needs_semi_or_takes_it = false;  // the statement parsed last is an expression, whose `;` is its own
-  const MatcherLoc* fragment_of = nullptr;   // the metavariable that this parser measures a fragment for
-  bool stmt_fragment = false;           // this parser measures a `$s:stmt`
-  ExprId block_like;                    // the expression parsed last that ends with its block: a statement without `;`
-  struct PendingLet { ExprId expr; Span keyword; };
-  std::vector<PendingLet> pending_lets; // `let` expressions not yet found to be in a condition
-  std::vector<Span> chain_errors;       // `let`s in chains, in an edition without them
-  struct RestStruct { ExprId expr; Span span; };
-  std::vector<RestStruct> rest_structs; // `S { .. }` expressions: only assignments may have them
+  bool in_assoc_items = false, in_fields = false;  // what a doc comment at the end of the list fails to document
+  diagnostics::Label failure_context;              // added to the error that ends the parser, where it has a text
+  Span adt_name;                                   // of the struct whose fields are parsed
+  Span function_keyword;                           // `func` and the like, where `fn` was meant
+  Span missing_comma;                              // where a comma would have helped
+  Span failed_at;                                  // the token at which it ended
+  bool needs_semi_or_takes_it = false;             // the statement parsed last is an expression, whose `;` is its own
+  const MatcherLoc* fragment_of = nullptr;         // the metavariable that this parser measures a fragment for
+  bool stmt_fragment = false;                      // this parser measures a `$s:stmt`
+  ExprId block_like;                               // the expression parsed last that ends with its block: a statement without `;`
+  struct PendingLet {
+    ExprId expr;
+    Span keyword;
+  };
+  std::vector<PendingLet> pending_lets;  // `let` expressions not yet found to be in a condition
+  std::vector<Span> chain_errors;        // `let`s in chains, in an edition without them
+  struct RestStruct {
+    ExprId expr;
+    Span span;
+  };
+  std::vector<RestStruct> rest_structs;  // `S { .. }` expressions: only assignments may have them
   uint8_t restrictions = kNoRestrictions;
   bool is_file() const { return is_file_; }
   Symbol macro_name() const { return macro_name_; }

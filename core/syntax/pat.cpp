@@ -20,8 +20,9 @@ PatId Parser::parse_pat_no_top_alt() { return parse_pat(); }
 
 bool Parser::at_pat_range_end() {
   if (tok.is_ident()) return is_path_segment_keyword(tok.sym) || !is_reserved(tok) || tok.is_kw(sym::kw_true) || tok.is_kw(sym::kw_false);
-  return tok.is(Tok::literal) || tok.kind == Tok::minus || tok.kind == Tok::path_sep || tok.kind == Tok::lt || tok.is_open(Fragment::path) ||
-         tok.is_open(Fragment::literal) || tok.is_open(Fragment::expr) || tok.is_open(Fragment::expr_2021) || tok.is_open(Fragment::ty);
+  return tok.is(Tok::literal) || tok.kind == Tok::minus || tok.kind == Tok::path_sep || tok.kind == Tok::lt ||
+         tok.is_open(Fragment::path) || tok.is_open(Fragment::literal) || tok.is_open(Fragment::expr) || tok.is_open(Fragment::expr_2021) ||
+         tok.is_open(Fragment::ty);
 }
 
 ExprId Parser::parse_literal_maybe_minus() {
@@ -38,7 +39,8 @@ ExprId Parser::parse_literal_maybe_minus() {
 ExprId Parser::parse_pat_range_end() {
   const Span lo = tok.span;
   const bool literal_ident = tok.is_kw(sym::kw_true) || tok.is_kw(sym::kw_false);
-  if (!literal_ident && (tok.is_ident() || tok.kind == Tok::path_sep || tok.kind == Tok::lt || tok.is_open(Fragment::path) || tok.is_open(Fragment::ty))) {
+  if (!literal_ident &&
+      (tok.is_ident() || tok.kind == Tok::path_sep || tok.kind == Tok::lt || tok.is_open(Fragment::path) || tok.is_open(Fragment::ty))) {
     ExprPath path;
     if (tok.kind == Tok::lt) {
       path.qself = parse_qpath(PathStyle::expr, path.path);
@@ -126,7 +128,8 @@ PatId Parser::parse_pat() {
     if (rest) {
       const Token& next = look(1);
       const bool has_end = (next.is_ident() && (!is_reserved(next) || is_path_segment_keyword(next.sym))) || next.is(Tok::literal) ||
-                           next.kind == Tok::minus || next.kind == Tok::path_sep || next.is_open(Fragment::literal) || next.is_open(Fragment::expr);
+                           next.kind == Tok::minus || next.kind == Tok::path_sep || next.is_open(Fragment::literal) ||
+                           next.is_open(Fragment::expr);
       if (!has_end) {
         bump();
         return s.pat(lo, PatRest{});
@@ -186,8 +189,8 @@ PatId Parser::parse_pat() {
   // A name to bind, unless what follows makes it a path.
   if (tok.is_ident() && !is_reserved(tok)) {
     const Token& next = look(1);
-    const bool path = next.is_open(Delim::paren) || next.is_open(Delim::brace) || next.kind == Tok::dot_dot_dot || next.kind == Tok::dot_dot_eq ||
-                      next.kind == Tok::dot_dot || next.kind == Tok::path_sep || next.kind == Tok::not_;
+    const bool path = next.is_open(Delim::paren) || next.is_open(Delim::brace) || next.kind == Tok::dot_dot_dot ||
+                      next.kind == Tok::dot_dot_eq || next.kind == Tok::dot_dot || next.kind == Tok::path_sep || next.kind == Tok::not_;
     if (!path) {
       const Ident ident = parse_ident();
       PatId sub;
@@ -237,8 +240,11 @@ PatId Parser::parse_pat() {
           field.ident = parse_ident();
           field.shorthand = true;
           field.span = join(field_lo, prev);
-          field.pat = s.pat(field.span, PatIdent{by_ref, by_ref && mut ? Mutability::mut : Mutability::not_,
-                                                 !by_ref && mut ? Mutability::mut : Mutability::not_, field.ident, {}});
+          field.pat = s.pat(field.span, PatIdent{by_ref,
+                                                 by_ref && mut ? Mutability::mut : Mutability::not_,
+                                                 !by_ref && mut ? Mutability::mut : Mutability::not_,
+                                                 field.ident,
+                                                 {}});
         }
         if (!attrs.configured_out) st.fields.push_back(field);
         if (!eat(Tok::comma)) break;
@@ -255,8 +261,8 @@ PatId Parser::parse_pat() {
     }
     return s.pat(span, PatPath{qself, std::move(path)});
   }
-  if (tok.is(Tok::literal) || tok.kind == Tok::minus || tok.is_kw(sym::kw_true) || tok.is_kw(sym::kw_false) || tok.is_open(Fragment::literal) ||
-      tok.is_open(Fragment::expr) || tok.is_open(Fragment::expr_2021)) {
+  if (tok.is(Tok::literal) || tok.kind == Tok::minus || tok.is_kw(sym::kw_true) || tok.is_kw(sym::kw_false) ||
+      tok.is_open(Fragment::literal) || tok.is_open(Fragment::expr) || tok.is_open(Fragment::expr_2021)) {
     const ExprId e = parse_literal_maybe_minus();
     if (at_range()) return range_end(e);
     // A path or struct that a macro was given as an expression is a pattern all the same.

@@ -39,7 +39,8 @@ Lifetime Parser::parse_lifetime() {
 bool Parser::at_path_start() {
   expect_note(Expect::path);
   if (tok.is_ident()) return !is_reserved(tok) || is_path_segment_keyword(tok.sym);
-  return tok.kind == Tok::path_sep || tok.kind == Tok::lt || tok.kind == Tok::shl || tok.is_open(Fragment::path) || tok.is_open(Fragment::ty);
+  return tok.kind == Tok::path_sep || tok.kind == Tok::lt || tok.kind == Tok::shl || tok.is_open(Fragment::path) ||
+         tok.is_open(Fragment::ty);
 }
 
 Path Parser::parse_path(PathStyle style) {
@@ -135,9 +136,9 @@ std::shared_ptr<GenericArgs> Parser::parse_generic_args() {
     const Span arg_lo = tok.span;
     if (tok.kind == Tok::lifetime) {
       args->args.emplace_back(parse_lifetime());
-    } else if (tok.is(Tok::literal) || tok.kind == Tok::minus || tok.is_open(Delim::brace) || tok.is_kw(sym::kw_true) || tok.is_kw(sym::kw_false) ||
-               tok.is_open(Fragment::literal) || tok.is_open(Fragment::expr) || tok.is_open(Fragment::expr_2021) || tok.is_open(Fragment::block) ||
-               tok.is_kw(sym::kw_const)) {
+    } else if (tok.is(Tok::literal) || tok.kind == Tok::minus || tok.is_open(Delim::brace) || tok.is_kw(sym::kw_true) ||
+               tok.is_kw(sym::kw_false) || tok.is_open(Fragment::literal) || tok.is_open(Fragment::expr) ||
+               tok.is_open(Fragment::expr_2021) || tok.is_open(Fragment::block) || tok.is_kw(sym::kw_const)) {
       args->args.emplace_back(anon_const(parse_const_arg()));
     } else {
       const TyId ty = parse_ty();

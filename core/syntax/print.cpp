@@ -73,13 +73,33 @@ void print_range(TokenRange r, std::string& out, uint32_t depth) {
 }
 
 // Precedences of rustc_ast::util::parser::ExprPrecedence.
-enum Prec : int { kJump = 0, kAssign = 2, kRange = 4, kOr = 5, kAnd = 6, kCompare = 7, kBitOr = 8, kBitXor = 9, kBitAnd = 10, kShift = 11, kSum = 12, kProduct = 13, kCast = 14, kPrefix = 15, kUnambiguous = 16 };
+enum Prec : int {
+  kJump = 0,
+  kAssign = 2,
+  kRange = 4,
+  kOr = 5,
+  kAnd = 6,
+  kCompare = 7,
+  kBitOr = 8,
+  kBitXor = 9,
+  kBitAnd = 10,
+  kShift = 11,
+  kSum = 12,
+  kProduct = 13,
+  kCast = 14,
+  kPrefix = 15,
+  kUnambiguous = 16
+};
 
 int precedence(BinOp op) {
   switch (op) {
-    case BinOp::mul: case BinOp::div: case BinOp::rem: return kProduct;
-    case BinOp::add: case BinOp::sub: return kSum;
-    case BinOp::shl: case BinOp::shr: return kShift;
+    case BinOp::mul:
+    case BinOp::div:
+    case BinOp::rem: return kProduct;
+    case BinOp::add:
+    case BinOp::sub: return kSum;
+    case BinOp::shl:
+    case BinOp::shr: return kShift;
     case BinOp::bit_and: return kBitAnd;
     case BinOp::bit_xor: return kBitXor;
     case BinOp::bit_or: return kBitOr;
@@ -107,9 +127,12 @@ class Printer {
     if (std::holds_alternative<ExprUnary>(e.kind) || std::holds_alternative<ExprAddrOf>(e.kind)) return kPrefix;
     if (std::holds_alternative<ExprCast>(e.kind)) return kCast;
     if (std::holds_alternative<ExprAssign>(e.kind) || std::holds_alternative<ExprAssignOp>(e.kind)) return kAssign;
-    if (std::holds_alternative<ExprClosure>(e.kind) || std::holds_alternative<ExprReturn>(e.kind) || std::holds_alternative<ExprBreak>(e.kind)) return kJump;
+    if (std::holds_alternative<ExprClosure>(e.kind) || std::holds_alternative<ExprReturn>(e.kind) ||
+        std::holds_alternative<ExprBreak>(e.kind))
+      return kJump;
     if (const auto* st = std::get_if<ExprStruct>(&e.kind); st != nullptr && st->lang) return kRange;
-    if (const auto* c = std::get_if<ExprCall>(&e.kind); c != nullptr && std::holds_alternative<ExprLang>(s_.ast[c->callee].kind)) return kRange;
+    if (const auto* c = std::get_if<ExprCall>(&e.kind); c != nullptr && std::holds_alternative<ExprLang>(s_.ast[c->callee].kind))
+      return kRange;
     if (std::holds_alternative<ExprLet>(e.kind)) return kAnd;
     return kUnambiguous;
   }
@@ -200,7 +223,8 @@ class Printer {
       return operand(b->lhs, left) + " " + bin_op_str(b->op) + " " + operand(b->rhs, prec(b->rhs) <= p);
     }
     if (const auto* a = std::get_if<ExprAssign>(&e.kind)) return operand(a->place, prec(a->place) <= kAssign) + " = " + expr(a->value);
-    if (const auto* a = std::get_if<ExprAssignOp>(&e.kind)) return operand(a->place, prec(a->place) <= kAssign) + " " + bin_op_str(a->op) + "= " + expr(a->value);
+    if (const auto* a = std::get_if<ExprAssignOp>(&e.kind))
+      return operand(a->place, prec(a->place) <= kAssign) + " " + bin_op_str(a->op) + "= " + expr(a->value);
     if (const auto* a = std::get_if<ExprAddrOf>(&e.kind)) {
       const char* op = a->raw ? (a->mut == Mutability::mut ? "&raw mut " : "&raw const ") : a->mut == Mutability::mut ? "&mut " : "&";
       return op + operand(a->place, prec(a->place) < kPrefix);
@@ -208,11 +232,13 @@ class Printer {
     if (const auto* c = std::get_if<ExprCall>(&e.kind)) {
       if (std::holds_alternative<ExprLang>(s_.ast[c->callee].kind) && c->args.size() == 2)  // a..=b
         return operand(c->args[0], prec(c->args[0]) <= kRange) + "..=" + operand(c->args[1], prec(c->args[1]) <= kRange);
-      const bool parens = prec(c->callee) < kUnambiguous || (std::holds_alternative<ExprField>(s_.ast[c->callee].kind) && !s_.ast[c->callee].parenthesized);
+      const bool parens =
+          prec(c->callee) < kUnambiguous || (std::holds_alternative<ExprField>(s_.ast[c->callee].kind) && !s_.ast[c->callee].parenthesized);
       return operand(c->callee, parens) + "(" + list(c->args) + ")";
     }
     if (const auto* m = std::get_if<ExprMethodCall>(&e.kind))
-      return operand(m->receiver, prec(m->receiver) < kUnambiguous) + "." + name(m->method.ident) + (m->method.args ? "::" + generic_args(*m->method.args) : "") + "(" + list(m->args) + ")";
+      return operand(m->receiver, prec(m->receiver) < kUnambiguous) + "." + name(m->method.ident) +
+             (m->method.args ? "::" + generic_args(*m->method.args) : "") + "(" + list(m->args) + ")";
     if (const auto* f = std::get_if<ExprField>(&e.kind)) return operand(f->base, prec(f->base) < kUnambiguous) + "." + name(f->field);
     if (const auto* i = std::get_if<ExprIndex>(&e.kind)) return operand(i->base, prec(i->base) < kUnambiguous) + "[" + expr(i->index) + "]";
     if (const auto* t = std::get_if<ExprTuple>(&e.kind)) return "(" + list(t->elems) + (t->elems.size() == 1 ? ",)" : ")");

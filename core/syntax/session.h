@@ -29,14 +29,15 @@ inline constexpr size_t kTokenBudget = 4'000'000;
 
 struct MacroCall {
   Path path;
-  TokenRange args;     // between the delimiters
+  TokenRange args;  // between the delimiters
   Delim delim = Delim::paren;
-  Span span;           // `path!(…)`
-  Span open, close;    // the delimiters
+  Span span;         // `path!(…)`
+  Span open, close;  // the delimiters
 };
 
 struct Session {
-  Session(SourceMap& sources_, diagnostics::Sink& sink_, const ParseOptions& options_) : sources(sources_), sink(sink_), options(options_) {}
+  Session(SourceMap& sources_, diagnostics::Sink& sink_, const ParseOptions& options_)
+      : sources(sources_), sink(sink_), options(options_) {}
 
   SourceMap& sources;
   diagnostics::Sink& sink;
@@ -49,22 +50,22 @@ struct Session {
   std::vector<Diagnostic> expansion_errors;
 
   // --- macros ---
-  std::vector<MacroDefPtr> textual;                         // innermost last
-  std::unordered_map<Symbol, MacroDefPtr> exported;         // #[macro_export]: by path, and in the root module
-  std::unordered_map<Symbol, MacroDefPtr> known;            // any macro_rules seen so far, for `use` of a macro by name
-  std::unordered_set<Symbol> imported;                      // last names of `use` trees, "*" where there is a glob
-  std::unordered_map<Symbol, Symbol> renamed;               // `use m as n`: n -> m
+  std::vector<MacroDefPtr> textual;                  // innermost last
+  std::unordered_map<Symbol, MacroDefPtr> exported;  // #[macro_export]: by path, and in the root module
+  std::unordered_map<Symbol, MacroDefPtr> known;     // any macro_rules seen so far, for `use` of a macro by name
+  std::unordered_set<Symbol> imported;               // last names of `use` trees, "*" where there is a glob
+  std::unordered_map<Symbol, Symbol> renamed;        // `use m as n`: n -> m
   std::vector<Symbol> module_path;
   uint32_t expansion_depth = 0;
   size_t tokens_produced = 0;
-  uint32_t no_expand = 0;   // > 0: macro calls are skipped: the text is measured, or configured out
+  uint32_t no_expand = 0;  // > 0: macro calls are skipped: the text is measured, or configured out
   uint32_t depth = 0;
   uint32_t next_macro_id = 0;
-  std::unordered_map<uint64_t, Span> metavar_spans;         // a fragment's span -> the `$name` that stands for it
-  std::unordered_map<uint32_t, MacroCall> unexpanded;       // ExprId of a call made while no_expand: for printing
-  std::vector<ExprId> underscores;                          // `_` as expressions, not yet taken by an assignment
+  std::unordered_map<uint64_t, Span> metavar_spans;    // a fragment's span -> the `$name` that stands for it
+  std::unordered_map<uint32_t, MacroCall> unexpanded;  // ExprId of a call made while no_expand: for printing
+  std::vector<ExprId> underscores;                     // `_` as expressions, not yet taken by an assignment
 
-  std::deque<Tokens> kept_tokens;                           // arguments copied because a token was split
+  std::deque<Tokens> kept_tokens;  // arguments copied because a token was split
   bool record_calls = false;
   bool recursion_reported = false;
   std::string crate_name = "main";

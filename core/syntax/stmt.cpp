@@ -166,7 +166,8 @@ void Parser::parse_local(std::vector<Stmt>& stmts, AttrList attrs, Span lo, bool
   if (failed()) return;
   if (eat(Tok::colon)) {
     const auto* ident = std::get_if<PatIdent>(&s.ast.pats[let.pat].kind);
-    failure_context = {prev, "while parsing the type for " + (ident != nullptr ? "`" + std::string(ident->ident.name.str()) + "`" : std::string("the binding"))};
+    failure_context = {prev, "while parsing the type for " +
+                                 (ident != nullptr ? "`" + std::string(ident->ident.name.str()) + "`" : std::string("the binding"))};
     let.ty = parse_ty();
     failure_context = {};
   }
@@ -199,8 +200,9 @@ void Parser::expect_semi() {
   if (eat(Tok::semi) || failed()) return;
   const bool multiline = !prev.is_dummy() && s.sources.lookup(prev.hi).line != s.sources.lookup(tok.span.lo).line;
   const bool begins = tok.is_close(Delim::brace) ||
-                      ((can_begin_expr(tok) || tok.is_kw(sym::kw_fn) || tok.is_kw(sym::kw_struct) || tok.is_kw(sym::kw_enum) || tok.is_kw(sym::kw_use) ||
-                        tok.is_kw(sym::kw_impl) || tok.is_kw(sym::kw_mod) || tok.is_kw(sym::kw_pub) || tok.is_kw(sym::kw_trait) || tok.is_kw(sym::kw_type)) &&
+                      ((can_begin_expr(tok) || tok.is_kw(sym::kw_fn) || tok.is_kw(sym::kw_struct) || tok.is_kw(sym::kw_enum) ||
+                        tok.is_kw(sym::kw_use) || tok.is_kw(sym::kw_impl) || tok.is_kw(sym::kw_mod) || tok.is_kw(sym::kw_pub) ||
+                        tok.is_kw(sym::kw_trait) || tok.is_kw(sym::kw_type)) &&
                        tok.kind != Tok::semi && tok.kind != Tok::pound);
   if (multiline && begins) {
     const Span at_end = prev.shrink_to_hi();

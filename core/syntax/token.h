@@ -11,29 +11,95 @@ using source::Span;
 using source::Symbol;
 
 enum class Tok : uint8_t {
-  eof, ident, lifetime, literal, doc_comment, open, close,
-  eq, lt, le, eq_eq, ne, ge, gt, and_and, or_or, not_, tilde, plus, minus, star, slash, percent, caret, and_, or_, shl, shr,
-  plus_eq, minus_eq, star_eq, slash_eq, percent_eq, caret_eq, amp_eq, pipe_eq, shl_eq, shr_eq,
-  at, dot, dot_dot, dot_dot_dot, dot_dot_eq, comma, semi, colon, path_sep, r_arrow, l_arrow, fat_arrow, pound, dollar, question
+  eof,
+  ident,
+  lifetime,
+  literal,
+  doc_comment,
+  open,
+  close,
+  eq,
+  lt,
+  le,
+  eq_eq,
+  ne,
+  ge,
+  gt,
+  and_and,
+  or_or,
+  not_,
+  tilde,
+  plus,
+  minus,
+  star,
+  slash,
+  percent,
+  caret,
+  and_,
+  or_,
+  shl,
+  shr,
+  plus_eq,
+  minus_eq,
+  star_eq,
+  slash_eq,
+  percent_eq,
+  caret_eq,
+  amp_eq,
+  pipe_eq,
+  shl_eq,
+  shr_eq,
+  at,
+  dot,
+  dot_dot,
+  dot_dot_dot,
+  dot_dot_eq,
+  comma,
+  semi,
+  colon,
+  path_sep,
+  r_arrow,
+  l_arrow,
+  fat_arrow,
+  pound,
+  dollar,
+  question
 };
 enum class Delim : uint8_t { paren, bracket, brace, invisible };
 // The literal's form; Token::sym holds its whole text, Token::aux the suffix' symbol.
 enum class LitForm : uint8_t { byte, char_, integer, float_, str, raw_str, byte_str, raw_byte_str, c_str, raw_c_str };
 // What a macro's `$name:fragment` stood for; invisible delimiters keep it together.
-enum class Fragment : uint8_t { none, ident, block, stmt, expr, expr_2021, pat, pat_param, lifetime, literal, ty, item, meta, tt, vis, path };
+enum class Fragment : uint8_t {
+  none,
+  ident,
+  block,
+  stmt,
+  expr,
+  expr_2021,
+  pat,
+  pat_param,
+  lifetime,
+  literal,
+  ty,
+  item,
+  meta,
+  tt,
+  vis,
+  path
+};
 
 struct Token {
-  static constexpr uint8_t kAlone = 1;       // white space follows
-  static constexpr uint8_t kRaw = 2;         // r#ident
-  static constexpr uint8_t kInnerDoc = 4;    // `//!`, `/*!`
+  static constexpr uint8_t kAlone = 1;     // white space follows
+  static constexpr uint8_t kRaw = 2;       // r#ident
+  static constexpr uint8_t kInnerDoc = 4;  // `//!`, `/*!`
   static constexpr uint8_t kBlockDoc = 8;
 
   Tok kind = Tok::eof;
-  uint8_t sub = 0;                        // Delim, LitForm
+  uint8_t sub = 0;  // Delim, LitForm
   uint8_t flags = 0;
-  Fragment fragment = Fragment::none;     // of an invisible delimiter
-  Symbol sym;                             // ident, lifetime (with its quote), literal text, doc comment's content
-  uint32_t aux = 0;                       // delimiter: distance to its partner; literal: suffix symbol
+  Fragment fragment = Fragment::none;  // of an invisible delimiter
+  Symbol sym;                          // ident, lifetime (with its quote), literal text, doc comment's content
+  uint32_t aux = 0;                    // delimiter: distance to its partner; literal: suffix symbol
   Span span;
 
   bool is(Tok k) const { return kind == k; }

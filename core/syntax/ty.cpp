@@ -138,7 +138,8 @@ TyId Parser::parse_ty(bool allow_plus) {
         const Span start = dyn_lo;
         while (eat(Tok::plus)) parse_bound();
         Diagnostic d(Level::error, "ambiguous `+` in a type", join(start, prev));
-        d.suggest_multipart("use parentheses to disambiguate", {{start.shrink_to_lo(), "("}, {prev.shrink_to_hi(), ")"}}, Applicability::machine_applicable);
+        d.suggest_multipart("use parentheses to disambiguate", {{start.shrink_to_lo(), "("}, {prev.shrink_to_hi(), ")"}},
+                            Applicability::machine_applicable);
         fail(std::move(d));
       }
     } else {
@@ -241,8 +242,9 @@ TyId Parser::parse_ty(bool allow_plus) {
 // --- bounds --------------------------------------------------------------------------------------------------------------
 
 bool Parser::at_bound() {
-  return tok.kind == Tok::lifetime || tok.kind == Tok::question || tok.kind == Tok::tilde || tok.is_open(Delim::paren) || is_kw(sym::kw_for) ||
-         is_kw(sym::kw_use) || is_kw(sym::kw_async) || is_kw(sym::kw_const) || tok.kind == Tok::not_ || at_path_start();
+  return tok.kind == Tok::lifetime || tok.kind == Tok::question || tok.kind == Tok::tilde || tok.is_open(Delim::paren) ||
+         is_kw(sym::kw_for) || is_kw(sym::kw_use) || is_kw(sym::kw_async) || is_kw(sym::kw_const) || tok.kind == Tok::not_ ||
+         at_path_start();
 }
 
 std::vector<GenericBound> Parser::parse_bounds(bool allow_plus) {
@@ -334,7 +336,8 @@ std::vector<GenericParam> Parser::parse_generic_params() {
       p.const_ty = parse_ty();
       if (derive_input.active) derive.const_ty = tokens_since(begin);
       if (eat(Tok::eq)) {
-        p.const_default = anon_const(tok.is_ident() && !tok.is_kw(sym::kw_true) && !tok.is_kw(sym::kw_false) ? parse_path_start() : parse_const_arg());
+        p.const_default =
+            anon_const(tok.is_ident() && !tok.is_kw(sym::kw_true) && !tok.is_kw(sym::kw_false) ? parse_path_start() : parse_const_arg());
       }
     } else {
       p.ident = parse_ident();

@@ -1,4 +1,5 @@
-// Type checking of bodies: inference, method lookup, coercions, closures; the result is THIR. After rustc_hir_typeck and rustc_mir_build::thir.
+// Type checking of bodies: inference, method lookup, coercions, closures; the result is THIR. After rustc_hir_typeck and
+// rustc_mir_build::thir.
 #pragma once
 #include <memory>
 #include <unordered_map>
@@ -10,8 +11,8 @@ namespace borrowlab::typeck {
 
 // A fn with all the closures, inline consts and anonymous constants inside it: they are checked together.
 struct CheckedBody {
-  thir::Body body;                          // of the owner asked for
-  std::vector<thir::Body> nested;           // closures, inner first
+  thir::Body body;                 // of the owner asked for
+  std::vector<thir::Body> nested;  // closures, inner first
 };
 
 // Checks the body of `owner` (fn, const, static, anon const; never a closure: it comes with its owner). Errors go to the sink.

@@ -21,24 +21,41 @@ using types::Span;
 using types::TypeId;
 
 enum class ObligationKind : uint8_t {
-  misc, item_bound /* a predicate of an item used at `span` */, where_clause, builtin_derived, impl_derived, sized_argument, sized_return, sized_local,
-  call_argument, assignment, method_receiver, match_arm, if_else, return_value, question_mark, cast, opaque, coercion, loop_value
+  misc,
+  item_bound /* a predicate of an item used at `span` */,
+  where_clause,
+  builtin_derived,
+  impl_derived,
+  sized_argument,
+  sized_return,
+  sized_local,
+  call_argument,
+  assignment,
+  method_receiver,
+  match_arm,
+  if_else,
+  return_value,
+  question_mark,
+  cast,
+  opaque,
+  coercion,
+  loop_value
 };
 // Why something must hold: for messages, and for the borrow checker's constraint categories.
 struct ObligationCause {
   Span span;
   DefId body;
   ObligationKind kind = ObligationKind::misc;
-  DefId item;                 // item_bound, where_clause: the item and …
-  Span bound_span;            // … the bound that asks for it
+  DefId item;                     // item_bound, where_clause: the item and …
+  Span bound_span;                // … the bound that asks for it
   uint32_t derived = UINT32_MAX;  // index into InferCtxt::derived_causes: the goal that asked for this one; UINT32_MAX: none
 };
 
 // A goal that was met by an impl (or a builtin rule), whose conditions became goals of their own.
 struct DerivedCause {
-  types::Binder<types::TraitRef> trait_ref;   // what was met
-  DefId impl_def;                             // none: a builtin rule or an auto trait
-  Span predicate_span;                        // the impl's bound that asked
+  types::Binder<types::TraitRef> trait_ref;  // what was met
+  DefId impl_def;                            // none: a builtin rule or an auto trait
+  Span predicate_span;                       // the impl's bound that asked
   uint32_t parent = UINT32_MAX;
 };
 
@@ -49,10 +66,19 @@ struct Obligation {
   uint32_t depth = 0;
 };
 
-struct RegionConstraint { RegionId sup, sub; ObligationCause cause; };              // sup: sub
-struct TypeOutlivesConstraint { TypeId ty; RegionId region; ObligationCause cause; };
+struct RegionConstraint {
+  RegionId sup, sub;
+  ObligationCause cause;
+};  // sup: sub
+struct TypeOutlivesConstraint {
+  TypeId ty;
+  RegionId region;
+  ObligationCause cause;
+};
 
-struct TypeMismatch { TypeId expected, found; };   // the parts that did not match
+struct TypeMismatch {
+  TypeId expected, found;
+};  // the parts that did not match
 
 class InferCtxt {
  public:
@@ -61,7 +87,12 @@ class InferCtxt {
 
   // Opaque types that the body being checked defines (`impl Trait` of its own signature): relating one with a type records
   // its hidden type instead of failing.
-  struct OpaqueDefinition { DefId opaque; ArgsId args; TypeId hidden; Span span; };
+  struct OpaqueDefinition {
+    DefId opaque;
+    ArgsId args;
+    TypeId hidden;
+    Span span;
+  };
   std::vector<DefId> defining_opaques;
   std::vector<OpaqueDefinition> opaque_types;
 
@@ -79,26 +110,30 @@ class InferCtxt {
   // One fresh variable for each parameter of `def` (parents' too).
   ArgsId fresh_args_for(Span span, DefId def);
   Span origin(types::TyVid vid) const;
-  void set_diverging(types::TyVid vid);               // a variable of diverging code: falls back to () or !
+  void set_diverging(types::TyVid vid);  // a variable of diverging code: falls back to () or !
   bool is_diverging(types::TyVid vid) const;
   size_t type_var_count() const;
 
   // --- resolution ---
-  TypeId shallow_resolve(TypeId t);                   // the variable's value, if it has one
+  TypeId shallow_resolve(TypeId t);  // the variable's value, if it has one
   ConstId shallow_resolve(ConstId c);
   template <class T>
-  T resolve(const T& value);                          // resolve_vars_if_possible: TypeId, ConstId, GenericArg, ArgsId, TraitRef, Clause, FnSig and Binders
+  T resolve(const T& value);  // resolve_vars_if_possible: TypeId, ConstId, GenericArg, ArgsId, TraitRef, Clause, FnSig and Binders
   types::TyVid root_var(types::TyVid vid);
   // Names the state of the variables' values: equal numbers mean equal knowledge.
   uint64_t epoch() const;
 
   // --- snapshots: nested, last in first out ---
-  struct Snapshot { size_t undo, region_constraints, type_outlives, opaque_types, region_vars; uint32_t universe, scratch_regions; uint64_t epoch; };
+  struct Snapshot {
+    size_t undo, region_constraints, type_outlives, opaque_types, region_vars;
+    uint32_t universe, scratch_regions;
+    uint64_t epoch;
+  };
   Snapshot start_snapshot();
   void rollback_to(const Snapshot& s);
   void commit(const Snapshot& s);
   template <class F>
-  auto probe(F&& f) {                                 // runs f, then undoes what it did
+  auto probe(F&& f) {  // runs f, then undoes what it did
     Snapshot s = start_snapshot();
     ++probe_depth_;
     auto result = f();
@@ -109,20 +144,24 @@ class InferCtxt {
 
   // --- relations: nothing changes where they fail (a snapshot is taken inside) ---
   // nullopt: related. New goals (projections to be normalized) are appended to `obligations`.
-  std::optional<TypeMismatch> eq(const ObligationCause& cause, const types::ParamEnv& env, GenericArg a, GenericArg b, std::vector<Obligation>& obligations);
-  std::optional<TypeMismatch> sub(const ObligationCause& cause, const types::ParamEnv& env, TypeId sub, TypeId sup, std::vector<Obligation>& obligations);
+  std::optional<TypeMismatch> eq(const ObligationCause& cause, const types::ParamEnv& env, GenericArg a, GenericArg b,
+                                 std::vector<Obligation>& obligations);
+  std::optional<TypeMismatch> sub(const ObligationCause& cause, const types::ParamEnv& env, TypeId sub, TypeId sup,
+                                  std::vector<Obligation>& obligations);
   // The least upper bound (match arms, if/else); nullopt where there is none.
-  std::optional<TypeId> lub(const ObligationCause& cause, const types::ParamEnv& env, TypeId a, TypeId b, std::vector<Obligation>& obligations);
-  std::optional<TypeMismatch> eq_trait_refs(const ObligationCause& cause, const types::ParamEnv& env, const types::TraitRef& a, const types::TraitRef& b, std::vector<Obligation>& obligations);
+  std::optional<TypeId> lub(const ObligationCause& cause, const types::ParamEnv& env, TypeId a, TypeId b,
+                            std::vector<Obligation>& obligations);
+  std::optional<TypeMismatch> eq_trait_refs(const ObligationCause& cause, const types::ParamEnv& env, const types::TraitRef& a,
+                                            const types::TraitRef& b, std::vector<Obligation>& obligations);
   bool can_eq(const types::ParamEnv& env, TypeId a, TypeId b);
   // Whether `opaque` with these args is being defined by the body at hand.
   bool defines_opaque(DefId opaque, ArgsId args) const;
 
   // --- binders ---
   template <class T>
-  T instantiate_binder_with_fresh_vars(const types::Binder<T>& b);      // fresh region variables
+  T instantiate_binder_with_fresh_vars(const types::Binder<T>& b);  // fresh region variables
   template <class T>
-  T instantiate_binder_with_placeholders(const types::Binder<T>& b);    // in a new universe
+  T instantiate_binder_with_placeholders(const types::Binder<T>& b);  // in a new universe
 
   // --- regions ---
   void region_outlives(RegionId sup, RegionId sub, const ObligationCause& cause);
@@ -137,7 +176,7 @@ class InferCtxt {
  private:
   struct Impl;
   std::shared_ptr<Impl> impl_;
-  uint32_t probe_depth_ = 0;      // inside a probe, region variables are scratch: their numbers begin at 2^31
+  uint32_t probe_depth_ = 0;  // inside a probe, region variables are scratch: their numbers begin at 2^31
   uint32_t scratch_regions_ = 0;
   friend class Relation;
   friend class Generalizer;

@@ -11,7 +11,15 @@ namespace borrowlab::typeck {
 
 // How a trait obligation is met.
 struct ImplSource {
-  enum class Kind : uint8_t { user_defined /* impl_def with args */, param /* a where clause */, builtin, object /* dyn Trait's own vtable */, closure, fn_pointer, auto_impl } kind = Kind::builtin;
+  enum class Kind : uint8_t {
+    user_defined /* impl_def with args */,
+    param /* a where clause */,
+    builtin,
+    object /* dyn Trait's own vtable */,
+    closure,
+    fn_pointer,
+    auto_impl
+  } kind = Kind::builtin;
   DefId impl_def;
   ArgsId args;
   std::vector<Obligation> nested;
@@ -30,12 +38,12 @@ template <class T>  // TypeId, ArgsId, FnSig, TraitRef, Clause, GenericArg, and 
 T normalize(InferCtxt& icx, const ObligationCause& cause, const types::ParamEnv& env, const T& value, std::vector<Obligation>& obligations);
 
 struct FulfillmentError {
-  Obligation obligation;        // the one that failed
-  Obligation root;              // the one registered, of which it came
+  Obligation obligation;  // the one that failed
+  Obligation root;        // the one registered, of which it came
   bool ambiguous = false;
-  bool overflow = false;        // the recursion limit was reached (E0275)
-  std::optional<TypeMismatch> mismatch;   // projections: expected and found
-  std::vector<types::TraitRef> chain;     // "required for … to implement …", innermost first
+  bool overflow = false;                 // the recursion limit was reached (E0275)
+  std::optional<TypeMismatch> mismatch;  // projections: expected and found
+  std::vector<types::TraitRef> chain;    // "required for … to implement …", innermost first
 };
 
 // Goals that have yet to be met. Cost: a goal is looked at again only once a variable it waits for has changed.
@@ -60,12 +68,13 @@ class FulfillmentCtxt {
   bool stalled(InferCtxt& icx, const Meta& m) const;
   std::vector<Obligation> pending_;
   std::vector<Meta> meta_;
-  uint64_t seen_epoch_ = UINT64_MAX;   // nothing pending can have changed while the variables' epoch is this
-  std::unordered_set<uint64_t> met_;   // goals without variables that were met already: (trait, args)
+  uint64_t seen_epoch_ = UINT64_MAX;  // nothing pending can have changed while the variables' epoch is this
+  std::unordered_set<uint64_t> met_;  // goals without variables that were met already: (trait, args)
 };
 
 // The type that a projection stands for, as far as it is known; the type itself where it stands for nothing else.
-TypeId structurally_normalize(InferCtxt& icx, const ObligationCause& cause, const types::ParamEnv& env, TypeId ty, std::vector<Obligation>& obligations);
+TypeId structurally_normalize(InferCtxt& icx, const ObligationCause& cause, const types::ParamEnv& env, TypeId ty,
+                              std::vector<Obligation>& obligations);
 
 // What must hold for a type (or the types within args) to be well-formed: the bounds of the items it names, Sized elements.
 std::vector<Obligation> wf_obligations(InferCtxt& icx, const ObligationCause& cause, const types::ParamEnv& env, GenericArg arg);
@@ -82,7 +91,8 @@ std::vector<types::Binder<types::TraitRef>> supertraits(Context& cx, const types
 // `trait_ref` (whose args may refer to its binder's regions) seen as each of its direct supertraits' clauses.
 types::PolyClause instantiate_supertrait(Context& cx, const types::PolyClause& super, const types::Binder<types::TraitRef>& trait_ref);
 
-// Methods in vtable order: of supertraits first, each trait's object-safe methods in source order. rustc's vtable layout less upcasting slots.
+// Methods in vtable order: of supertraits first, each trait's object-safe methods in source order. rustc's vtable layout less upcasting
+// slots.
 std::vector<DefId> vtable_methods(Context& cx, DefId trait);
 bool is_dyn_compatible(Context& cx, DefId trait);
 
@@ -92,8 +102,8 @@ void clear_trait_caches(Context& cx);
 // --- questions of later stages; `ty` has no inference variables ---
 bool is_copy(Context& cx, const types::ParamEnv& env, TypeId ty);
 bool is_sized(Context& cx, const types::ParamEnv& env, TypeId ty);
-bool is_freeze(Context& cx, const types::ParamEnv& env, TypeId ty);        // no UnsafeCell within, not behind a pointer
-bool needs_drop(Context& cx, const types::ParamEnv& env, TypeId ty);       // may it have drop glue that does something
+bool is_freeze(Context& cx, const types::ParamEnv& env, TypeId ty);   // no UnsafeCell within, not behind a pointer
+bool needs_drop(Context& cx, const types::ParamEnv& env, TypeId ty);  // may it have drop glue that does something
 // Regions erased, projections and revealed opaques replaced: for code generation, and for MIR.
 TypeId normalize_erasing_regions(Context& cx, const types::ParamEnv& env, TypeId ty);
 ArgsId normalize_erasing_regions(Context& cx, const types::ParamEnv& env, ArgsId args);
@@ -102,13 +112,13 @@ types::FnSig normalize_erasing_regions(Context& cx, const types::ParamEnv& env, 
 // What a call of `def` with these (monomorphic) args runs. rustc's Instance.
 struct Instance {
   enum class Kind : uint8_t {
-    item,            // the body of def (a fn, a closure, a constructor, an intrinsic)
-    drop_glue,       // drop_in_place for `ty`
-    virtual_call,    // through the vtable of the first argument: slot `index`
-    fn_ptr_shim,     // Fn* on a fn pointer or FnDef: calls self
-    closure_once_shim, // FnOnce::call_once for a closure that is Fn or FnMut
-    clone_shim,      // Clone::clone for a tuple, closure, array, fn pointer: `ty`
-    vtable_shim      // dyn FnOnce: self by value behind a pointer
+    item,               // the body of def (a fn, a closure, a constructor, an intrinsic)
+    drop_glue,          // drop_in_place for `ty`
+    virtual_call,       // through the vtable of the first argument: slot `index`
+    fn_ptr_shim,        // Fn* on a fn pointer or FnDef: calls self
+    closure_once_shim,  // FnOnce::call_once for a closure that is Fn or FnMut
+    clone_shim,         // Clone::clone for a tuple, closure, array, fn pointer: `ty`
+    vtable_shim         // dyn FnOnce: self by value behind a pointer
   } kind = Kind::item;
   DefId def;
   ArgsId args;
@@ -116,7 +126,8 @@ struct Instance {
   uint32_t index = 0;
   friend bool operator==(const Instance&, const Instance&) = default;
 };
-// Resolves a (possibly trait) item with monomorphic args; nullopt where the trait is not implemented (a bug upstream, or an error reported already).
+// Resolves a (possibly trait) item with monomorphic args; nullopt where the trait is not implemented (a bug upstream, or an error reported
+// already).
 std::optional<Instance> resolve_instance(Context& cx, DefId def, ArgsId args);
 
 }  // namespace borrowlab::typeck

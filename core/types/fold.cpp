@@ -82,12 +82,10 @@ ExistentialsId Folder::fold(ExistentialsId e) {
   std::vector<ExistentialPredicate> out;
   out.reserve(list.size());
   for (const ExistentialPredicate& p : list) {
-    if (const auto* t = std::get_if<ExistentialTraitRef>(&p))
-      out.emplace_back(ExistentialTraitRef{t->trait, fold(t->args)});
+    if (const auto* t = std::get_if<ExistentialTraitRef>(&p)) out.emplace_back(ExistentialTraitRef{t->trait, fold(t->args)});
     else if (const auto* j = std::get_if<ExistentialProjection>(&p))
       out.emplace_back(ExistentialProjection{j->assoc, fold(j->args), fold(j->term)});
-    else
-      out.push_back(p);
+    else out.push_back(p);
   }
   return store.existentials(out);
 }

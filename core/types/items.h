@@ -17,7 +17,7 @@ namespace borrowlab::types {
 struct GenericParamDef {
   enum class Kind : uint8_t { lifetime, type, konst } kind = Kind::type;
   Symbol name;
-  DefId def;                 // none for Self of a trait
+  DefId def;  // none for Self of a trait
   uint32_t index = 0;
   bool has_default = false;  // default: items.param_defaults
   bool synthetic = false;    // argument-position impl Trait
@@ -25,41 +25,52 @@ struct GenericParamDef {
 };
 
 struct Generics {
-  DefId parent;              // impl, trait or enclosing item (closures, anon consts) whose params come first
+  DefId parent;  // impl, trait or enclosing item (closures, anon consts) whose params come first
   uint32_t parent_count = 0;
-  std::vector<GenericParamDef> own;   // early-bound lifetimes first, then types and consts in order
-  std::vector<BoundVar> late_bound;   // a fn's late-bound lifetimes: the vars of its signature's binder, named ones first
+  std::vector<GenericParamDef> own;  // early-bound lifetimes first, then types and consts in order
+  std::vector<BoundVar> late_bound;  // a fn's late-bound lifetimes: the vars of its signature's binder, named ones first
   bool has_self = false;
   uint32_t count() const { return parent_count + static_cast<uint32_t>(own.size()); }
 };
 
 struct Predicate {
   PolyClause clause;
-  Span span;   // the bound as written
+  Span span;  // the bound as written
 };
 
-struct FieldInfo { DefId def; Symbol name; TypeId ty; Span span; DefId visible_in; Span ty_span; };
+struct FieldInfo {
+  DefId def;
+  Symbol name;
+  TypeId ty;
+  Span span;
+  DefId visible_in;
+  Span ty_span;
+};
 struct VariantInfo {
-  DefId def;              // the variant, or the struct/union itself
-  DefId ctor;             // none for named shape
+  DefId def;   // the variant, or the struct/union itself
+  DefId ctor;  // none for named shape
   Symbol name;
   syntax::VariantShape shape = syntax::VariantShape::unit;
   std::vector<FieldInfo> fields;
   __int128 discriminant = 0;
 };
 enum class AdtKind : uint8_t { struct_, union_, enum_ };
-struct Repr { bool c = false, transparent = false; TypeId int_type; uint32_t align = 0, pack = 0; };
+struct Repr {
+  bool c = false, transparent = false;
+  TypeId int_type;
+  uint32_t align = 0, pack = 0;
+};
 struct AdtDef {
   DefId def;
   AdtKind kind = AdtKind::struct_;
-  std::vector<VariantInfo> variants;   // structs and unions: one
+  std::vector<VariantInfo> variants;  // structs and unions: one
   Repr repr;
-  DefId drop_impl;                     // impl Drop for it; none
+  DefId drop_impl;  // impl Drop for it; none
   // Facts the library marks with attributes, as rustc has them: they concern layout and borrowing, not behaviour by name.
-  bool is_box = false;                 // #[lang = "owned_box"]: `*b` is a place that may be moved out of
-  bool is_phantom_data = false;        // #[lang = "phantom_data"]
-  bool is_manually_drop = false;       // #[lang = "manually_drop"]: no drop glue
-  bool is_unsafe_cell = false;         // #[lang = "unsafe_cell"]: interior mutability
+  bool is_box = false;            // #[lang = "owned_box"]: `*b` is a place that may be moved out of
+  bool is_phantom_data = false;   // #[lang = "phantom_data"]
+  bool is_manually_drop = false;  // #[lang = "manually_drop"]: no drop glue
+  bool is_unsafe_cell = false;    // #[lang = "unsafe_cell"]: interior mutability
   bool non_exhaustive = false;
 };
 
@@ -67,20 +78,20 @@ struct AssocItem {
   enum class Kind : uint8_t { fn, type, konst } kind = Kind::fn;
   DefId def;
   Symbol name;
-  DefId container;          // the trait or impl
-  DefId trait_item;         // in a trait impl: the trait's item that it implements
-  bool has_default = false; // in a trait: provided
-  bool has_self = false;    // fn with a self parameter: callable as a method
+  DefId container;           // the trait or impl
+  DefId trait_item;          // in a trait impl: the trait's item that it implements
+  bool has_default = false;  // in a trait: provided
+  bool has_self = false;     // fn with a self parameter: callable as a method
 };
 
 struct TraitDef {
   DefId def;
-  std::vector<DefId> items;            // in source order
+  std::vector<DefId> items;  // in source order
   bool is_auto = false;
   bool is_unsafe = false;
-  bool is_marker_builtin = false;      // #[lang] traits that the compiler implements itself (Sized, Copy for builtins, Fn family, …)
+  bool is_marker_builtin = false;  // #[lang] traits that the compiler implements itself (Sized, Copy for builtins, Fn family, …)
   bool fundamental = false;
-  std::vector<DefId> supertraits;      // direct
+  std::vector<DefId> supertraits;  // direct
 };
 
 enum class ImplPolarity : uint8_t { positive, negative };
@@ -95,8 +106,8 @@ struct ImplDef {
 enum class Variance : uint8_t { covariant, invariant, contravariant, bivariant };
 
 struct FnInfo {
-  PolyFnSig sig;                 // late-bound lifetimes bound by the binder
-  Symbol intrinsic;              // #[intrinsic] or #[intrinsic = "name"]: the machine implements it; empty otherwise
+  PolyFnSig sig;     // late-bound lifetimes bound by the binder
+  Symbol intrinsic;  // #[intrinsic] or #[intrinsic = "name"]: the machine implements it; empty otherwise
   bool track_caller = false;
   bool is_const = false;
   bool has_body = false;
@@ -106,22 +117,27 @@ struct FnInfo {
 class Items {
  public:
   std::unordered_map<DefId, Generics, IndexHash> generics;
-  std::unordered_map<DefId, std::vector<Predicate>, IndexHash> predicates;        // own, not the parent's; a trait's include Self: Trait, supertraits, implied bounds of assoc types come from item_bounds
-  std::unordered_map<DefId, std::vector<Predicate>, IndexHash> item_bounds;       // of associated types and opaque types: with Self = the alias
-  std::unordered_map<DefId, TypeId, IndexHash> type_of;                           // alias targets, fields, consts, statics, impl self types, const params, assoc types' values/defaults, ctors (FnDef or the Adt), opaque hidden types (after checking)
-  std::unordered_map<DefId, FnInfo, IndexHash> fns;                               // fn, assoc_fn, fn-like ctor
+  std::unordered_map<DefId, std::vector<Predicate>, IndexHash>
+      predicates;  // own, not the parent's; a trait's include Self: Trait, supertraits, implied bounds of assoc types come from item_bounds
+  std::unordered_map<DefId, std::vector<Predicate>, IndexHash> item_bounds;  // of associated types and opaque types: with Self = the alias
+  std::unordered_map<DefId, TypeId, IndexHash>
+      type_of;  // alias targets, fields, consts, statics, impl self types, const params, assoc types' values/defaults, ctors (FnDef or the
+                // Adt), opaque hidden types (after checking)
+  std::unordered_map<DefId, FnInfo, IndexHash> fns;  // fn, assoc_fn, fn-like ctor
   std::unordered_map<DefId, AdtDef, IndexHash> adts;
   std::unordered_map<DefId, TraitDef, IndexHash> traits;
   std::unordered_map<DefId, ImplDef, IndexHash> impls;
   std::unordered_map<DefId, AssocItem, IndexHash> assoc;
-  std::unordered_map<DefId, std::vector<Variance>, IndexHash> variances;          // of an ADT's (or fn's, opaque's) full generics
-  std::unordered_map<DefId, GenericArg, IndexHash> param_defaults;                // by the parameter's DefId
-  std::unordered_map<DefId, std::vector<DefId>, IndexHash> trait_impls;           // by trait, in definition order
-  std::vector<DefId> inherent_impls;                                              // all; indexed below by simplified self type
-  std::unordered_map<uint64_t, std::vector<DefId>> inherent_by_type;              // simplified type (simplify_type) -> impls
-  std::unordered_map<DefId, std::unordered_map<uint64_t, std::vector<DefId>>, IndexHash> trait_impls_by_type;  // trait -> simplified self type -> impls; key 0: blanket
-  std::unordered_map<DefId, DefId, IndexHash> opaque_parent;                      // opaque type (def kind type_alias-like, made by collect) -> its fn
-  std::unordered_map<DefId, std::vector<RegionId>, IndexHash> opaque_captures;    // opaque type -> the fn's late-bound regions (ReLateParam) that its args end with
+  std::unordered_map<DefId, std::vector<Variance>, IndexHash> variances;  // of an ADT's (or fn's, opaque's) full generics
+  std::unordered_map<DefId, GenericArg, IndexHash> param_defaults;        // by the parameter's DefId
+  std::unordered_map<DefId, std::vector<DefId>, IndexHash> trait_impls;   // by trait, in definition order
+  std::vector<DefId> inherent_impls;                                      // all; indexed below by simplified self type
+  std::unordered_map<uint64_t, std::vector<DefId>> inherent_by_type;      // simplified type (simplify_type) -> impls
+  std::unordered_map<DefId, std::unordered_map<uint64_t, std::vector<DefId>>, IndexHash>
+      trait_impls_by_type;                                    // trait -> simplified self type -> impls; key 0: blanket
+  std::unordered_map<DefId, DefId, IndexHash> opaque_parent;  // opaque type (def kind type_alias-like, made by collect) -> its fn
+  std::unordered_map<DefId, std::vector<RegionId>, IndexHash>
+      opaque_captures;  // opaque type -> the fn's late-bound regions (ReLateParam) that its args end with
   // Late-bound or early-bound region that a lifetime parameter's DefId stands for inside its item.
   std::unordered_map<DefId, RegionId, IndexHash> region_of_param;
 
@@ -136,7 +152,7 @@ struct Context {
   Items& items;
   const resolve::Definitions& defs;
   const source::SourceMap& sources;
-  const resolve::Crate* crates[2];   // library, user (null while the library loads)
+  const resolve::Crate* crates[2];  // library, user (null while the library loads)
   // What the trait system remembers of this program: made on first use, forgotten by typeck::clear_trait_caches.
   std::shared_ptr<typeck::TraitCaches> trait_caches = nullptr;
   // Makes items.type_of of an opaque type known by checking the fn that defines it; null: what is not known yet stays unknown.
@@ -161,9 +177,9 @@ DefId assoc_item(const Context& cx, DefId container, Symbol name, AssocItem::Kin
 
 // As rustc prints it in messages: `Vec<i32>`, `&'a mut str`, `{closure@main.rs:3:13: 3:16}`, `impl Fn(i32) -> i32`, `dyn Debug + 'a`.
 std::string to_string(const Context& cx, GenericArg value);
-std::string to_string(const Context& cx, const TraitRef& trait_ref);                 // `<T as Trait>`-less: `Trait<A>`
-std::string to_string(const Context& cx, const PolyClause& clause);                  // `T: Trait<A>`, `T: 'a`
-std::string to_string(const Context& cx, const PolyFnSig& sig);                      // `for<'a> fn(&'a str) -> u8`
+std::string to_string(const Context& cx, const TraitRef& trait_ref);  // `<T as Trait>`-less: `Trait<A>`
+std::string to_string(const Context& cx, const PolyClause& clause);   // `T: Trait<A>`, `T: 'a`
+std::string to_string(const Context& cx, const PolyFnSig& sig);       // `for<'a> fn(&'a str) -> u8`
 // `def` with args as a value path: `Vec::<i32>::new`, `<T as Trait>::method`; rustc's def_path_str_with_args.
 std::string path_to_string(const Context& cx, DefId def, ArgsId args);
 // `def` alone as rustc's def_path_str prints it: `Option::<T>::unwrap`, `Iterator::next`; unique names alone (`into_iter`).

@@ -36,7 +36,8 @@ uint64_t hash_of(const RegionKind& r) {
 uint64_t hash_of(const ConstKind& c) {
   Hasher h;
   h.add(c.index());
-  if (const auto* v = std::get_if<ConstValue>(&c)) h.add(v->ty.index).add(static_cast<uint64_t>(v->bits)).add(static_cast<uint64_t>(v->bits >> 64));
+  if (const auto* v = std::get_if<ConstValue>(&c))
+    h.add(v->ty.index).add(static_cast<uint64_t>(v->bits)).add(static_cast<uint64_t>(v->bits >> 64));
   if (const auto* p = std::get_if<ConstParam>(&c)) h.add(p->index).add(p->name.index);
   if (const auto* i = std::get_if<ConstInfer>(&c)) h.add(i->vid.index);
   if (const auto* u = std::get_if<ConstUnevaluated>(&c)) h.add(u->def.index).add(u->args.index);
@@ -58,7 +59,9 @@ struct TypeHash {
   void operator()(const Ref& t) const { h.add(t.region.index).add(t.pointee.index * 2ULL + static_cast<uint64_t>(t.mut)); }
   void operator()(const FnDef& t) const { h.add(t.def.index).add(t.args.index); }
   void operator()(const FnPtr& t) const {
-    h.add(t.sig.vars.index).add(t.sig.value.inputs_and_output.index).add(static_cast<uint64_t>(t.sig.value.safety) * 2 + (t.sig.value.extern_c ? 1 : 0));
+    h.add(t.sig.vars.index)
+        .add(t.sig.value.inputs_and_output.index)
+        .add(static_cast<uint64_t>(t.sig.value.safety) * 2 + (t.sig.value.extern_c ? 1 : 0));
   }
   void operator()(const Dynamic& t) const { h.add(t.predicates.index).add(t.vars.index).add(t.region.index); }
   void operator()(const Closure& t) const { h.add(t.def.index).add(t.args.index); }
@@ -261,7 +264,8 @@ struct Store::Impl {
     }
     if (const auto* t = std::get_if<Closure>(&kind)) add(f, t->args), f.add(has_closure, 0);
     if (const auto* t = std::get_if<Tuple>(&kind)) add(f, t->elems);
-    if (const auto* t = std::get_if<Alias>(&kind)) add(f, t->args), f.add(t->kind == AliasKind::projection ? has_projection : has_opaque, 0);
+    if (const auto* t = std::get_if<Alias>(&kind))
+      add(f, t->args), f.add(t->kind == AliasKind::projection ? has_projection : has_opaque, 0);
     if (std::holds_alternative<Param>(kind)) f.add(has_param, 0);
     if (std::holds_alternative<Infer>(kind)) f.add(has_ty_infer, 0);
     if (std::holds_alternative<Error>(kind)) f.add(has_error, 0);

@@ -10,9 +10,20 @@ namespace borrowlab::types {
 
 // Facts that are true of a term's whole tree, computed once when it is interned.
 enum Flags : uint16_t {
-  has_ty_infer = 1, has_re_infer = 2, has_ct_infer = 4, has_param = 8 /* type, const or early region */, has_projection = 16, has_opaque = 32,
-  has_error = 64, has_free_regions = 128 /* any region but bound and erased */, has_bound_regions = 256 /* escaping or not */, has_placeholder = 512,
-  has_erased = 1024, has_late_param = 2048, has_unevaluated = 4096, has_closure = 8192,
+  has_ty_infer = 1,
+  has_re_infer = 2,
+  has_ct_infer = 4,
+  has_param = 8 /* type, const or early region */,
+  has_projection = 16,
+  has_opaque = 32,
+  has_error = 64,
+  has_free_regions = 128 /* any region but bound and erased */,
+  has_bound_regions = 256 /* escaping or not */,
+  has_placeholder = 512,
+  has_erased = 1024,
+  has_late_param = 2048,
+  has_unevaluated = 4096,
+  has_closure = 8192,
   has_infer = has_ty_infer | has_re_infer | has_ct_infer,
   has_non_region_infer = has_ty_infer | has_ct_infer
 };
@@ -44,11 +55,17 @@ class Store {
   std::span<const BoundVar> operator[](BoundVarsId id) const;
   std::span<const ExistentialPredicate> operator[](ExistentialsId id) const;
   template <class K>
-  const K* get(TypeId id) const { return std::get_if<K>(&(*this)[id]); }
+  const K* get(TypeId id) const {
+    return std::get_if<K>(&(*this)[id]);
+  }
   template <class K>
-  const K* get(RegionId id) const { return std::get_if<K>(&(*this)[id]); }
+  const K* get(RegionId id) const {
+    return std::get_if<K>(&(*this)[id]);
+  }
   template <class K>
-  const K* get(ConstId id) const { return std::get_if<K>(&(*this)[id]); }
+  const K* get(ConstId id) const {
+    return std::get_if<K>(&(*this)[id]);
+  }
   uint16_t flags(TypeId id) const;
   uint16_t flags(RegionId id) const;
   uint16_t flags(ConstId id) const;
@@ -86,13 +103,23 @@ class Store {
   ConstId const_usize(uint64_t n) { return konst(ConstValue{usize, n}); }
   TypeId projection(DefId assoc, ArgsId a) { return type(Alias{AliasKind::projection, assoc, a}); }
   template <class T>
-  Binder<T> dummy_binder(T value) { return Binder<T>{value, no_vars}; }
+  Binder<T> dummy_binder(T value) {
+    return Binder<T>{value, no_vars};
+  }
 
   // --- structure ---
-  std::span<const TypeId> inputs(const FnSig& sig) const { auto all = (*this)[sig.inputs_and_output]; return all.first(all.size() - 1); }
+  std::span<const TypeId> inputs(const FnSig& sig) const {
+    auto all = (*this)[sig.inputs_and_output];
+    return all.first(all.size() - 1);
+  }
   TypeId output(const FnSig& sig) const { return (*this)[sig.inputs_and_output].back(); }
   // A closure's args, taken apart.
-  struct ClosureParts { std::span<const GenericArg> parent; TypeId kind; TypeId sig_as_fn_ptr; TypeId upvars; };
+  struct ClosureParts {
+    std::span<const GenericArg> parent;
+    TypeId kind;
+    TypeId sig_as_fn_ptr;
+    TypeId upvars;
+  };
   ClosureParts closure_parts(ArgsId args) const;
 
  private:

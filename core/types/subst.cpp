@@ -75,8 +75,8 @@ class BinderInstantiator final : public Folder {
 // types are equal ids.
 class Eraser final : public Folder {
  public:
-  using Folder::Folder;
   using Folder::fold;
+  using Folder::Folder;
   RegionId fold(RegionId r) override {
     const auto* b = store.get<ReBound>(r);
     if (b == nullptr) return store.re_erased;
@@ -112,9 +112,7 @@ class FreeRegionMapper final : public Folder {
     if (b != nullptr && b->debruijn < binders_) return r;
     return shift_in(store, f_(r), binders_);
   }
-  bool skip(uint16_t flags, uint32_t outer) const override {
-    return (flags & (has_free_regions | has_erased)) == 0 && outer <= binders_;
-  }
+  bool skip(uint16_t flags, uint32_t outer) const override { return (flags & (has_free_regions | has_erased)) == 0 && outer <= binders_; }
 
  private:
   const std::function<RegionId(RegionId)>& f_;
@@ -147,15 +145,15 @@ T shift_in(Store& store, const T& value, uint32_t n) {
   return n == 0 ? value : Shifter(store, n, false).fold(value);
 }
 
-#define BORROWLAB_FOLDS(T)                                                                              \
-  template T instantiate(Store&, const T&, ArgsId);                                                     \
-  template T erase_regions(Store&, const T&);                                                           \
-  template T map_free_regions(Store&, const T&, const std::function<RegionId(RegionId)>&);              \
-  template T shift_out(Store&, const T&, uint32_t);                                                     \
+#define BORROWLAB_FOLDS(T)                                                                 \
+  template T instantiate(Store&, const T&, ArgsId);                                        \
+  template T erase_regions(Store&, const T&);                                              \
+  template T map_free_regions(Store&, const T&, const std::function<RegionId(RegionId)>&); \
+  template T shift_out(Store&, const T&, uint32_t);                                        \
   template T shift_in(Store&, const T&, uint32_t);
-#define BORROWLAB_FOLDS_BOTH(T)                                                                         \
-  BORROWLAB_FOLDS(T)                                                                                    \
-  BORROWLAB_FOLDS(Binder<T>)                                                                            \
+#define BORROWLAB_FOLDS_BOTH(T) \
+  BORROWLAB_FOLDS(T)            \
+  BORROWLAB_FOLDS(Binder<T>)    \
   template T instantiate_binder(Store&, const Binder<T>&, const std::function<RegionId(uint32_t, const BoundVar&)>&);
 BORROWLAB_FOLDS_BOTH(TypeId)
 BORROWLAB_FOLDS_BOTH(GenericArg)

@@ -105,10 +105,8 @@ class Printer {
       out += ')';
     }
     if (const auto* k = std::get_if<Alias>(&kind)) {
-      if (k->kind == AliasKind::projection)
-        print_def_path(k->def, store_[k->args]);
-      else
-        print_opaque(*k);
+      if (k->kind == AliasKind::projection) print_def_path(k->def, store_[k->args]);
+      else print_opaque(*k);
     }
     if (const auto* k = std::get_if<Param>(&kind)) out += k->name.str();
     if (const auto* k = std::get_if<Infer>(&kind))
@@ -227,12 +225,9 @@ class Printer {
       print_def_path(parent, parent_args);
     }
     out += "::";
-    if (d.kind == DefKind::closure)
-      out += "{closure#" + std::to_string(d.index_in_parent) + "}";
-    else if (d.kind == DefKind::anon_const)
-      out += "{constant#" + std::to_string(d.index_in_parent) + "}";
-    else
-      out += d.name.str();
+    if (d.kind == DefKind::closure) out += "{closure#" + std::to_string(d.index_in_parent) + "}";
+    else if (d.kind == DefKind::anon_const) out += "{constant#" + std::to_string(d.index_in_parent) + "}";
+    else out += d.name.str();
   }
 
   void print_impl_path(DefId def, std::span<const GenericArg> args) {
@@ -351,7 +346,8 @@ class Printer {
   }
 
   // One trait bound with what is known of its associated types: `Iterator<Item = u8>`, `Fn(A) -> B`. args: without Self.
-  void print_bound(DefId trait, const std::vector<GenericArg>& shown, std::span<const GenericArg> args, const std::vector<Constraint>& constraints) {
+  void print_bound(DefId trait, const std::vector<GenericArg>& shown, std::span<const GenericArg> args,
+                   const std::vector<Constraint>& constraints) {
     if (is_fn_trait(trait) && args.size() == 1 && args[0].is_type() && store_.get<Tuple>(args[0].type()) != nullptr) {
       print_def_path(trait, {});
       out += '(';
@@ -434,8 +430,9 @@ class Printer {
             constraints.push_back({projection->assoc, projection->term});
         }
         const auto args = store_[trait->trait_ref.args];
-        in_binder(clause.vars, used_vars(clause),
-                  [&] { print_bound(trait->trait_ref.trait, own_args_no_defaults(trait->trait_ref.trait, args), args.subspan(1), constraints); });
+        in_binder(clause.vars, used_vars(clause), [&] {
+          print_bound(trait->trait_ref.trait, own_args_no_defaults(trait->trait_ref.trait, args), args.subspan(1), constraints);
+        });
       }
     }
     if (!sized) {
@@ -503,10 +500,11 @@ class Printer {
     else if (c == '\\') out += "\\\\";
     else if (c < 0x80) out += static_cast<char>(c);
     else if (c < 0x800) out += static_cast<char>(0xC0 | c >> 6), out += static_cast<char>(0x80 | (c & 63));
-    else if (c < 0x10000) out += static_cast<char>(0xE0 | c >> 12), out += static_cast<char>(0x80 | (c >> 6 & 63)), out += static_cast<char>(0x80 | (c & 63));
+    else if (c < 0x10000)
+      out += static_cast<char>(0xE0 | c >> 12), out += static_cast<char>(0x80 | (c >> 6 & 63)), out += static_cast<char>(0x80 | (c & 63));
     else
-      out += static_cast<char>(0xF0 | c >> 18), out += static_cast<char>(0x80 | (c >> 12 & 63)), out += static_cast<char>(0x80 | (c >> 6 & 63)),
-          out += static_cast<char>(0x80 | (c & 63));
+      out += static_cast<char>(0xF0 | c >> 18), out += static_cast<char>(0x80 | (c >> 12 & 63)),
+          out += static_cast<char>(0x80 | (c >> 6 & 63)), out += static_cast<char>(0x80 | (c & 63));
   }
 
   template <class List>
@@ -533,7 +531,8 @@ class Printer {
     if (const auto* e = std::get_if<ReEarlyParam>(&kind)) return name_of({e->def, 0});
     if (const auto* l = std::get_if<ReLateParam>(&kind)) return name_of(l->kind);
     if (const auto* p = std::get_if<RePlaceholder>(&kind)) return name_of(p->kind);
-    if (const auto* v = std::get_if<ReVar>(&kind); v != nullptr && region_highlight != nullptr && v->vid == region_highlight->vid) return region_highlight->name;
+    if (const auto* v = std::get_if<ReVar>(&kind); v != nullptr && region_highlight != nullptr && v->vid == region_highlight->vid)
+      return region_highlight->name;
     if (const auto* b = std::get_if<ReBound>(&kind)) {
       if (b->debruijn >= binders_.size()) return {};
       const auto& names = binders_[binders_.size() - 1 - b->debruijn];

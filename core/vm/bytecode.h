@@ -31,17 +31,24 @@ struct Ins {
 };
 static_assert(sizeof(Ins) == 16);
 
-inline constexpr uint32_t no_target = UINT32_MAX;        // of a call's cleanup: unwinding goes on in the caller
+inline constexpr uint32_t no_target = UINT32_MAX;             // of a call's cleanup: unwinding goes on in the caller
 inline constexpr uint32_t terminate_target = UINT32_MAX - 1;  // … unwinding out of this call aborts
 
 // What a function is made from.
 struct FnKey {
   enum class Kind : uint8_t {
-    item, drop_glue, fn_ptr_shim, closure_once_shim, clone_shim, vtable_shim,
-    reify_shim,          // a #[track_caller] fn behind a pointer: its caller is the definition
-    closure_fn_ptr,      // a closure as fn pointer: arguments apart, not in a tuple
-    constant, promoted, static_init,
-    start                // calls main, then exits
+    item,
+    drop_glue,
+    fn_ptr_shim,
+    closure_once_shim,
+    clone_shim,
+    vtable_shim,
+    reify_shim,      // a #[track_caller] fn behind a pointer: its caller is the definition
+    closure_fn_ptr,  // a closure as fn pointer: arguments apart, not in a tuple
+    constant,
+    promoted,
+    static_init,
+    start  // calls main, then exits
   } kind = Kind::item;
   DefId def;
   ArgsId args;
@@ -59,28 +66,33 @@ struct FnKeyHash {
 
 struct SwitchTable {
   std::vector<std::pair<unsigned __int128, uint32_t>> targets;  // sorted
-  uint64_t first = 0;                                          // dense[i]: target of first + i
+  uint64_t first = 0;                                           // dense[i]: target of first + i
   std::vector<uint32_t> dense;
   uint32_t otherwise = 0;
 };
-struct NicheTable { uint64_t start = 0, count = 0, mask = 0; uint32_t first_variant = 0, untagged = 0; };
-struct Trap { uint32_t pc = 0, target = 0; };               // where an overflow at pc goes
+struct NicheTable {
+  uint64_t start = 0, count = 0, mask = 0;
+  uint32_t first_variant = 0, untagged = 0;
+};
+struct Trap {
+  uint32_t pc = 0, target = 0;
+};  // where an overflow at pc goes
 
 struct Function {
   FnKey key;
-  const Ins* code = nullptr;        // never null: a stub until the function is lowered
+  const Ins* code = nullptr;  // never null: a stub until the function is lowered
   std::vector<Ins> storage;
-  std::vector<Span> spans;          // by instruction
+  std::vector<Span> spans;  // by instruction
   std::vector<SwitchTable> switches;
   std::vector<NicheTable> niches;
-  std::vector<Trap> traps;          // in order of pc
+  std::vector<Trap> traps;  // in order of pc
   uint32_t frame_size = 0;
   bool lowered = false;
 };
 
 // An item evaluated once, into memory of its own.
 struct GlobalConst {
-  uint32_t function = 0;            // computes it
+  uint32_t function = 0;  // computes it
   uint64_t address = 0;
   uint64_t size = 0;
   bool done = false;
@@ -89,7 +101,7 @@ struct GlobalConst {
 // Arguments' places in a callee's frame.
 struct Abi {
   std::vector<uint32_t> args;
-  uint32_t location = 0;            // the caller's location, where there is one
+  uint32_t location = 0;  // the caller's location, where there is one
   uint32_t end = 0;
 };
 

@@ -20,21 +20,41 @@ inline void st(uint8_t* p, T v) {
 }
 
 template <class T>
-inline T wrap_add(T a, T b) { T r; (void)__builtin_add_overflow(a, b, &r); return r; }
+inline T wrap_add(T a, T b) {
+  T r;
+  (void)__builtin_add_overflow(a, b, &r);
+  return r;
+}
 template <class T>
-inline T wrap_sub(T a, T b) { T r; (void)__builtin_sub_overflow(a, b, &r); return r; }
+inline T wrap_sub(T a, T b) {
+  T r;
+  (void)__builtin_sub_overflow(a, b, &r);
+  return r;
+}
 template <class T>
-inline T wrap_mul(T a, T b) { T r; (void)__builtin_mul_overflow(a, b, &r); return r; }
+inline T wrap_mul(T a, T b) {
+  T r;
+  (void)__builtin_mul_overflow(a, b, &r);
+  return r;
+}
 template <class T>
 constexpr bool is_signed_int = static_cast<T>(-1) < static_cast<T>(0);
 template <class T>
-inline T div_or(T a, T b) { return is_signed_int<T> && b == static_cast<T>(-1) ? wrap_sub<T>(0, a) : static_cast<T>(a / b); }
+inline T div_or(T a, T b) {
+  return is_signed_int<T> && b == static_cast<T>(-1) ? wrap_sub<T>(0, a) : static_cast<T>(a / b);
+}
 template <class T>
-inline T rem_or(T a, T b) { return is_signed_int<T> && b == static_cast<T>(-1) ? T{0} : static_cast<T>(a % b); }
+inline T rem_or(T a, T b) {
+  return is_signed_int<T> && b == static_cast<T>(-1) ? T{0} : static_cast<T>(a % b);
+}
 template <class T>
-inline T shl(T a, uint32_t by) { return static_cast<T>(static_cast<T>(a) << (by & (sizeof(T) * 8 - 1))); }
+inline T shl(T a, uint32_t by) {
+  return static_cast<T>(static_cast<T>(a) << (by & (sizeof(T) * 8 - 1)));
+}
 template <class T>
-inline T shr(T a, uint32_t by) { return static_cast<T>(a >> (by & (sizeof(T) * 8 - 1))); }
+inline T shr(T a, uint32_t by) {
+  return static_cast<T>(a >> (by & (sizeof(T) * 8 - 1)));
+}
 
 // Rust's `as`: saturating, NaN is zero.
 template <class I, class F>
@@ -42,7 +62,8 @@ I float_to_int(F f) {
   if (f != f) return 0;
   constexpr int bits = static_cast<int>(sizeof(I) * 8) - (is_signed_int<I> ? 1 : 0);
   const F limit = std::ldexp(static_cast<F>(1), bits);
-  constexpr I max = is_signed_int<I> ? static_cast<I>((((static_cast<I>(1) << (sizeof(I) * 8 - 2)) - 1) << 1) | 1) : static_cast<I>(~static_cast<I>(0));
+  constexpr I max =
+      is_signed_int<I> ? static_cast<I>((((static_cast<I>(1) << (sizeof(I) * 8 - 2)) - 1) << 1) | 1) : static_cast<I>(~static_cast<I>(0));
   if (f >= limit) return max;
   if (is_signed_int<I>) {
     if (f < -limit) return static_cast<I>(-max - 1);
@@ -95,17 +116,17 @@ F any_to_float(const uint8_t* src, uint32_t type) {
 #define CASE(name) case Op::name:
 #define DISPATCH() goto dispatch
 #endif
-#define NEXT() \
-  do {         \
-    ++pc;      \
+#define NEXT()  \
+  do {          \
+    ++pc;       \
     DISPATCH(); \
   } while (0)
 #define A (fp + pc->a)
 #define B (fp + pc->b)
 #define C (fp + pc->c)
-#define SPEND(n)             \
-  do {                       \
-    fuel -= (n);             \
+#define SPEND(n)               \
+  do {                         \
+    fuel -= (n);               \
     if (fuel < 0) goto refuel; \
   } while (0)
 #define JUMP(target)          \
@@ -116,17 +137,18 @@ F any_to_float(const uint8_t* src, uint32_t type) {
 #define IMM(T) static_cast<T>(static_cast<int32_t>(pc->c))
 #define IMM_B(T) static_cast<T>(static_cast<int32_t>(pc->b))
 // The address in `p` must be good for `n` bytes.
-#define CHECK(p, n)                                                                                       \
-  if (__builtin_expect(!((p) >> 4 < granules && shadow[(p) >> 4] >= ((p) & 15) + (n)), 0)) {              \
-    if (!memory.valid((p), (n))) {                                                                        \
-      bad = (p);                                                                                          \
-      goto bad_access;                                                                                    \
-    }                                                                                                     \
+#define CHECK(p, n)                                                                        \
+  if (__builtin_expect(!((p) >> 4 < granules && shadow[(p) >> 4] >= ((p)&15) + (n)), 0)) { \
+    if (!memory.valid((p), (n))) {                                                         \
+      bad = (p);                                                                           \
+      goto bad_access;                                                                     \
+    }                                                                                      \
   }
 
 #define FOR_W4(M) M(8, uint8_t) M(16, uint16_t) M(32, uint32_t) M(64, uint64_t)
 #define FOR_W5(M) FOR_W4(M) M(128, u128)
-#define FOR_I8(M) M(i8, int8_t) M(i16, int16_t) M(i32, int32_t) M(i64, int64_t) M(u8, uint8_t) M(u16, uint16_t) M(u32, uint32_t) M(u64, uint64_t)
+#define FOR_I8(M) \
+  M(i8, int8_t) M(i16, int16_t) M(i32, int32_t) M(i64, int64_t) M(u8, uint8_t) M(u16, uint16_t) M(u32, uint32_t) M(u64, uint64_t)
 #define FOR_I10(M) FOR_I8(M) M(i128, i128) M(u128, u128)
 #define FOR_F2(M) M(f32, float) M(f64, double)
 
@@ -160,13 +182,13 @@ void Machine::loop() {
     fp = mem + (address);         \
   } while (0)
 #define SPAN() (fn->spans[static_cast<size_t>(pc - fn->code)])
-#define ENTER(function, offset, return_to)                        \
-  do {                                                            \
-    t->frames.push_back(Frame{(return_to), fn, FP_ADDRESS()});    \
-    fn = (function);                                              \
-    fp += (offset);                                               \
-    pc = fn->code;                                                \
-    DISPATCH();                                                   \
+#define ENTER(function, offset, return_to)                     \
+  do {                                                         \
+    t->frames.push_back(Frame{(return_to), fn, FP_ADDRESS()}); \
+    fn = (function);                                           \
+    fp += (offset);                                            \
+    pc = fn->code;                                             \
+    DISPATCH();                                                \
   } while (0)
 
 #ifdef BORROWLAB_COMPUTED_GOTO
@@ -177,20 +199,34 @@ dispatch:
 #endif
 
   // --- moves
-#define M(w, T) CASE(mov_##w) { st<T>(A, ld<T>(B)); NEXT(); }
+#define M(w, T)         \
+  CASE(mov_##w) {       \
+    st<T>(A, ld<T>(B)); \
+    NEXT();             \
+  }
   FOR_W5(M)
 #undef M
-  CASE(mov_n) { __builtin_memmove(A, B, pc->c); NEXT(); }
-#define M(w, T) CASE(imm_##w) { st<T>(A, static_cast<T>(pc->b | static_cast<uint64_t>(pc->c) << 32)); NEXT(); }
+  CASE(mov_n) {
+    __builtin_memmove(A, B, pc->c);
+    NEXT();
+  }
+#define M(w, T)                                                           \
+  CASE(imm_##w) {                                                         \
+    st<T>(A, static_cast<T>(pc->b | static_cast<uint64_t>(pc->c) << 32)); \
+    NEXT();                                                               \
+  }
   FOR_W4(M)
 #undef M
-  CASE(zero) { __builtin_memset(A, 0, pc->c); NEXT(); }
-#define M(w, T)                                                              \
-  CASE(load_##w) {                                                           \
+  CASE(zero) {
+    __builtin_memset(A, 0, pc->c);
+    NEXT();
+  }
+#define M(w, T)                                                                                                    \
+  CASE(load_##w) {                                                                                                 \
     const uint64_t p = ld<uint64_t>(B) + static_cast<uint64_t>(static_cast<int64_t>(static_cast<int32_t>(pc->c))); \
-    CHECK(p, sizeof(T))                                                      \
-    st<T>(A, ld<T>(mem + p));                                                \
-    NEXT();                                                                  \
+    CHECK(p, sizeof(T))                                                                                            \
+    st<T>(A, ld<T>(mem + p));                                                                                      \
+    NEXT();                                                                                                        \
   }
   FOR_W5(M)
 #undef M
@@ -206,12 +242,12 @@ dispatch:
     __builtin_memmove(A, mem + p, pc->c);
     NEXT();
   }
-#define M(w, T)                                                              \
-  CASE(store_##w) {                                                          \
+#define M(w, T)                                                                                                    \
+  CASE(store_##w) {                                                                                                \
     const uint64_t p = ld<uint64_t>(A) + static_cast<uint64_t>(static_cast<int64_t>(static_cast<int32_t>(pc->c))); \
-    CHECK(p, sizeof(T))                                                      \
-    st<T>(mem + p, ld<T>(B));                                                \
-    NEXT();                                                                  \
+    CHECK(p, sizeof(T))                                                                                            \
+    st<T>(mem + p, ld<T>(B));                                                                                      \
+    NEXT();                                                                                                        \
   }
   FOR_W5(M)
 #undef M
@@ -244,10 +280,22 @@ dispatch:
     }
     NEXT();
   }
-  CASE(lea_frame) { st<uint64_t>(A, static_cast<uint64_t>(B - mem)); NEXT(); }
-  CASE(lea) { st<uint64_t>(A, ld<uint64_t>(B) + static_cast<uint64_t>(static_cast<int64_t>(static_cast<int32_t>(pc->c)))); NEXT(); }
-  CASE(index) { st<uint64_t>(A, ld<uint64_t>(B) + ld<uint64_t>(C) * pc->x); NEXT(); }
-  CASE(index_frame) { st<uint64_t>(A, static_cast<uint64_t>(B - mem) + ld<uint64_t>(C) * pc->x); NEXT(); }
+  CASE(lea_frame) {
+    st<uint64_t>(A, static_cast<uint64_t>(B - mem));
+    NEXT();
+  }
+  CASE(lea) {
+    st<uint64_t>(A, ld<uint64_t>(B) + static_cast<uint64_t>(static_cast<int64_t>(static_cast<int32_t>(pc->c))));
+    NEXT();
+  }
+  CASE(index) {
+    st<uint64_t>(A, ld<uint64_t>(B) + ld<uint64_t>(C) * pc->x);
+    NEXT();
+  }
+  CASE(index_frame) {
+    st<uint64_t>(A, static_cast<uint64_t>(B - mem) + ld<uint64_t>(C) * pc->x);
+    NEXT();
+  }
   CASE(dyn_field) {
     const uint64_t vtable = ld<uint64_t>(B + 8);
     CHECK(vtable, 24)
@@ -259,96 +307,294 @@ dispatch:
   }
 
   // --- integer arithmetic
-#define BINARY(family, w, T, expr) CASE(family##_##w) { const T a = ld<T>(B), b = ld<T>(C); st<T>(A, (expr)); NEXT(); }
-#define BINARY_IMM(family, w, T, expr) CASE(family##_imm_##w) { const T a = ld<T>(B), b = IMM(T); st<T>(A, (expr)); NEXT(); }
-#define M(w, T)                                                            \
-  BINARY(add, w, T, wrap_add<T>(a, b)) BINARY(sub, w, T, wrap_sub<T>(a, b)) BINARY(mul, w, T, wrap_mul<T>(a, b)) \
-  BINARY(and, w, T, static_cast<T>(a & b)) BINARY(or, w, T, static_cast<T>(a | b)) BINARY(xor, w, T, static_cast<T>(a ^ b)) \
-  CASE(shl_##w) { st<T>(A, shl<T>(ld<T>(B), *C)); NEXT(); }                \
-  CASE(not_##w) { st<T>(A, static_cast<T>(~ld<T>(B))); NEXT(); }           \
-  CASE(neg_##w) { st<T>(A, wrap_sub<T>(0, ld<T>(B))); NEXT(); }            \
-  CASE(eq_##w) { *A = ld<T>(B) == ld<T>(C); NEXT(); }                      \
-  CASE(ne_##w) { *A = ld<T>(B) != ld<T>(C); NEXT(); }                      \
-  CASE(jeq_##w) { SPEND(pc->x); if (ld<T>(A) == ld<T>(B)) JUMP(pc->c); NEXT(); } \
-  CASE(jne_##w) { SPEND(pc->x); if (ld<T>(A) != ld<T>(B)) JUMP(pc->c); NEXT(); }
+#define BINARY(family, w, T, expr)      \
+  CASE(family##_##w) {                  \
+    const T a = ld<T>(B), b = ld<T>(C); \
+    st<T>(A, (expr));                   \
+    NEXT();                             \
+  }
+#define BINARY_IMM(family, w, T, expr) \
+  CASE(family##_imm_##w) {             \
+    const T a = ld<T>(B), b = IMM(T);  \
+    st<T>(A, (expr));                  \
+    NEXT();                            \
+  }
+#define M(w, T)                                                                                                      \
+  BINARY(add, w, T, wrap_add<T>(a, b))                                                                               \
+  BINARY(sub, w, T, wrap_sub<T>(a, b)) BINARY(mul, w, T, wrap_mul<T>(a, b)) BINARY(and, w, T, static_cast<T>(a & b)) \
+      BINARY(or, w, T, static_cast<T>(a | b)) BINARY(xor, w, T, static_cast<T>(a ^ b)) CASE(shl_##w) {               \
+    st<T>(A, shl<T>(ld<T>(B), *C));                                                                                  \
+    NEXT();                                                                                                          \
+  }                                                                                                                  \
+  CASE(not_##w) {                                                                                                    \
+    st<T>(A, static_cast<T>(~ld<T>(B)));                                                                             \
+    NEXT();                                                                                                          \
+  }                                                                                                                  \
+  CASE(neg_##w) {                                                                                                    \
+    st<T>(A, wrap_sub<T>(0, ld<T>(B)));                                                                              \
+    NEXT();                                                                                                          \
+  }                                                                                                                  \
+  CASE(eq_##w) {                                                                                                     \
+    *A = ld<T>(B) == ld<T>(C);                                                                                       \
+    NEXT();                                                                                                          \
+  }                                                                                                                  \
+  CASE(ne_##w) {                                                                                                     \
+    *A = ld<T>(B) != ld<T>(C);                                                                                       \
+    NEXT();                                                                                                          \
+  }                                                                                                                  \
+  CASE(jeq_##w) {                                                                                                    \
+    SPEND(pc->x);                                                                                                    \
+    if (ld<T>(A) == ld<T>(B)) JUMP(pc->c);                                                                           \
+    NEXT();                                                                                                          \
+  }                                                                                                                  \
+  CASE(jne_##w) {                                                                                                    \
+    SPEND(pc->x);                                                                                                    \
+    if (ld<T>(A) != ld<T>(B)) JUMP(pc->c);                                                                           \
+    NEXT();                                                                                                          \
+  }
   FOR_W5(M)
 #undef M
-#define M(w, T)                                                            \
-  BINARY_IMM(add, w, T, wrap_add<T>(a, b)) BINARY_IMM(sub, w, T, wrap_sub<T>(a, b)) BINARY_IMM(mul, w, T, wrap_mul<T>(a, b)) \
-  BINARY_IMM(and, w, T, static_cast<T>(a & b)) BINARY_IMM(or, w, T, static_cast<T>(a | b)) BINARY_IMM(xor, w, T, static_cast<T>(a ^ b)) \
-  CASE(shl_imm_##w) { st<T>(A, shl<T>(ld<T>(B), pc->c)); NEXT(); }         \
-  CASE(eq_imm_##w) { *A = ld<T>(B) == IMM(T); NEXT(); }                    \
-  CASE(ne_imm_##w) { *A = ld<T>(B) != IMM(T); NEXT(); }                    \
-  CASE(jeq_imm_##w) { SPEND(pc->x); if (ld<T>(A) == IMM_B(T)) JUMP(pc->c); NEXT(); } \
-  CASE(jne_imm_##w) { SPEND(pc->x); if (ld<T>(A) != IMM_B(T)) JUMP(pc->c); NEXT(); }
+#define M(w, T)                                                                                                                  \
+  BINARY_IMM(add, w, T, wrap_add<T>(a, b))                                                                                       \
+  BINARY_IMM(sub, w, T, wrap_sub<T>(a, b)) BINARY_IMM(mul, w, T, wrap_mul<T>(a, b)) BINARY_IMM(and, w, T, static_cast<T>(a & b)) \
+      BINARY_IMM(or, w, T, static_cast<T>(a | b)) BINARY_IMM(xor, w, T, static_cast<T>(a ^ b)) CASE(shl_imm_##w) {               \
+    st<T>(A, shl<T>(ld<T>(B), pc->c));                                                                                           \
+    NEXT();                                                                                                                      \
+  }                                                                                                                              \
+  CASE(eq_imm_##w) {                                                                                                             \
+    *A = ld<T>(B) == IMM(T);                                                                                                     \
+    NEXT();                                                                                                                      \
+  }                                                                                                                              \
+  CASE(ne_imm_##w) {                                                                                                             \
+    *A = ld<T>(B) != IMM(T);                                                                                                     \
+    NEXT();                                                                                                                      \
+  }                                                                                                                              \
+  CASE(jeq_imm_##w) {                                                                                                            \
+    SPEND(pc->x);                                                                                                                \
+    if (ld<T>(A) == IMM_B(T)) JUMP(pc->c);                                                                                       \
+    NEXT();                                                                                                                      \
+  }                                                                                                                              \
+  CASE(jne_imm_##w) {                                                                                                            \
+    SPEND(pc->x);                                                                                                                \
+    if (ld<T>(A) != IMM_B(T)) JUMP(pc->c);                                                                                       \
+    NEXT();                                                                                                                      \
+  }
   FOR_W4(M)
 #undef M
-#define TRAP(family, n, T, builtin, operand) \
-  CASE(family##_trap##n) { T r; if (__builtin_expect(builtin(ld<T>(B), (operand), &r), 0)) goto trap; st<T>(A, r); NEXT(); }
-#define PAIR(family, n, T, builtin) \
-  CASE(family##_pair_##n) { T r; const bool o = builtin(ld<T>(B), ld<T>(C), &r); st<T>(A, r); *(A + sizeof(T)) = o; NEXT(); }
-#define M(n, T)                                                            \
-  CASE(shr_##n) { st<T>(A, shr<T>(ld<T>(B), *C)); NEXT(); }                \
-  CASE(div_##n) { const T b = ld<T>(C); if (b == 0) goto division; st<T>(A, div_or<T>(ld<T>(B), b)); NEXT(); } \
-  CASE(rem_##n) { const T b = ld<T>(C); if (b == 0) goto division; st<T>(A, rem_or<T>(ld<T>(B), b)); NEXT(); } \
-  CASE(lt_##n) { *A = ld<T>(B) < ld<T>(C); NEXT(); }                       \
-  CASE(le_##n) { *A = ld<T>(B) <= ld<T>(C); NEXT(); }                      \
-  CASE(cmp_##n) { const T a = ld<T>(B), b = ld<T>(C); *A = static_cast<uint8_t>((a > b) - (a < b)); NEXT(); } \
-  CASE(jlt_##n) { SPEND(pc->x); if (ld<T>(A) < ld<T>(B)) JUMP(pc->c); NEXT(); } \
-  CASE(jle_##n) { SPEND(pc->x); if (ld<T>(A) <= ld<T>(B)) JUMP(pc->c); NEXT(); } \
-  TRAP(add, _##n, T, __builtin_add_overflow, ld<T>(C)) TRAP(sub, _##n, T, __builtin_sub_overflow, ld<T>(C)) TRAP(mul, _##n, T, __builtin_mul_overflow, ld<T>(C)) \
-  PAIR(add, n, T, __builtin_add_overflow) PAIR(sub, n, T, __builtin_sub_overflow) PAIR(mul, n, T, __builtin_mul_overflow)
+#define TRAP(family, n, T, builtin, operand)                              \
+  CASE(family##_trap##n) {                                                \
+    T r;                                                                  \
+    if (__builtin_expect(builtin(ld<T>(B), (operand), &r), 0)) goto trap; \
+    st<T>(A, r);                                                          \
+    NEXT();                                                               \
+  }
+#define PAIR(family, n, T, builtin)                 \
+  CASE(family##_pair_##n) {                         \
+    T r;                                            \
+    const bool o = builtin(ld<T>(B), ld<T>(C), &r); \
+    st<T>(A, r);                                    \
+    *(A + sizeof(T)) = o;                           \
+    NEXT();                                         \
+  }
+#define M(n, T)                                                                                             \
+  CASE(shr_##n) {                                                                                           \
+    st<T>(A, shr<T>(ld<T>(B), *C));                                                                         \
+    NEXT();                                                                                                 \
+  }                                                                                                         \
+  CASE(div_##n) {                                                                                           \
+    const T b = ld<T>(C);                                                                                   \
+    if (b == 0) goto division;                                                                              \
+    st<T>(A, div_or<T>(ld<T>(B), b));                                                                       \
+    NEXT();                                                                                                 \
+  }                                                                                                         \
+  CASE(rem_##n) {                                                                                           \
+    const T b = ld<T>(C);                                                                                   \
+    if (b == 0) goto division;                                                                              \
+    st<T>(A, rem_or<T>(ld<T>(B), b));                                                                       \
+    NEXT();                                                                                                 \
+  }                                                                                                         \
+  CASE(lt_##n) {                                                                                            \
+    *A = ld<T>(B) < ld<T>(C);                                                                               \
+    NEXT();                                                                                                 \
+  }                                                                                                         \
+  CASE(le_##n) {                                                                                            \
+    *A = ld<T>(B) <= ld<T>(C);                                                                              \
+    NEXT();                                                                                                 \
+  }                                                                                                         \
+  CASE(cmp_##n) {                                                                                           \
+    const T a = ld<T>(B), b = ld<T>(C);                                                                     \
+    *A = static_cast<uint8_t>((a > b) - (a < b));                                                           \
+    NEXT();                                                                                                 \
+  }                                                                                                         \
+  CASE(jlt_##n) {                                                                                           \
+    SPEND(pc->x);                                                                                           \
+    if (ld<T>(A) < ld<T>(B)) JUMP(pc->c);                                                                   \
+    NEXT();                                                                                                 \
+  }                                                                                                         \
+  CASE(jle_##n) {                                                                                           \
+    SPEND(pc->x);                                                                                           \
+    if (ld<T>(A) <= ld<T>(B)) JUMP(pc->c);                                                                  \
+    NEXT();                                                                                                 \
+  }                                                                                                         \
+  TRAP(add, _##n, T, __builtin_add_overflow, ld<T>(C))                                                      \
+  TRAP(sub, _##n, T, __builtin_sub_overflow, ld<T>(C)) TRAP(mul, _##n, T, __builtin_mul_overflow, ld<T>(C)) \
+      PAIR(add, n, T, __builtin_add_overflow) PAIR(sub, n, T, __builtin_sub_overflow) PAIR(mul, n, T, __builtin_mul_overflow)
   FOR_I10(M)
 #undef M
-#define M(n, T)                                                            \
-  CASE(shr_imm_##n) { st<T>(A, shr<T>(ld<T>(B), pc->c)); NEXT(); }         \
-  CASE(div_imm_##n) { const T b = IMM(T); if (b == 0) goto division; st<T>(A, div_or<T>(ld<T>(B), b)); NEXT(); } \
-  CASE(rem_imm_##n) { const T b = IMM(T); if (b == 0) goto division; st<T>(A, rem_or<T>(ld<T>(B), b)); NEXT(); } \
-  CASE(lt_imm_##n) { *A = ld<T>(B) < IMM(T); NEXT(); }                     \
-  CASE(le_imm_##n) { *A = ld<T>(B) <= IMM(T); NEXT(); }                    \
-  CASE(gt_imm_##n) { *A = ld<T>(B) > IMM(T); NEXT(); }                     \
-  CASE(ge_imm_##n) { *A = ld<T>(B) >= IMM(T); NEXT(); }                    \
-  CASE(jlt_imm_##n) { SPEND(pc->x); if (ld<T>(A) < IMM_B(T)) JUMP(pc->c); NEXT(); } \
-  CASE(jle_imm_##n) { SPEND(pc->x); if (ld<T>(A) <= IMM_B(T)) JUMP(pc->c); NEXT(); } \
-  CASE(jgt_imm_##n) { SPEND(pc->x); if (ld<T>(A) > IMM_B(T)) JUMP(pc->c); NEXT(); } \
-  CASE(jge_imm_##n) { SPEND(pc->x); if (ld<T>(A) >= IMM_B(T)) JUMP(pc->c); NEXT(); } \
-  TRAP(add, _imm_##n, T, __builtin_add_overflow, IMM(T)) TRAP(sub, _imm_##n, T, __builtin_sub_overflow, IMM(T)) TRAP(mul, _imm_##n, T, __builtin_mul_overflow, IMM(T)) \
-  CASE(to_16_##n) { st<uint16_t>(A, static_cast<uint16_t>(ld<T>(B))); NEXT(); } \
-  CASE(to_32_##n) { st<uint32_t>(A, static_cast<uint32_t>(ld<T>(B))); NEXT(); } \
-  CASE(to_64_##n) { st<uint64_t>(A, static_cast<uint64_t>(ld<T>(B))); NEXT(); } \
-  CASE(to_128_##n) { st<u128>(A, static_cast<u128>(ld<T>(B))); NEXT(); }
+#define M(n, T)                                                                                                                   \
+  CASE(shr_imm_##n) {                                                                                                             \
+    st<T>(A, shr<T>(ld<T>(B), pc->c));                                                                                            \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  CASE(div_imm_##n) {                                                                                                             \
+    const T b = IMM(T);                                                                                                           \
+    if (b == 0) goto division;                                                                                                    \
+    st<T>(A, div_or<T>(ld<T>(B), b));                                                                                             \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  CASE(rem_imm_##n) {                                                                                                             \
+    const T b = IMM(T);                                                                                                           \
+    if (b == 0) goto division;                                                                                                    \
+    st<T>(A, rem_or<T>(ld<T>(B), b));                                                                                             \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  CASE(lt_imm_##n) {                                                                                                              \
+    *A = ld<T>(B) < IMM(T);                                                                                                       \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  CASE(le_imm_##n) {                                                                                                              \
+    *A = ld<T>(B) <= IMM(T);                                                                                                      \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  CASE(gt_imm_##n) {                                                                                                              \
+    *A = ld<T>(B) > IMM(T);                                                                                                       \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  CASE(ge_imm_##n) {                                                                                                              \
+    *A = ld<T>(B) >= IMM(T);                                                                                                      \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  CASE(jlt_imm_##n) {                                                                                                             \
+    SPEND(pc->x);                                                                                                                 \
+    if (ld<T>(A) < IMM_B(T)) JUMP(pc->c);                                                                                         \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  CASE(jle_imm_##n) {                                                                                                             \
+    SPEND(pc->x);                                                                                                                 \
+    if (ld<T>(A) <= IMM_B(T)) JUMP(pc->c);                                                                                        \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  CASE(jgt_imm_##n) {                                                                                                             \
+    SPEND(pc->x);                                                                                                                 \
+    if (ld<T>(A) > IMM_B(T)) JUMP(pc->c);                                                                                         \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  CASE(jge_imm_##n) {                                                                                                             \
+    SPEND(pc->x);                                                                                                                 \
+    if (ld<T>(A) >= IMM_B(T)) JUMP(pc->c);                                                                                        \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  TRAP(add, _imm_##n, T, __builtin_add_overflow, IMM(T))                                                                          \
+  TRAP(sub, _imm_##n, T, __builtin_sub_overflow, IMM(T)) TRAP(mul, _imm_##n, T, __builtin_mul_overflow, IMM(T)) CASE(to_16_##n) { \
+    st<uint16_t>(A, static_cast<uint16_t>(ld<T>(B)));                                                                             \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  CASE(to_32_##n) {                                                                                                               \
+    st<uint32_t>(A, static_cast<uint32_t>(ld<T>(B)));                                                                             \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  CASE(to_64_##n) {                                                                                                               \
+    st<uint64_t>(A, static_cast<uint64_t>(ld<T>(B)));                                                                             \
+    NEXT();                                                                                                                       \
+  }                                                                                                                               \
+  CASE(to_128_##n) {                                                                                                              \
+    st<u128>(A, static_cast<u128>(ld<T>(B)));                                                                                     \
+    NEXT();                                                                                                                       \
+  }
   FOR_I8(M)
 #undef M
 #define M(family) CASE(family##_unused)
-  M(shr_imm) M(div_imm) M(rem_imm) M(add_trap_imm) M(sub_trap_imm) M(mul_trap_imm) M(lt_imm) M(le_imm) M(gt_imm) M(ge_imm) M(jlt_imm) M(jle_imm)
-  M(jgt_imm) M(jge_imm) M(to_16) M(to_32) M(to_64) M(to_128)
+  M(shr_imm)
+  M(div_imm) M(rem_imm) M(add_trap_imm) M(sub_trap_imm) M(mul_trap_imm) M(lt_imm) M(le_imm) M(gt_imm) M(ge_imm) M(jlt_imm) M(jle_imm)
+      M(jgt_imm) M(jge_imm) M(to_16) M(to_32) M(to_64) M(to_128)
 #undef M
   {
     fail(OutcomeKind::refused, "internal: an instruction that is not one", SPAN(), 2);
     goto leave;
   }
-  CASE(not_bool) { *A = *B ^ 1; NEXT(); }
+  CASE(not_bool) {
+    *A = *B ^ 1;
+    NEXT();
+  }
 
   // --- floats
-#define M(n, T)                                                 \
-  CASE(fadd_##n) { st<T>(A, ld<T>(B) + ld<T>(C)); NEXT(); }     \
-  CASE(fsub_##n) { st<T>(A, ld<T>(B) - ld<T>(C)); NEXT(); }     \
-  CASE(fmul_##n) { st<T>(A, ld<T>(B) * ld<T>(C)); NEXT(); }     \
-  CASE(fdiv_##n) { st<T>(A, ld<T>(B) / ld<T>(C)); NEXT(); }     \
-  CASE(frem_##n) { st<T>(A, std::fmod(ld<T>(B), ld<T>(C))); NEXT(); } \
-  CASE(fneg_##n) { st<T>(A, -ld<T>(B)); NEXT(); }               \
-  CASE(feq_##n) { *A = ld<T>(B) == ld<T>(C); NEXT(); }          \
-  CASE(fne_##n) { *A = ld<T>(B) != ld<T>(C); NEXT(); }          \
-  CASE(flt_##n) { *A = ld<T>(B) < ld<T>(C); NEXT(); }           \
-  CASE(fle_##n) { *A = ld<T>(B) <= ld<T>(C); NEXT(); }
+#define M(n, T)                              \
+  CASE(fadd_##n) {                           \
+    st<T>(A, ld<T>(B) + ld<T>(C));           \
+    NEXT();                                  \
+  }                                          \
+  CASE(fsub_##n) {                           \
+    st<T>(A, ld<T>(B) - ld<T>(C));           \
+    NEXT();                                  \
+  }                                          \
+  CASE(fmul_##n) {                           \
+    st<T>(A, ld<T>(B) * ld<T>(C));           \
+    NEXT();                                  \
+  }                                          \
+  CASE(fdiv_##n) {                           \
+    st<T>(A, ld<T>(B) / ld<T>(C));           \
+    NEXT();                                  \
+  }                                          \
+  CASE(frem_##n) {                           \
+    st<T>(A, std::fmod(ld<T>(B), ld<T>(C))); \
+    NEXT();                                  \
+  }                                          \
+  CASE(fneg_##n) {                           \
+    st<T>(A, -ld<T>(B));                     \
+    NEXT();                                  \
+  }                                          \
+  CASE(feq_##n) {                            \
+    *A = ld<T>(B) == ld<T>(C);               \
+    NEXT();                                  \
+  }                                          \
+  CASE(fne_##n) {                            \
+    *A = ld<T>(B) != ld<T>(C);               \
+    NEXT();                                  \
+  }                                          \
+  CASE(flt_##n) {                            \
+    *A = ld<T>(B) < ld<T>(C);                \
+    NEXT();                                  \
+  }                                          \
+  CASE(fle_##n) {                            \
+    *A = ld<T>(B) <= ld<T>(C);               \
+    NEXT();                                  \
+  }
   FOR_F2(M)
 #undef M
-  CASE(f32_to_f64) { st<double>(A, ld<float>(B)); NEXT(); }
-  CASE(f64_to_f32) { st<float>(A, static_cast<float>(ld<double>(B))); NEXT(); }
-  CASE(f32_to_int) { float_to_any(A, ld<float>(B), pc->x); NEXT(); }
-  CASE(f64_to_int) { float_to_any(A, ld<double>(B), pc->x); NEXT(); }
-  CASE(int_to_f32) { st<float>(A, any_to_float<float>(B, pc->x)); NEXT(); }
-  CASE(int_to_f64) { st<double>(A, any_to_float<double>(B, pc->x)); NEXT(); }
+  CASE(f32_to_f64) {
+    st<double>(A, ld<float>(B));
+    NEXT();
+  }
+  CASE(f64_to_f32) {
+    st<float>(A, static_cast<float>(ld<double>(B)));
+    NEXT();
+  }
+  CASE(f32_to_int) {
+    float_to_any(A, ld<float>(B), pc->x);
+    NEXT();
+  }
+  CASE(f64_to_int) {
+    float_to_any(A, ld<double>(B), pc->x);
+    NEXT();
+  }
+  CASE(int_to_f32) {
+    st<float>(A, any_to_float<float>(B, pc->x));
+    NEXT();
+  }
+  CASE(int_to_f64) {
+    st<double>(A, any_to_float<double>(B, pc->x));
+    NEXT();
+  }
 
   CASE(niche) {
     const NicheTable& n = fn->niches[pc->c];
@@ -392,13 +638,28 @@ dispatch:
     fp = mem + f.fp;
     DISPATCH();
   }
-  CASE(jmp) { SPEND(pc->x); JUMP(pc->a); }
-  CASE(jz) { SPEND(pc->x); if (*A == 0) JUMP(pc->c); NEXT(); }
-  CASE(jnz) { SPEND(pc->x); if (*A != 0) JUMP(pc->c); NEXT(); }
+  CASE(jmp) {
+    SPEND(pc->x);
+    JUMP(pc->a);
+  }
+  CASE(jz) {
+    SPEND(pc->x);
+    if (*A == 0) JUMP(pc->c);
+    NEXT();
+  }
+  CASE(jnz) {
+    SPEND(pc->x);
+    if (*A != 0) JUMP(pc->c);
+    NEXT();
+  }
   CASE(switch_) {
     SPEND(pc->x);
     const SwitchTable& s = fn->switches[pc->b];
-    const u128 value = pc->c == 0 ? *A : pc->c == 1 ? ld<uint16_t>(A) : pc->c == 2 ? ld<uint32_t>(A) : pc->c == 3 ? ld<uint64_t>(A) : ld<u128>(A);
+    const u128 value = pc->c == 0   ? *A
+                       : pc->c == 1 ? ld<uint16_t>(A)
+                       : pc->c == 2 ? ld<uint32_t>(A)
+                       : pc->c == 3 ? ld<uint64_t>(A)
+                                    : ld<u128>(A);
     if (!s.dense.empty()) {
       const u128 at = value - s.first;
       JUMP(at < s.dense.size() ? s.dense[static_cast<size_t>(at)] : s.otherwise);
@@ -537,40 +798,38 @@ dispatch:
   }
 
 #ifndef BORROWLAB_COMPUTED_GOTO
-    case Op::count: break;
-  }
-  goto leave;
+  case Op::count: break;
+}
+goto leave;
 #endif
 
-  // Looks from frame to frame for code that cleans up; `pc` is the call that did not come back.
-unwind:
-  for (;;) {
-    const uint32_t target = pc->c;
-    if (target == terminate_target) goto terminating;
-    if (target != no_target) {
-      pc = fn->code + target;
-      DISPATCH();
-    }
-    const Frame f = t->frames.back();
-    if (f.fn == nullptr) goto uncaught;
-    t->frames.pop_back();
-    fn = f.fn;
-    pc = f.ret - 1;
-    fp = mem + f.fp;
+// Looks from frame to frame for code that cleans up; `pc` is the call that did not come back.
+unwind : for (;;) {
+  const uint32_t target = pc->c;
+  if (target == terminate_target) goto terminating;
+  if (target != no_target) {
+    pc = fn->code + target;
+    DISPATCH();
   }
-
-uncaught:
-  t->fp = FP_ADDRESS();
-  if (t->id == 1) {
-    fail(OutcomeKind::panicked, "", SPAN(), 101);
-    goto leave;
-  }
+  const Frame f = t->frames.back();
+  if (f.fn == nullptr) goto uncaught;
   t->frames.pop_back();
-  if (!finish_thread()) goto leave;
-  goto resume_thread;
+  fn = f.fn;
+  pc = f.ret - 1;
+  fp = mem + f.fp;
+}
 
-  // Unwinding out of a destructor that runs because of unwinding.
-terminating: {
+uncaught : t->fp = FP_ADDRESS();
+if (t->id == 1) {
+  fail(OutcomeKind::panicked, "", SPAN(), 101);
+  goto leave;
+}
+t->frames.pop_back();
+if (!finish_thread()) goto leave;
+goto resume_thread;
+
+// Unwinding out of a destructor that runs because of unwinding.
+terminating : {
   const DefId def = cx.lang("panic_in_cleanup");
   if (!def.valid()) {
     fail(OutcomeKind::aborted, "panic in a destructor during cleanup", SPAN(), 134);
@@ -580,7 +839,7 @@ terminating: {
   ENTER(callee, fn->frame_size, pc + 1);
 }
 
-trap: {
+trap : {
   const auto at = static_cast<uint32_t>(pc - fn->code);
   size_t low = 0, high = fn->traps.size();
   while (low < high) {
@@ -595,19 +854,19 @@ trap: {
   JUMP(fn->traps[low].target);
 }
 
-division:
-  what = "dividing by zero";
-  goto undefined_behaviour;
+division : what = "dividing by zero";
+goto undefined_behaviour;
 
-bad_access:
-  undefined(bad < 4096 ? "using a null pointer" : bad < memory.granules() * 16 ? "accessing memory that is not allocated (freed, or outside of its allocation)" : "accessing memory outside of any allocation", SPAN());
-  goto leave;
+bad_access : undefined(bad < 4096                     ? "using a null pointer"
+                       : bad < memory.granules() * 16 ? "accessing memory that is not allocated (freed, or outside of its allocation)"
+                                                      : "accessing memory outside of any allocation",
+                       SPAN());
+goto leave;
 
-undefined_behaviour:
-  undefined(what, SPAN());
-  goto leave;
+undefined_behaviour : undefined(what, SPAN());
+goto leave;
 
-refuel: {
+refuel : {
   // The instruction is done again with new fuel.
   t->fp = FP_ADDRESS();
   t->pc = pc;
@@ -621,16 +880,14 @@ refuel: {
   DISPATCH();
 }
 
-resume_thread:
-  t = &thread();
-  fn = t->fn;
-  pc = t->pc;
-  RELOAD(t->fp);
-  DISPATCH();
+resume_thread : t = &thread();
+fn = t->fn;
+pc = t->pc;
+RELOAD(t->fp);
+DISPATCH();
 
-leave:
-  slice_ = fuel;
-  return;
+leave : slice_ = fuel;
+return;
 }
 
 }  // namespace borrowlab::vm

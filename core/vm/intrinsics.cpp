@@ -30,7 +30,8 @@ namespace {
 
 bool allocate(const HostCall& c, bool zeroed) {
   const auto size = c.arg<uint64_t>(0), align = c.arg<uint64_t>(1);
-  if (align == 0 || (align & (align - 1)) != 0) return c.m.undefined("allocating with an alignment that is not a power of two", c.info.span);
+  if (align == 0 || (align & (align - 1)) != 0)
+    return c.m.undefined("allocating with an alignment that is not a power of two", c.info.span);
   if (size == 0) return c.ret(align);
   const uint64_t at = c.m.memory.allocate(size, align);
   if (at == 0) return c.m.out_of_memory(c.info.span);
@@ -51,7 +52,8 @@ bool dealloc(Machine& m, uint32_t f, const HostInfo& i) {
 bool realloc(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const auto at = c.arg<uint64_t>(0), old_size = c.arg<uint64_t>(1), align = c.arg<uint64_t>(2), size = c.arg<uint64_t>(3);
-  if (old_size != 0 && m.memory.block_size(at) != old_size) return m.undefined("reallocating memory that is not allocated (or not with this size)", i.span);
+  if (old_size != 0 && m.memory.block_size(at) != old_size)
+    return m.undefined("reallocating memory that is not allocated (or not with this size)", i.span);
   uint64_t moved = align;
   if (size != 0) {
     moved = m.memory.allocate(size, align);
@@ -127,7 +129,8 @@ bool write_bytes(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const auto to = c.arg<uint64_t>(0), count = c.arg<uint64_t>(2);
   uint64_t bytes = 0;
-  if (__builtin_mul_overflow(i.layout != nullptr ? i.layout->size : 0, count, &bytes)) return m.undefined("writing more than there is", i.span);
+  if (__builtin_mul_overflow(i.layout != nullptr ? i.layout->size : 0, count, &bytes))
+    return m.undefined("writing more than there is", i.span);
   if (bytes == 0) return true;
   if (!c.readable(to, bytes, "target of write_bytes")) return false;
   std::memset(m.memory.at(to), c.arg<uint8_t>(1), bytes);
@@ -247,15 +250,35 @@ bool variant_unknown(Machine& m, uint32_t, const HostInfo& i) { return m.undefin
 
 void add_memory_intrinsics(HostTable& t) {
   namespace flag = cell::borrow_flag;
-  t.insert({{"alloc", alloc}, {"alloc_zeroed", alloc_zeroed}, {"dealloc", dealloc}, {"realloc", realloc}, {"size_of_val", size_of_val},
-            {"align_of_val", align_of_val}, {"copy", copy}, {"copy_nonoverlapping", copy_nonoverlapping}, {"write_bytes", write_bytes},
-            {"compare_bytes", compare_bytes}, {"find_byte", find_byte}, {"upcast", upcast},
-            {"borrow_flag_try_shared", flag_step<flag::share>}, {"borrow_flag_try_exclusive", flag_step<flag::acquire>},
-            {"borrow_flag_release_shared", flag_must<flag::release_shared>}, {"borrow_flag_release_exclusive", flag_must<flag::release_exclusive>},
-            {"borrow_flag_clone_shared", flag_must<flag::share_again>}, {"borrow_flag_clone_exclusive", flag_must<flag::split>},
-            {"trace_count", trace_count}, {"write_stdout", write_stdout}, {"write_stderr", write_stderr}, {"panic_count", panic_count},
-            {"panic_count_add", panic_count_add}, {"thread_current", thread_current}, {"thread_is_finished", thread_is_finished}, {"now_ns", now_ns},
-            {"thread_local_slot", thread_local_slot}, {"thread_local_dtor", thread_local_dtor}, {"unreachable_unchecked", variant_unknown}});
+  t.insert({{"alloc", alloc},
+            {"alloc_zeroed", alloc_zeroed},
+            {"dealloc", dealloc},
+            {"realloc", realloc},
+            {"size_of_val", size_of_val},
+            {"align_of_val", align_of_val},
+            {"copy", copy},
+            {"copy_nonoverlapping", copy_nonoverlapping},
+            {"write_bytes", write_bytes},
+            {"compare_bytes", compare_bytes},
+            {"find_byte", find_byte},
+            {"upcast", upcast},
+            {"borrow_flag_try_shared", flag_step<flag::share>},
+            {"borrow_flag_try_exclusive", flag_step<flag::acquire>},
+            {"borrow_flag_release_shared", flag_must<flag::release_shared>},
+            {"borrow_flag_release_exclusive", flag_must<flag::release_exclusive>},
+            {"borrow_flag_clone_shared", flag_must<flag::share_again>},
+            {"borrow_flag_clone_exclusive", flag_must<flag::split>},
+            {"trace_count", trace_count},
+            {"write_stdout", write_stdout},
+            {"write_stderr", write_stderr},
+            {"panic_count", panic_count},
+            {"panic_count_add", panic_count_add},
+            {"thread_current", thread_current},
+            {"thread_is_finished", thread_is_finished},
+            {"now_ns", now_ns},
+            {"thread_local_slot", thread_local_slot},
+            {"thread_local_dtor", thread_local_dtor},
+            {"unreachable_unchecked", variant_unknown}});
 }
 
 }  // namespace borrowlab::vm

@@ -14,7 +14,10 @@ namespace borrowlab::vm {
 
 namespace {
 
-struct IntType { uint32_t bytes = 8; bool is_signed = false; };
+struct IntType {
+  uint32_t bytes = 8;
+  bool is_signed = false;
+};
 IntType int_type(const HostInfo& i, Machine& m) {
   IntType t;
   if (i.layout != nullptr && i.layout->size != 0) t.bytes = static_cast<uint32_t>(i.layout->size);
@@ -72,11 +75,13 @@ bool rotate_right(Machine& m, uint32_t f, const HostInfo& i) { return rotate(m, 
 
 uint32_t leading(u128 v) {
   const auto high = static_cast<uint64_t>(v >> 64);
-  return high != 0 ? static_cast<uint32_t>(std::countl_zero(high)) : 64U + static_cast<uint32_t>(std::countl_zero(static_cast<uint64_t>(v)));
+  return high != 0 ? static_cast<uint32_t>(std::countl_zero(high))
+                   : 64U + static_cast<uint32_t>(std::countl_zero(static_cast<uint64_t>(v)));
 }
 uint32_t trailing(u128 v) {
   const auto low = static_cast<uint64_t>(v);
-  return low != 0 ? static_cast<uint32_t>(std::countr_zero(low)) : 64U + static_cast<uint32_t>(std::countr_zero(static_cast<uint64_t>(v >> 64)));
+  return low != 0 ? static_cast<uint32_t>(std::countr_zero(low))
+                  : 64U + static_cast<uint32_t>(std::countr_zero(static_cast<uint64_t>(v >> 64)));
 }
 bool ctpop(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
@@ -186,7 +191,10 @@ bool atomic_rmw(Machine& m, uint32_t f, const HostInfo& i) {
 // --- floats ----------------------------------------------------------------------------------------------------------
 
 // The shortest decimal digits that read back as the value, and the power of ten of the first one: d.ddd x 10^exponent.
-struct Shortest { char digits[24]; int count = 0, exponent = 0; };
+struct Shortest {
+  char digits[24];
+  int count = 0, exponent = 0;
+};
 // "d.ddde-xx" taken apart, trailing zeros left out.
 Shortest parse_scientific(std::string_view text) {
   Shortest s;
@@ -207,7 +215,9 @@ Shortest shortest(double value, bool is_f32) {
 #else
   // Standard libraries without floating-point to_chars: the fewest digits whose correctly rounded decimal reads back. Where the
   // gap below the value is half of the one above (powers of two), the decimal next above may be shorter still.
-  auto reads_back = [&](const char* digits) { return is_f32 ? std::strtof(digits, nullptr) == static_cast<float>(value) : std::strtod(digits, nullptr) == value; };
+  auto reads_back = [&](const char* digits) {
+    return is_f32 ? std::strtof(digits, nullptr) == static_cast<float>(value) : std::strtod(digits, nullptr) == value;
+  };
   for (int precision = 0; precision < 17; ++precision) {
     std::snprintf(text, sizeof text, "%.*e", precision, value);
     if (reads_back(text)) break;
@@ -407,13 +417,29 @@ bool powi_f64(Machine& m, uint32_t f, const HostInfo& i) {
 }  // namespace
 
 void add_integer_intrinsics(HostTable& t) {
-  t.insert({{"saturating_add", saturating_add}, {"saturating_sub", saturating_sub}, {"rotate_left", rotate_left}, {"rotate_right", rotate_right},
-            {"ctpop", ctpop}, {"ctlz", ctlz}, {"cttz", cttz}, {"bswap", bswap}, {"bitreverse", bitreverse}, {"format_u128", format_u128},
-            {"atomic_xchg", atomic_xchg}, {"atomic_cxchg", atomic_cxchg}, {"atomic_rmw", atomic_rmw}});
+  t.insert({{"saturating_add", saturating_add},
+            {"saturating_sub", saturating_sub},
+            {"rotate_left", rotate_left},
+            {"rotate_right", rotate_right},
+            {"ctpop", ctpop},
+            {"ctlz", ctlz},
+            {"cttz", cttz},
+            {"bswap", bswap},
+            {"bitreverse", bitreverse},
+            {"format_u128", format_u128},
+            {"atomic_xchg", atomic_xchg},
+            {"atomic_cxchg", atomic_cxchg},
+            {"atomic_rmw", atomic_rmw}});
 }
 void add_float_intrinsics(HostTable& t) {
-  t.insert({{"format_f64", format_f64}, {"parse_f64", parse_f64}, {"float1_f64", float1<double>}, {"float1_f32", float1<float>},
-            {"float2_f64", float2<double>}, {"float2_f32", float2<float>}, {"fma_f64", fma_f64}, {"powi_f64", powi_f64}});
+  t.insert({{"format_f64", format_f64},
+            {"parse_f64", parse_f64},
+            {"float1_f64", float1<double>},
+            {"float1_f32", float1<float>},
+            {"float2_f64", float2<double>},
+            {"float2_f32", float2<float>},
+            {"fma_f64", fma_f64},
+            {"powi_f64", powi_f64}});
 }
 
 }  // namespace borrowlab::vm

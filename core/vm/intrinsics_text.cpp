@@ -25,8 +25,8 @@ bool has_property(uint32_t c, uint32_t what) {
     case 2: return ascii ? c >= 'a' && c <= 'z' : in_ranges(u::lowercase_ranges, u::lowercase_count, c);
     case 3: return ascii ? c >= 'A' && c <= 'Z' : in_ranges(u::uppercase_ranges, u::uppercase_count, c);
     case 4:
-      return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-             c == 0x205F || c == 0x3000;
+      return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+             c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
     case 5: return c < 32 || (c >= 127 && c < 160);
     case 6: return !ascii && in_ranges(u::grapheme_extend_ranges, u::grapheme_extend_count, c);
     case 7: return ascii ? c >= 32 && c < 127 : !in_ranges(u::unprintable_ranges, u::unprintable_count, c);
@@ -122,7 +122,8 @@ bool utf8_valid_up_to(Machine& m, uint32_t f, const HostInfo& i) {
 }  // namespace
 
 void add_text_intrinsics(HostTable& t) {
-  t.insert({{"char_is", char_is}, {"char_to_upper", char_to_upper}, {"char_to_lower", char_to_lower}, {"utf8_valid_up_to", utf8_valid_up_to}});
+  t.insert(
+      {{"char_is", char_is}, {"char_to_upper", char_to_upper}, {"char_to_lower", char_to_lower}, {"utf8_valid_up_to", utf8_valid_up_to}});
 }
 
 }  // namespace borrowlab::vm

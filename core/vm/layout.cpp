@@ -55,7 +55,8 @@ struct Placed {
 
 bool no_reordering(const Repr& repr) { return repr.c || repr.int_type.valid(); }
 
-Placed univariant_biased(const std::vector<const Layout*>& fields, const Repr& repr, Kind kind, uint64_t prefix_size, uint64_t prefix_align, Bias bias) {
+Placed univariant_biased(const std::vector<const Layout*>& fields, const Repr& repr, Kind kind, uint64_t prefix_size, uint64_t prefix_align,
+                         Bias bias) {
   const size_t n = fields.size();
   const uint64_t pack = repr.pack;
   std::vector<uint32_t> order(n);
@@ -128,7 +129,8 @@ Placed univariant_biased(const std::vector<const Layout*>& fields, const Repr& r
   return out;
 }
 
-Placed univariant(const std::vector<const Layout*>& fields, const Repr& repr, Kind kind, uint64_t prefix_size = 0, uint64_t prefix_align = 1) {
+Placed univariant(const std::vector<const Layout*>& fields, const Repr& repr, Kind kind, uint64_t prefix_size = 0,
+                  uint64_t prefix_align = 1) {
   Placed first = univariant_biased(fields, repr, kind, prefix_size, prefix_align, Bias::start);
   if (kind == Kind::maybe_unsized || first.niche.size == 0 || fields.size() < 2) return first;
   const uint64_t head = first.niche.offset;
@@ -190,8 +192,8 @@ uint32_t fit(i128 min, i128 max) {
 // --- types ---------------------------------------------------------------------------------------------------------
 
 TypeId Layouts::normalize(TypeId ty) {
-  constexpr uint16_t open = types::has_param | types::has_projection | types::has_opaque | types::has_free_regions | types::has_bound_regions |
-                            types::has_late_param | types::has_unevaluated;
+  constexpr uint16_t open = types::has_param | types::has_projection | types::has_opaque | types::has_free_regions |
+                            types::has_bound_regions | types::has_late_param | types::has_unevaluated;
   return (cx_.store.flags(ty) & open) == 0 ? ty : typeck::normalize_erasing_regions(cx_, reveal_all(), ty);
 }
 
@@ -212,7 +214,8 @@ bool Layouts::const_usize(types::ConstId c, uint64_t& out) {
 
 bool Layouts::is_sized(TypeId ty) {
   const TypeId tail = struct_tail(ty);
-  return cx_.store.get<types::Slice>(tail) == nullptr && cx_.store.get<types::Str>(tail) == nullptr && cx_.store.get<types::Dynamic>(tail) == nullptr;
+  return cx_.store.get<types::Slice>(tail) == nullptr && cx_.store.get<types::Str>(tail) == nullptr &&
+         cx_.store.get<types::Dynamic>(tail) == nullptr;
 }
 
 TypeId Layouts::struct_tail(TypeId ty) {
@@ -594,7 +597,8 @@ bool Layouts::enum_(const types::AdtDef& def, types::ArgsId args, Layout& out) {
   }
 
   const bool take_niche =
-      has_niche_layout && (tagged.size > niche_layout.size || (tagged.size == niche_layout.size && tagged.niche.available() < niche_layout.niche.available()));
+      has_niche_layout &&
+      (tagged.size > niche_layout.size || (tagged.size == niche_layout.size && tagged.niche.available() < niche_layout.niche.available()));
   out = take_niche ? std::move(niche_layout) : std::move(tagged);
   return finish();
 }

@@ -20,7 +20,7 @@ using i128 = __int128;
 // Bit patterns that a scalar at `offset` never has: those outside start..=end (which wraps around).
 struct Niche {
   uint64_t offset = 0;
-  uint32_t size = 0;   // of the scalar, in bytes; 0: there is no niche
+  uint32_t size = 0;  // of the scalar, in bytes; 0: there is no niche
   u128 start = 0, end = 0;
   u128 mask() const { return size == 16 ? ~u128{0} : (u128{1} << (size * 8)) - 1; }
   u128 available() const { return size == 0 ? 0 : (start - end - 1) & mask(); }
@@ -42,22 +42,22 @@ struct VariantLayout {
 enum class TagEncoding : uint8_t { single, direct, niche };
 
 struct Layout {
-  uint64_t size = 0;           // unsized types: of the sized prefix
+  uint64_t size = 0;  // unsized types: of the sized prefix
   uint32_t align = 1;
   bool sized = true;
   bool uninhabited = false;
-  bool fat = false;            // a pointer with metadata: data at 0, metadata at 8
-  Niche niche;                 // the largest one
-  std::vector<VariantLayout> variants;   // structs, tuples, closures, unions: one; scalars, arrays: none
+  bool fat = false;                     // a pointer with metadata: data at 0, metadata at 8
+  Niche niche;                          // the largest one
+  std::vector<VariantLayout> variants;  // structs, tuples, closures, unions: one; scalars, arrays: none
   TagEncoding encoding = TagEncoding::single;
-  uint32_t single_variant = 0;           // single: which
+  uint32_t single_variant = 0;  // single: which
   uint64_t tag_offset = 0;
   uint32_t tag_size = 0;
   // niche: variant v of [niche_first, niche_last] is tag value niche_start + (v - niche_first); anything else is `untagged`.
   uint32_t untagged = 0, niche_first = 0, niche_last = 0;
   u128 niche_start = 0;
-  std::vector<u128> discriminants;       // enums: by variant, truncated to the tag's size for direct tags
-  TypeId discr_ty;                       // enums: the type of the discriminant
+  std::vector<u128> discriminants;  // enums: by variant, truncated to the tag's size for direct tags
+  TypeId discr_ty;                  // enums: the type of the discriminant
   bool is_zst() const { return sized && size == 0; }
 };
 

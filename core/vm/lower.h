@@ -15,8 +15,19 @@ class BodyLowering : public Builder {
 
  private:
   // A piece of code out of the way of the fast path: a failed assertion.
-  struct Cold { uint32_t at; bool is_trap; const mir::TAssert* assertion; Span span; };
-  struct Patch { uint32_t ins; uint8_t field; uint32_t table; uint32_t entry; mir::BasicBlock target; };
+  struct Cold {
+    uint32_t at;
+    bool is_trap;
+    const mir::TAssert* assertion;
+    Span span;
+  };
+  struct Patch {
+    uint32_t ins;
+    uint8_t field;
+    uint32_t table;
+    uint32_t entry;
+    mir::BasicBlock target;
+  };
 
   // --- lower_body.cpp
   void assign_slots();
@@ -30,7 +41,7 @@ class BodyLowering : public Builder {
   void jump(mir::BasicBlock to, mir::BasicBlock next);
   void patch_to(uint32_t ins, uint8_t field, mir::BasicBlock target) { patches_.push_back({ins, field, UINT32_MAX, 0, target}); }
   void resolve_patches();
-  uint32_t cleanup(const mir::UnwindAction& u);          // no_target, terminate_target, or a marker for patch_cleanup
+  uint32_t cleanup(const mir::UnwindAction& u);  // no_target, terminate_target, or a marker for patch_cleanup
   void patch_cleanup(uint32_t first_ins, const mir::UnwindAction& u);
   bool fuse_compare(const mir::Statement* last, const mir::Terminator& t, mir::BasicBlock next);
   void event(uint8_t kind, uint32_t local, uint32_t extra = 0, uint32_t slot = no_slot);
@@ -61,7 +72,7 @@ class BodyLowering : public Builder {
   void aggregate(const Loc& to, const mir::RvAggregate& a);
   void repeat(const Loc& to, const mir::RvRepeat& r);
   void binary(uint32_t dst, mir::BinOp op, const mir::Operand& lhs, const mir::Operand& rhs, bool with_overflow);
-  uint32_t checked(uint32_t dst, mir::BinOp op, const mir::Operand& lhs, const mir::Operand& rhs);   // traps; returns the instruction
+  uint32_t checked(uint32_t dst, mir::BinOp op, const mir::Operand& lhs, const mir::Operand& rhs);  // traps; returns the instruction
   void compare_slots(uint32_t dst, mir::BinOp op, uint32_t a, uint32_t b, const ScalarKind& k);
   void unary(uint32_t dst, const mir::RvUnary& u, TypeId ty);
 
@@ -88,21 +99,21 @@ class BodyLowering : public Builder {
 
   const mir::Body& body_;
   ArgsId args_;
-  bool global_ = false;             // a const, static or promoted: what it borrows lives for ever
+  bool global_ = false;  // a const, static or promoted: what it borrows lives for ever
   bool traced_ = false;
   bool tracks_caller_ = false;
   uint32_t location_slot_ = no_slot;
   std::vector<TypeId> local_ty_;
   std::vector<Loc> local_loc_;
-  std::vector<std::pair<uint32_t, uint64_t>> global_slots_;   // slot, address
+  std::vector<std::pair<uint32_t, uint64_t>> global_slots_;  // slot, address
   std::vector<mir::BasicBlock> order_;
   std::vector<uint32_t> block_pc_;
   std::vector<Patch> patches_;
   std::vector<Cold> cold_;
   std::unordered_map<TypeId, TypeId, IndexHash> mono_;
   uint32_t last_line_ = 0;
-  std::vector<uint32_t> uses_, defs_;           // by local: reads (of any part), assignments to the whole
-  std::vector<uint32_t> predecessors_;          // by block
+  std::vector<uint32_t> uses_, defs_;   // by local: reads (of any part), assignments to the whole
+  std::vector<uint32_t> predecessors_;  // by block
   std::unordered_set<const mir::Statement*> elided_;
 };
 

@@ -11,7 +11,9 @@ using EventKind = Event::Kind;
 namespace {
 
 // A statement that does nothing when it runs.
-bool is_silent(const mir::Statement& s) { return !std::holds_alternative<mir::StAssign>(s.kind) && !std::holds_alternative<mir::StSetDiscriminant>(s.kind); }
+bool is_silent(const mir::Statement& s) {
+  return !std::holds_alternative<mir::StAssign>(s.kind) && !std::holds_alternative<mir::StSetDiscriminant>(s.kind);
+}
 
 const mir::Statement* last_effective(const mir::BasicBlockData& b) {
   for (size_t i = b.statements.size(); i-- > 0;)
@@ -58,7 +60,8 @@ void BodyLowering::assign_slots() {
   };
   put(0);
   uint32_t first_local = 1 + body_.arg_count;
-  const bool is_closure = f_.key.kind == FnKey::Kind::item && body_.owner.valid() && cx_.defs[body_.owner].kind == resolve::DefKind::closure;
+  const bool is_closure =
+      f_.key.kind == FnKey::Kind::item && body_.owner.valid() && cx_.defs[body_.owner].kind == resolve::DefKind::closure;
   if (is_closure && body_.arg_count >= 1) {
     // A closure gets its inputs as one tuple; its parameters are the tuple's fields, where they lie.
     put(1);
@@ -207,9 +210,10 @@ void BodyLowering::block(BasicBlock b, BasicBlock next) {
       const auto* a = std::get_if<mir::StAssign>(&s.kind);
       const auto* check = std::get_if<mir::TAssert>(&t.kind);
       const auto* bin = a != nullptr ? std::get_if<mir::RvBinary>(&a->value) : nullptr;
-      if (check != nullptr && bin != nullptr && bin->with_overflow && a->place.is_local() && check->kind == mir::AssertKind::overflow && !check->expected &&
-          check->cond.kind != mir::Operand::Kind::constant && check->cond.place.local == a->place.local && check->cond.place.projection.size() == 1 &&
-          check->cond.place.projection[0].a == 1 && bin->op <= mir::BinOp::mul && scalar_kind(operand_type(bin->lhs)).cls == ScalarKind::Class::integer) {
+      if (check != nullptr && bin != nullptr && bin->with_overflow && a->place.is_local() && check->kind == mir::AssertKind::overflow &&
+          !check->expected && check->cond.kind != mir::Operand::Kind::constant && check->cond.place.local == a->place.local &&
+          check->cond.place.projection.size() == 1 && check->cond.place.projection[0].a == 1 && bin->op <= mir::BinOp::mul &&
+          scalar_kind(operand_type(bin->lhs)).cls == ScalarKind::Class::integer) {
         Loc to = place(a->place);
         if (const mir::Place* final_place = forwarded(*check, a->place.local)) to = place(*final_place);
         if (!to.indirect) {
@@ -241,13 +245,16 @@ void BodyLowering::jump(BasicBlock to, BasicBlock next) {
   patch_to(emit(Op::jmp, 0, 0, 0, cost()), 0, to);
 }
 
-uint32_t BodyLowering::cleanup(const mir::UnwindAction& u) { return u.kind == mir::UnwindAction::Kind::terminate ? terminate_target : no_target; }
+uint32_t BodyLowering::cleanup(const mir::UnwindAction& u) {
+  return u.kind == mir::UnwindAction::Kind::terminate ? terminate_target : no_target;
+}
 
 void BodyLowering::patch_cleanup(uint32_t first_ins, const mir::UnwindAction& u) {
   if (u.kind != mir::UnwindAction::Kind::cleanup) return;
   for (uint32_t i = first_ins; i < pc(); ++i) {
     const Op op = code_[i].op;
-    if ((op == Op::call || op == Op::call_ptr || op == Op::call_virtual || op == Op::throw_) && code_[i].c == no_target) patch_to(i, 2, u.target);
+    if ((op == Op::call || op == Op::call_ptr || op == Op::call_virtual || op == Op::throw_) && code_[i].c == no_target)
+      patch_to(i, 2, u.target);
   }
 }
 
@@ -326,7 +333,8 @@ void BodyLowering::switch_int(const mir::TSwitchInt& t, BasicBlock next) {
   const auto table = static_cast<uint32_t>(f_.switches.size());
   SwitchTable& s = f_.switches.emplace_back();
   std::vector<std::pair<unsigned __int128, BasicBlock>> sorted = t.targets;
-  const unsigned __int128 mask = k.log == 4 ? ~static_cast<unsigned __int128>(0) : (static_cast<unsigned __int128>(1) << (k.bytes() * 8)) - 1;
+  const unsigned __int128 mask =
+      k.log == 4 ? ~static_cast<unsigned __int128>(0) : (static_cast<unsigned __int128>(1) << (k.bytes() * 8)) - 1;
   for (auto& [value, target] : sorted) value &= mask;
   std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (uint32_t i = 0; i < sorted.size(); ++i) {
@@ -341,7 +349,8 @@ void BodyLowering::switch_int(const mir::TSwitchInt& t, BasicBlock next) {
 bool BodyLowering::fuse_compare(const mir::Statement* last, const mir::Terminator& t, BasicBlock next) {
   const auto* a = last != nullptr ? std::get_if<mir::StAssign>(&last->kind) : nullptr;
   const auto* s = std::get_if<mir::TSwitchInt>(&t.kind);
-  if (a == nullptr || s == nullptr || !a->place.is_local() || s->discr.kind != mir::Operand::Kind::move || s->discr.place != a->place) return false;
+  if (a == nullptr || s == nullptr || !a->place.is_local() || s->discr.kind != mir::Operand::Kind::move || s->discr.place != a->place)
+    return false;
   const auto* bin = std::get_if<mir::RvBinary>(&a->value);
   if (bin == nullptr || bin->with_overflow || bin->op < mir::BinOp::eq || s->targets.size() != 1 || s->targets[0].first != 0) return false;
   if (body_.locals[a->place.local].name.index != 0) return false;
@@ -408,7 +417,10 @@ void BodyLowering::cold_paths() {
         lang = "panic_bounds_check";
         if (t.operands.size() == 2) slots = {operand_slot(t.operands[1]), operand_slot(t.operands[0])};
         break;
-      case K::overflow: lang = "panic_const_" + std::string(static_cast<size_t>(t.op) < std::size(names) ? names[static_cast<size_t>(t.op)] : "") + "_overflow"; break;
+      case K::overflow:
+        lang = "panic_const_" + std::string(static_cast<size_t>(t.op) < std::size(names) ? names[static_cast<size_t>(t.op)] : "") +
+               "_overflow";
+        break;
       case K::overflow_neg: lang = "panic_const_neg_overflow"; break;
       case K::division_by_zero: lang = "panic_const_div_by_zero"; break;
       case K::remainder_by_zero: lang = "panic_const_rem_by_zero"; break;
@@ -426,7 +438,9 @@ void BodyLowering::cold_paths() {
 
 // --- traced runs ---------------------------------------------------------------------------------------------------
 
-void BodyLowering::event(uint8_t kind, uint32_t local, uint32_t extra, uint32_t slot) { emit(Op::event, kind, local, slot != no_slot ? slot : extra, slot != no_slot ? 1 : 0); }
+void BodyLowering::event(uint8_t kind, uint32_t local, uint32_t extra, uint32_t slot) {
+  emit(Op::event, kind, local, slot != no_slot ? slot : extra, slot != no_slot ? 1 : 0);
+}
 
 void BodyLowering::trace_statement(const mir::Statement& s) {
   const Span at = cx_.sources.source_callsite(s.source_info.span);
@@ -449,7 +463,8 @@ void BodyLowering::trace_statement(const mir::Statement& s) {
     else if (k->place.is_local() && body_.locals[k->place.local].name.index != 0)
       event(static_cast<uint8_t>(EventKind::write), k->place.local.index);
     if (const auto* u = std::get_if<mir::RvUse>(&k->value))
-      if (u->operand.kind == mir::Operand::Kind::move && u->operand.place.is_local() && body_.locals[u->operand.place.local].name.index != 0)
+      if (u->operand.kind == mir::Operand::Kind::move && u->operand.place.is_local() &&
+          body_.locals[u->operand.place.local].name.index != 0)
         event(static_cast<uint8_t>(EventKind::moved), u->operand.place.local.index);
   }
 }
@@ -481,7 +496,8 @@ void lower_body(Program& p, uint32_t index) {
   }
   using D = resolve::DefKind;
   const D kind = p.cx.defs[key.def].kind;
-  const bool global = key.kind == FnKey::Kind::promoted || kind == D::const_ || kind == D::assoc_const || kind == D::static_ || kind == D::anon_const;
+  const bool global =
+      key.kind == FnKey::Kind::promoted || kind == D::const_ || kind == D::assoc_const || kind == D::static_ || kind == D::anon_const;
   lower_mir(p, index, *own, global);
 }
 

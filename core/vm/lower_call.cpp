@@ -68,7 +68,11 @@ void BodyLowering::call_instance(const mir::TCall& c, const typeck::Instance& in
   const TypeId ret_ty = mono(mir::place_ty(cx_, body_, c.destination).ty);
   std::vector<const Layout*> layouts;
   for (const mir::Operand& o : c.args) layouts.push_back(layout(operand_type(o)));
-  static const Layout thin = [] { Layout l; l.size = 8, l.align = 8; return l; }();
+  static const Layout thin = [] {
+    Layout l;
+    l.size = 8, l.align = 8;
+    return l;
+  }();
   for (const Layout*& l : layouts)
     if (!l->sized) l = &thin;
   const Call frame = begin_call(layout(ret_ty), layouts, location);
@@ -91,7 +95,11 @@ void BodyLowering::call_virtual(const mir::TCall& c, uint32_t index) {
     refuse("internal: a virtual call without a receiver");
     return;
   }
-  static const Layout thin = [] { Layout l; l.size = 8, l.align = 8; return l; }();
+  static const Layout thin = [] {
+    Layout l;
+    l.size = 8, l.align = 8;
+    return l;
+  }();
   std::vector<const Layout*> layouts{&thin};
   for (size_t i = 1; i < c.args.size(); ++i) layouts.push_back(layout(operand_type(c.args[i])));
   const Call frame = begin_call(layout(ret_ty), layouts, false);
@@ -148,7 +156,11 @@ void BodyLowering::call_panic(std::string_view lang, std::span<const uint32_t> s
     refuse("internal: no function for " + std::string(lang));
     return;
   }
-  static const Layout word = [] { Layout l; l.size = 8, l.align = 8; return l; }();
+  static const Layout word = [] {
+    Layout l;
+    l.size = 8, l.align = 8;
+    return l;
+  }();
   const std::vector<const Layout*> layouts(slots.size(), &word);
   const bool location = p_.tracks_caller(def);
   const Call frame = begin_call(&empty_layout, layouts, location);

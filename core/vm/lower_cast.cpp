@@ -34,8 +34,10 @@ void BodyLowering::cast(uint32_t dst, const mir::RvCast& c) {
         src = operand_slot(c.operand);
       }
       if (from.cls == Class::integer && to.cls == Class::integer) convert_int(dst, src, from, to);
-      else if (from.cls == Class::floating && to.cls == Class::integer) emit(from.log == 2 ? Op::f32_to_int : Op::f64_to_int, dst, src, 0, to.int_index());
-      else if (from.cls == Class::integer && to.cls == Class::floating) emit(to.log == 2 ? Op::int_to_f32 : Op::int_to_f64, dst, src, 0, from.int_index());
+      else if (from.cls == Class::floating && to.cls == Class::integer)
+        emit(from.log == 2 ? Op::f32_to_int : Op::f64_to_int, dst, src, 0, to.int_index());
+      else if (from.cls == Class::integer && to.cls == Class::floating)
+        emit(to.log == 2 ? Op::int_to_f32 : Op::int_to_f64, dst, src, 0, from.int_index());
       else if (from.cls == Class::floating && to.cls == Class::floating && from.log == to.log) mov(dst, src, from.bytes());
       else if (from.cls == Class::floating && to.cls == Class::floating) emit(from.log == 2 ? Op::f32_to_f64 : Op::f64_to_f32, dst, src);
       else refuse("internal: a cast from " + types::to_string(cx_, from_ty) + " to " + types::to_string(cx_, to_ty));

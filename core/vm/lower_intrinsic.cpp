@@ -9,33 +9,104 @@ using Class = ScalarKind::Class;
 namespace {
 
 enum class In : uint8_t {
-  none, size_of, align_of, needs_drop, type_name, type_id, discriminant_value, variant_count, read, write, drop_in_place, transmute, uninit, forget, identity,
-  nothing, offset, ptr_offset_from, slice_from_raw_parts, metadata, with_data, unreachable, caller_location, start_unwind, catch_unwind, binary, pair, thread
+  none,
+  size_of,
+  align_of,
+  needs_drop,
+  type_name,
+  type_id,
+  discriminant_value,
+  variant_count,
+  read,
+  write,
+  drop_in_place,
+  transmute,
+  uninit,
+  forget,
+  identity,
+  nothing,
+  offset,
+  ptr_offset_from,
+  slice_from_raw_parts,
+  metadata,
+  with_data,
+  unreachable,
+  caller_location,
+  start_unwind,
+  catch_unwind,
+  binary,
+  pair,
+  thread
 };
-struct Entry { In what; BinOp op = BinOp::add; };
+struct Entry {
+  In what;
+  BinOp op = BinOp::add;
+};
 
 const std::unordered_map<std::string_view, Entry>& table() {
-  static const std::unordered_map<std::string_view, Entry> entries = {
-      {"size_of", {In::size_of}}, {"align_of", {In::align_of}}, {"min_align_of", {In::align_of}}, {"needs_drop", {In::needs_drop}}, {"type_name", {In::type_name}},
-      {"type_id", {In::type_id}}, {"discriminant_value", {In::discriminant_value}}, {"variant_count", {In::variant_count}}, {"read", {In::read}},
-      {"read_unaligned", {In::read}}, {"volatile_load", {In::read}}, {"atomic_load", {In::read}}, {"write", {In::write}}, {"write_unaligned", {In::write}},
-      {"volatile_store", {In::write}}, {"atomic_store", {In::write}}, {"drop_in_place", {In::drop_in_place}}, {"transmute", {In::transmute}},
-      {"transmute_unchecked", {In::transmute}}, {"uninit", {In::uninit}}, {"forget", {In::forget}}, {"black_box", {In::identity}}, {"ptr_addr", {In::identity}},
-      {"assume", {In::nothing}}, {"offset", {In::offset}}, {"arith_offset", {In::offset}}, {"ptr_offset_from", {In::ptr_offset_from}},
-      {"slice_from_raw_parts", {In::slice_from_raw_parts}}, {"slice_len", {In::metadata}}, {"vtable_of", {In::metadata}}, {"with_data", {In::with_data}},
-      {"unreachable", {In::unreachable}}, {"caller_location", {In::caller_location}}, {"start_unwind", {In::start_unwind}}, {"catch_unwind", {In::catch_unwind}},
-      {"wrapping_add", {In::binary, BinOp::add}}, {"wrapping_sub", {In::binary, BinOp::sub}}, {"wrapping_mul", {In::binary, BinOp::mul}},
-      {"unchecked_div", {In::binary, BinOp::div}}, {"unchecked_rem", {In::binary, BinOp::rem}}, {"unchecked_shl", {In::binary, BinOp::shl}},
-      {"unchecked_shr", {In::binary, BinOp::shr}}, {"unchecked_add", {In::binary, BinOp::add}}, {"unchecked_sub", {In::binary, BinOp::sub}},
-      {"unchecked_mul", {In::binary, BinOp::mul}}, {"add_with_overflow", {In::pair, BinOp::add}}, {"sub_with_overflow", {In::pair, BinOp::sub}},
-      {"mul_with_overflow", {In::pair, BinOp::mul}}, {"thread_spawn", {In::thread}}, {"thread_yield", {In::thread}}, {"thread_join", {In::thread}},
-      {"futex_wait", {In::thread}}, {"futex_wake", {In::thread}}, {"sleep_ns", {In::thread}}, {"exit", {In::thread}}, {"abort", {In::thread}}};
+  static const std::unordered_map<std::string_view, Entry> entries = {{"size_of", {In::size_of}},
+                                                                      {"align_of", {In::align_of}},
+                                                                      {"min_align_of", {In::align_of}},
+                                                                      {"needs_drop", {In::needs_drop}},
+                                                                      {"type_name", {In::type_name}},
+                                                                      {"type_id", {In::type_id}},
+                                                                      {"discriminant_value", {In::discriminant_value}},
+                                                                      {"variant_count", {In::variant_count}},
+                                                                      {"read", {In::read}},
+                                                                      {"read_unaligned", {In::read}},
+                                                                      {"volatile_load", {In::read}},
+                                                                      {"atomic_load", {In::read}},
+                                                                      {"write", {In::write}},
+                                                                      {"write_unaligned", {In::write}},
+                                                                      {"volatile_store", {In::write}},
+                                                                      {"atomic_store", {In::write}},
+                                                                      {"drop_in_place", {In::drop_in_place}},
+                                                                      {"transmute", {In::transmute}},
+                                                                      {"transmute_unchecked", {In::transmute}},
+                                                                      {"uninit", {In::uninit}},
+                                                                      {"forget", {In::forget}},
+                                                                      {"black_box", {In::identity}},
+                                                                      {"ptr_addr", {In::identity}},
+                                                                      {"assume", {In::nothing}},
+                                                                      {"offset", {In::offset}},
+                                                                      {"arith_offset", {In::offset}},
+                                                                      {"ptr_offset_from", {In::ptr_offset_from}},
+                                                                      {"slice_from_raw_parts", {In::slice_from_raw_parts}},
+                                                                      {"slice_len", {In::metadata}},
+                                                                      {"vtable_of", {In::metadata}},
+                                                                      {"with_data", {In::with_data}},
+                                                                      {"unreachable", {In::unreachable}},
+                                                                      {"caller_location", {In::caller_location}},
+                                                                      {"start_unwind", {In::start_unwind}},
+                                                                      {"catch_unwind", {In::catch_unwind}},
+                                                                      {"wrapping_add", {In::binary, BinOp::add}},
+                                                                      {"wrapping_sub", {In::binary, BinOp::sub}},
+                                                                      {"wrapping_mul", {In::binary, BinOp::mul}},
+                                                                      {"unchecked_div", {In::binary, BinOp::div}},
+                                                                      {"unchecked_rem", {In::binary, BinOp::rem}},
+                                                                      {"unchecked_shl", {In::binary, BinOp::shl}},
+                                                                      {"unchecked_shr", {In::binary, BinOp::shr}},
+                                                                      {"unchecked_add", {In::binary, BinOp::add}},
+                                                                      {"unchecked_sub", {In::binary, BinOp::sub}},
+                                                                      {"unchecked_mul", {In::binary, BinOp::mul}},
+                                                                      {"add_with_overflow", {In::pair, BinOp::add}},
+                                                                      {"sub_with_overflow", {In::pair, BinOp::sub}},
+                                                                      {"mul_with_overflow", {In::pair, BinOp::mul}},
+                                                                      {"thread_spawn", {In::thread}},
+                                                                      {"thread_yield", {In::thread}},
+                                                                      {"thread_join", {In::thread}},
+                                                                      {"futex_wait", {In::thread}},
+                                                                      {"futex_wake", {In::thread}},
+                                                                      {"sleep_ns", {In::thread}},
+                                                                      {"exit", {In::thread}},
+                                                                      {"abort", {In::thread}}};
   return entries;
 }
 
 // The numbers the machine knows thread operations by.
 uint32_t thread_op_number(std::string_view name) {
-  static constexpr std::string_view names[] = {"thread_spawn", "thread_yield", "thread_join", "futex_wait", "futex_wake", "sleep_ns", "exit", "abort"};
+  static constexpr std::string_view names[] = {"thread_spawn", "thread_yield", "thread_join", "futex_wait",
+                                               "futex_wake",   "sleep_ns",     "exit",        "abort"};
   for (uint32_t i = 0; i < std::size(names); ++i)
     if (names[i] == name) return i;
   return UINT32_MAX;
@@ -47,7 +118,7 @@ bool BodyLowering::inline_intrinsic(const mir::TCall& c, source::Symbol name, Ar
   const auto it = table().find(name.str());
   if (it == table().end()) return false;
   const Entry entry = it->second;
-  TypeId t;   // the first type argument
+  TypeId t;  // the first type argument
   TypeId last;
   for (const types::GenericArg g : cx_.store[args])
     if (g.is_type()) {
@@ -197,7 +268,11 @@ void BodyLowering::host_intrinsic(const mir::TCall& c, source::Symbol name, Args
 // catch_unwind(f, data, payload) -> bool: calls f(data); where it unwinds, stores what was thrown at *payload.
 void BodyLowering::catch_unwind(const mir::TCall& c) {
   const uint32_t fn = operand_slot(c.args[0]), data = operand_slot(c.args[1]), payload = operand_slot(c.args[2]);
-  static const Layout word = [] { Layout l; l.size = 8, l.align = 8; return l; }();
+  static const Layout word = [] {
+    Layout l;
+    l.size = 8, l.align = 8;
+    return l;
+  }();
   const Layout* layouts[] = {&word};
   // The slots must outlive the call: scratch does.
   const uint32_t keep = scratch(8);

@@ -172,7 +172,8 @@ void BodyLowering::constant_into(uint32_t dst, const mir::Constant& c) {
     return;
   }
   if (c.static_ref.valid()) {
-    const TypeId static_ty = p_.substitute(cx_.items.type_of.count(c.static_ref) != 0 ? cx_.items.type_of.at(c.static_ref) : pointee(ty), cx_.store.no_args);
+    const TypeId static_ty =
+        p_.substitute(cx_.items.type_of.count(c.static_ref) != 0 ? cx_.items.type_of.at(c.static_ref) : pointee(ty), cx_.store.no_args);
     const uint32_t id = p_.constant(FnKey{FnKey::Kind::static_init, c.static_ref, cx_.store.no_args, {}, 0}, static_ty);
     emit(Op::const_address, dst, id, callee_base_ + outgoing_);
     return;
@@ -336,7 +337,10 @@ void BodyLowering::repeat(const Loc& to, const mir::RvRepeat& r) {
 // --- arithmetic ----------------------------------------------------------------------------------------------------
 
 namespace {
-struct Family { Op reg, imm; bool by_sign; };
+struct Family {
+  Op reg, imm;
+  bool by_sign;
+};
 // For the operators before the comparisons.
 Family family_of(BinOp op) {
   switch (op) {
@@ -387,7 +391,11 @@ void BodyLowering::binary(uint32_t dst, BinOp op, const mir::Operand& lhs, const
       compare_slots(dst, op, a, b, k);
       return;
     }
-    const Op family = op == BinOp::add ? Op::fadd_f32 : op == BinOp::sub ? Op::fsub_f32 : op == BinOp::mul ? Op::fmul_f32 : op == BinOp::div ? Op::fdiv_f32 : Op::frem_f32;
+    const Op family = op == BinOp::add   ? Op::fadd_f32
+                      : op == BinOp::sub ? Op::fsub_f32
+                      : op == BinOp::mul ? Op::fmul_f32
+                      : op == BinOp::div ? Op::fdiv_f32
+                                         : Op::frem_f32;
     emit(op_at(family, k.log - 2U), dst, a, b);
     return;
   }

@@ -47,7 +47,9 @@ class ShimBody {
     return {Operand::Kind::constant, {}, c};
   }
   Operand fn(DefId def, ArgsId args) { return zst(p_.cx.store.type(types::FnDef{def, args})); }
-  void assign(Place to, mir::Rvalue value) { current().statements.push_back({{body.span, {}}, mir::StAssign{std::move(to), std::move(value)}}); }
+  void assign(Place to, mir::Rvalue value) {
+    current().statements.push_back({{body.span, {}}, mir::StAssign{std::move(to), std::move(value)}});
+  }
   // Ends the block; the next one begins.
   void call(Operand func, std::vector<Operand> args, Place to) {
     mir::TCall c;
@@ -117,7 +119,8 @@ DefId method_of(Program& p, std::string_view lang) {
 
 types::FnSig signature(Program& p, DefId def, ArgsId args) {
   const types::PolyFnSig sig = types::fn_sig(p.cx, def, args);
-  const types::FnSig erased = types::instantiate_binder<types::FnSig>(p.cx.store, sig, [&](uint32_t, const types::BoundVar&) { return p.cx.store.re_erased; });
+  const types::FnSig erased =
+      types::instantiate_binder<types::FnSig>(p.cx.store, sig, [&](uint32_t, const types::BoundVar&) { return p.cx.store.re_erased; });
   return typeck::normalize_erasing_regions(p.cx, types::ParamEnv{nullptr, true}, erased);
 }
 
@@ -154,7 +157,10 @@ void fn_ptr_shim(Program& p, uint32_t index, const FnKey& key) {
   lower_mir(p, index, s.body, false);
 }
 
-struct ClosureTypes { TypeId tuple, output; bool ok = false; };
+struct ClosureTypes {
+  TypeId tuple, output;
+  bool ok = false;
+};
 ClosureTypes closure_types(Program& p, ArgsId args) {
   const auto parts = p.cx.store.closure_parts(args);
   const TypeId fn_ptr = p.substitute(parts.sig_as_fn_ptr, args);
@@ -173,7 +179,8 @@ void closure_once_shim(Program& p, uint32_t index, const FnKey& key) {
   const Place self = s.arg(closure), args = s.arg(t.tuple);
   const Place ref = s.local(p.cx.store.ref(p.cx.store.re_erased, closure, types::Mutability::mut));
   s.assign(ref, mir::RvRef{p.cx.store.re_erased, mir::BorrowKind::mut_default, self});
-  s.call(s.fn(call_mut, p.cx.store.args({types::GenericArg(closure), types::GenericArg(t.tuple)})), {ShimBody::move(ref), ShimBody::move(args)}, mir::return_place);
+  s.call(s.fn(call_mut, p.cx.store.args({types::GenericArg(closure), types::GenericArg(t.tuple)})),
+         {ShimBody::move(ref), ShimBody::move(args)}, mir::return_place);
   s.drop_also_on_unwind(self);
   s.finish();
   lower_mir(p, index, s.body, false);
@@ -189,7 +196,8 @@ void closure_fn_ptr(Program& p, uint32_t index, const FnKey& key) {
   for (const TypeId e : tuple_elems(p, t.tuple)) fields.push_back(ShimBody::move(s.arg(e)));
   const Place args = s.local(t.tuple), self = s.local(key.ty);
   s.assign(args, mir::RvAggregate{{}, std::move(fields)});
-  s.call(s.fn(call_once, p.cx.store.args({types::GenericArg(key.ty), types::GenericArg(t.tuple)})), {ShimBody::move(self), ShimBody::move(args)}, mir::return_place);
+  s.call(s.fn(call_once, p.cx.store.args({types::GenericArg(key.ty), types::GenericArg(t.tuple)})),
+         {ShimBody::move(self), ShimBody::move(args)}, mir::return_place);
   s.finish();
   lower_mir(p, index, s.body, false);
 }
@@ -233,10 +241,12 @@ void clone_shim(Program& p, uint32_t index, const FnKey& key) {
     TypeId fields = ty;
     if (const auto* c = store.get<types::Closure>(ty)) fields = p.substitute(store.closure_parts(c->args).upvars, c->args);
     const auto elems = tuple_elems(p, fields);
-    for (uint32_t i = 0; i < elems.size(); ++i) clone_to(ShimBody::field(ShimBody::deref(self), i, elems[i]), ShimBody::field(mir::return_place, i, elems[i]), elems[i]);
+    for (uint32_t i = 0; i < elems.size(); ++i)
+      clone_to(ShimBody::field(ShimBody::deref(self), i, elems[i]), ShimBody::field(mir::return_place, i, elems[i]), elems[i]);
   } else if (const auto* a = store.get<types::Array>(ty)) {
     uint64_t n = 0;
-    if (!p.layouts.const_usize(a->len, n) || n > 100000) return refused(p, index, p.cx.defs[key.def].span, "a clone of an array of this size");
+    if (!p.layouts.const_usize(a->len, n) || n > 100000)
+      return refused(p, index, p.cx.defs[key.def].span, "a clone of an array of this size");
     const auto at = [&](Place base, uint64_t i) {
       PlaceElem e;
       e.kind = PlaceElem::Kind::constant_index;
@@ -282,7 +292,8 @@ class GlueLowering : public Builder {
     const FnKey body = p_.constant_bodies[key.index];
     const FnKey::Kind kind = body.kind == FnKey::Kind::promoted ? FnKey::Kind::promoted : FnKey::Kind::item;
     begin_call(layout(key.ty), {}, false);
-    const uint32_t at = emit(Op::call, p_.function(FnKey{kind, body.def, body.args, {}, kind == FnKey::Kind::promoted ? body.index : 0}), callee_base_, 0);
+    const uint32_t at =
+        emit(Op::call, p_.function(FnKey{kind, body.def, body.args, {}, kind == FnKey::Kind::promoted ? body.index : 0}), callee_base_, 0);
     end_call();
     emit(Op::const_done, key.index, callee_base_);
     emit(Op::ret);
@@ -315,7 +326,10 @@ class GlueLowering : public Builder {
   }
 
  private:
-  struct Step { Loc place; bool is_drop_impl = false; };
+  struct Step {
+    Loc place;
+    bool is_drop_impl = false;
+  };
 
   // Runs one step; its calls unwind to the code that `unwinds` will learn, or abort.
   void step(const Step& s, bool in_cleanup, std::vector<uint32_t>& unwinds) {
@@ -324,7 +338,8 @@ class GlueLowering : public Builder {
     scratch_top_ = fixed_end_;
     if (s.is_drop_impl) {
       const DefId drop = method_of(p_, "drop");
-      const auto instance = drop.valid() ? typeck::resolve_instance(cx_, drop, cx_.store.args({types::GenericArg(s.place.ty)})) : std::nullopt;
+      const auto instance =
+          drop.valid() ? typeck::resolve_instance(cx_, drop, cx_.store.args({types::GenericArg(s.place.ty)})) : std::nullopt;
       if (!instance) {
         refuse("internal: a drop impl that cannot be found");
         return;
@@ -407,14 +422,15 @@ class GlueLowering : public Builder {
       const uint32_t discr = scratch(16, 16);
       const ScalarKind k = scalar_kind(l.discr_ty);
       read_discriminant(self, discr);
-      std::vector<std::pair<uint32_t, uint32_t>> jumps;   // instruction, variant
+      std::vector<std::pair<uint32_t, uint32_t>> jumps;  // instruction, variant
       if (k.log == 4) refuse("drops of enums with 128-bit discriminants");
       for (uint32_t v = 0; v < l.variants.size(); ++v) {
         bool any = false;
         for (const FieldLayout& f : l.variants[v].fields) any = any || p_.needs_drop(f.ty);
         if (!any) continue;
         const auto value = static_cast<uint64_t>(l.discriminants[v]);
-        const auto extended = k.log == 3 ? static_cast<int64_t>(value) : static_cast<int64_t>(value << (64 - k.bytes() * 8)) >> (64 - k.bytes() * 8);
+        const auto extended =
+            k.log == 3 ? static_cast<int64_t>(value) : static_cast<int64_t>(value << (64 - k.bytes() * 8)) >> (64 - k.bytes() * 8);
         if (extended != static_cast<int32_t>(extended)) {
           const uint32_t big = scratch(8);
           imm(big, k.bytes(), value);

@@ -10,7 +10,7 @@ using mir::PlaceElem;
 
 namespace {
 
-constexpr size_t window = 12;   // statements to look ahead
+constexpr size_t window = 12;  // statements to look ahead
 
 bool has_deref_or_index(const Place& p) {
   for (const PlaceElem& e : p.projection)
@@ -68,7 +68,7 @@ void BodyLowering::count_uses() {
   const auto read = [&](const Place& p) {
     ++uses_[p.local.index];
     for (const PlaceElem& e : p.projection)
-      if (e.kind == PlaceElem::Kind::index) uses_[e.a] += 2;   // never through an alias
+      if (e.kind == PlaceElem::Kind::index) uses_[e.a] += 2;  // never through an alias
   };
   const auto write = [&](const Place& p) {
     if (p.is_local()) ++defs_[p.local.index];
@@ -105,7 +105,8 @@ void BodyLowering::alias_temps(const mir::BasicBlockData& b) {
       if (k == b.statements.size()) {
         // A drop works through the place's address, and would see the source dropped: only reads of the value count.
         if (std::holds_alternative<mir::TDrop>(b.terminator.kind)) break;
-        visit_terminator(b.terminator, [&](const Place& p) { reads_temp(p, found); }, [](const Place&) {});
+        visit_terminator(
+            b.terminator, [&](const Place& p) { reads_temp(p, found); }, [](const Place&) {});
         const auto* call = std::get_if<mir::TCall>(&b.terminator.kind);
         safe = found && (call == nullptr || call->destination.local != from.local);
         break;
@@ -117,7 +118,7 @@ void BodyLowering::alias_temps(const mir::BasicBlockData& b) {
       }
       if (std::holds_alternative<mir::RvRef>(next->value) || std::holds_alternative<mir::RvRawPtr>(next->value)) {
         visit_rvalue(next->value, [&](const Place& p) { reads_temp(p, found); });
-        if (found) break;   // its address is asked for
+        if (found) break;  // its address is asked for
       }
       visit_rvalue(next->value, [&](const Place& p) { reads_temp(p, found); });
       // What it computes may lie where the source lies: an instruction reads before it writes, an aggregate does not.
@@ -125,7 +126,8 @@ void BodyLowering::alias_temps(const mir::BasicBlockData& b) {
       if (found) {
         const bool one_step = std::holds_alternative<mir::RvUse>(next->value) || std::holds_alternative<mir::RvBinary>(next->value);
         safe = !writes_source || (one_step && next->place.local != from.local);
-        if (writes_source && std::holds_alternative<mir::RvBinary>(next->value) && next->place.is_local() && scalar_kind(operand_type(use->operand)).cls == ScalarKind::Class::integer)
+        if (writes_source && std::holds_alternative<mir::RvBinary>(next->value) && next->place.is_local() &&
+            scalar_kind(operand_type(use->operand)).cls == ScalarKind::Class::integer)
           safe = true;
         break;
       }
@@ -143,7 +145,8 @@ void BodyLowering::alias_temps(const mir::BasicBlockData& b) {
 
 // `pair = a + b (checked); assert(!pair.1) -> next; next: place = move pair.0`: the place, where nothing else reads the pair.
 const mir::Place* BodyLowering::forwarded(const mir::TAssert& check, mir::Local pair) {
-  if (traced_ || uses_[pair.index] != 2 || defs_[pair.index] != 1 || !check.target.valid() || predecessors_[check.target.index] != 1) return nullptr;
+  if (traced_ || uses_[pair.index] != 2 || defs_[pair.index] != 1 || !check.target.valid() || predecessors_[check.target.index] != 1)
+    return nullptr;
   const auto& statements = body_.blocks[check.target].statements;
   for (const mir::Statement& s : statements) {
     const auto* a = std::get_if<mir::StAssign>(&s.kind);
@@ -152,8 +155,8 @@ const mir::Place* BodyLowering::forwarded(const mir::TAssert& check, mir::Local 
       continue;
     }
     const auto* use = std::get_if<mir::RvUse>(&a->value);
-    if (use == nullptr || use->operand.kind == Operand::Kind::constant || use->operand.place.local != pair || use->operand.place.projection.size() != 1 ||
-        use->operand.place.projection[0].a != 0 || has_deref_or_index(a->place))
+    if (use == nullptr || use->operand.kind == Operand::Kind::constant || use->operand.place.local != pair ||
+        use->operand.place.projection.size() != 1 || use->operand.place.projection[0].a != 0 || has_deref_or_index(a->place))
       return nullptr;
     // The operands are read again by nothing after the sum is stored: a failed sum stores nothing.
     if (local_loc_[a->place.local.index].indirect) return nullptr;

@@ -95,7 +95,7 @@ bool Machine::spawn(uint64_t fn, uint64_t data, Span span, uint64_t& id) {
   t->fn = f;
   t->pc = f->code;
   t->frames.push_back({});
-  std::memcpy(memory.at(stack), &data, 8);   // fn(*mut u8): nothing is returned, so the argument comes first
+  std::memcpy(memory.at(stack), &data, 8);  // fn(*mut u8): nothing is returned, so the argument comes first
   threads_.push_back(std::move(t));
   return true;
 }

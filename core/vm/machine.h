@@ -7,30 +7,32 @@
 
 namespace borrowlab::vm {
 
-struct Frame {        // what to go back to
+struct Frame {  // what to go back to
   const Ins* ret = nullptr;
   Function* fn = nullptr;
   uint32_t fp = 0;
 };
 
-struct Payload { uint64_t data = 0, vtable = 0; };   // a thrown Box<dyn Any + Send>, raw
+struct Payload {
+  uint64_t data = 0, vtable = 0;
+};  // a thrown Box<dyn Any + Send>, raw
 
 struct Thread {
   enum class State : uint8_t { runnable, waiting, joining, sleeping, finished };
   uint64_t id = 1;
   State state = State::runnable;
   uint32_t fp = 0, stack_limit = 0;
-  uint64_t stack_block = 0;         // of spawned threads: their stack, in the heap
+  uint64_t stack_block = 0;  // of spawned threads: their stack, in the heap
   const Ins* pc = nullptr;
   Function* fn = nullptr;
   std::vector<Frame> frames;
-  std::vector<Payload> payloads;    // of the panics in flight
+  std::vector<Payload> payloads;  // of the panics in flight
   uint64_t panic_count = 0;
-  uint64_t wait_address = 0;        // waiting; joining: the thread waited for
-  uint64_t wake_at = UINT64_MAX;    // virtual time
-  uint32_t result_slot = 0;         // where a futex_wait's answer goes (a guest address)
-  std::map<uint64_t, uint64_t> locals;                        // thread_local! slots by key
-  std::vector<std::pair<uint64_t, uint64_t>> destructors;     // data, fn
+  uint64_t wait_address = 0;                               // waiting; joining: the thread waited for
+  uint64_t wake_at = UINT64_MAX;                           // virtual time
+  uint32_t result_slot = 0;                                // where a futex_wait's answer goes (a guest address)
+  std::map<uint64_t, uint64_t> locals;                     // thread_local! slots by key
+  std::vector<std::pair<uint64_t, uint64_t>> destructors;  // data, fn
   uint64_t vector_clock = 0;
 };
 
@@ -59,8 +61,8 @@ class Machine {
   void loop();
   // Threads. Each returns false where the machine has an outcome.
   bool thread_operation(uint32_t op, uint32_t frame, const HostInfo& info, Span span);
-  bool switch_thread();             // to another thread that can run; the current one is saved
-  bool finish_thread();             // the current thread's last frame has returned
+  bool switch_thread();  // to another thread that can run; the current one is saved
+  bool finish_thread();  // the current thread's last frame has returned
   bool spawn(uint64_t fn, uint64_t data, Span span, uint64_t& id);
   Function* fn_at(uint64_t address);
   bool refuel(int64_t& fuel, Span span);

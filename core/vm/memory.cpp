@@ -101,7 +101,7 @@ uint64_t Memory::allocate(uint64_t size, uint64_t align) {
 
 uint64_t Memory::block_size(uint64_t address) const {
   if (address < stack_end_ + header_bytes || address > top_ || address % 16 != 0) return UINT64_MAX;
-  if (shadow_[address / 16 - 1] != 0) return UINT64_MAX;   // not preceded by a header
+  if (shadow_[address / 16 - 1] != 0) return UINT64_MAX;  // not preceded by a header
   Header header;
   std::memcpy(&header, bytes_ + address - header_bytes, sizeof header);
   return header.mark == live_mark ? header.size : UINT64_MAX;

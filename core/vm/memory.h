@@ -44,10 +44,10 @@ class Memory {
   static constexpr uint32_t null_page = 4096;
   static constexpr uint32_t header_bytes = 16;
   static constexpr uint32_t live_mark = 0xA110CA7E;
-  struct Header {  // just before the block
-    uint32_t mark = 0;      // live_mark while allocated
+  struct Header {       // just before the block
+    uint32_t mark = 0;  // live_mark while allocated
     uint32_t chunk_class = 0;
-    uint64_t size = 0;      // as asked for
+    uint64_t size = 0;  // as asked for
   };
   bool valid_range(uint64_t address, uint64_t size) const;
   bool grow(uint64_t need);
@@ -59,8 +59,8 @@ class Memory {
   uint8_t* bytes_ = nullptr;
   uint64_t capacity_ = 0, limit_ = 0, top_ = 0;
   uint32_t stack_end_ = 0;
-  std::vector<uint8_t> shadow_;              // up to capacity_
-  std::vector<uint32_t> free_[128];           // by size class: starts of free chunks (their headers)
+  std::vector<uint8_t> shadow_;      // up to capacity_
+  std::vector<uint32_t> free_[128];  // by size class: starts of free chunks (their headers)
   bool exhausted_ = false;
 };
 

@@ -9,7 +9,8 @@ types::ParamEnv reveal_all() { return {nullptr, true}; }
 uint64_t pair(uint32_t a, uint32_t b) { return uint64_t{a} << 32 | b; }
 }  // namespace
 
-Program::Program(Context& context, Memory& m, const BodyProvider& b, bool t) : cx(context), memory(m), bodies(b), traced(t), layouts(context) {}
+Program::Program(Context& context, Memory& m, const BodyProvider& b, bool t)
+    : cx(context), memory(m), bodies(b), traced(t), layouts(context) {}
 
 uint32_t Program::function(const FnKey& key) {
   const auto [it, fresh] = by_key_.try_emplace(key, static_cast<uint32_t>(functions.size()));
@@ -27,7 +28,10 @@ uint32_t Program::function(const typeck::Instance& i) {
   using Kind = typeck::Instance::Kind;
   FnKey key{FnKey::Kind::item, i.def, i.args, i.ty, i.index};
   switch (i.kind) {
-    case Kind::item: key.ty = TypeId(); key.index = 0; break;
+    case Kind::item:
+      key.ty = TypeId();
+      key.index = 0;
+      break;
     case Kind::drop_glue: key = FnKey{FnKey::Kind::drop_glue, {}, {}, layouts.normalize(i.ty), 0}; break;
     case Kind::fn_ptr_shim: key.kind = FnKey::Kind::fn_ptr_shim; break;
     case Kind::closure_once_shim: key.kind = FnKey::Kind::closure_once_shim; break;

@@ -28,11 +28,14 @@ struct HostInfo {
 struct Refusal {
   std::string what;
   Span span;
-  bool is_failure = false;         // a const evaluation that panicked, or similar: worded as is
+  bool is_failure = false;  // a const evaluation that panicked, or similar: worded as is
 };
 
 // Metadata of a vtable: what it is for.
-struct VtableInfo { TypeId ty; types::ExistentialsId predicates; };
+struct VtableInfo {
+  TypeId ty;
+  types::ExistentialsId predicates;
+};
 
 class Program {
  public:
@@ -45,7 +48,7 @@ class Program {
 
   std::deque<Function> functions;
   std::deque<GlobalConst> constants;
-  std::vector<FnKey> constant_bodies;     // by constant: what to run (kind: item for consts, promoted, static_init)
+  std::vector<FnKey> constant_bodies;  // by constant: what to run (kind: item for consts, promoted, static_init)
   std::vector<HostInfo> host_calls;
   std::vector<Refusal> refusals;
   std::unordered_map<uint64_t, VtableInfo> vtables;
@@ -61,7 +64,7 @@ class Program {
   uint64_t string(source::Symbol text);
   uint64_t bytes(std::string_view text);
   uint64_t vtable(TypeId ty, TypeId dyn);
-  uint64_t location(Span span);           // of a core::panic::Location
+  uint64_t location(Span span);  // of a core::panic::Location
   uint64_t static_bytes(const void* data, uint64_t size, uint64_t align);
 
   // The shape of a frame's beginning. Null layouts are thin pointers.

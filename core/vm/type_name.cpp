@@ -9,7 +9,8 @@ namespace {
 
 // Our library is one crate, Rust's is three: a module of the library's root belongs to `core` unless listed here.
 constexpr std::string_view alloc_modules[] = {"boxed", "rc", "string", "vec"};
-constexpr std::string_view core_modules[] = {"any", "array", "cell", "char", "cmp", "convert", "fmt", "iter", "marker", "mem", "num", "ops", "option", "panic", "pin", "ptr", "result", "slice", "str", "time"};
+constexpr std::string_view core_modules[] = {"any", "array", "cell",   "char",  "cmp", "convert", "fmt",    "iter",  "marker", "mem",
+                                             "num", "ops",   "option", "panic", "pin", "ptr",     "result", "slice", "str",    "time"};
 
 class Printer {
  public:
@@ -128,7 +129,7 @@ class Printer {
       }
       return true;
     }
-    out_ += types::to_string(cx_, types::GenericArg(ty));   // primitives
+    out_ += types::to_string(cx_, types::GenericArg(ty));  // primitives
     return true;
   }
 

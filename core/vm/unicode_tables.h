@@ -5,10 +5,18 @@
 
 namespace borrowlab::vm::unicode {
 
-struct CaseRun { uint32_t start; uint16_t count; uint16_t stride; int32_t delta; };   // start + i * stride maps to itself + delta
-struct CaseSpecial { uint32_t from; uint32_t to[3]; };                                // several characters; 0 ends
+struct CaseRun {
+  uint32_t start;
+  uint16_t count;
+  uint16_t stride;
+  int32_t delta;
+};  // start + i * stride maps to itself + delta
+struct CaseSpecial {
+  uint32_t from;
+  uint32_t to[3];
+};  // several characters; 0 ends
 
-#define BORROWLAB_UNICODE_RANGES(name) \
+#define BORROWLAB_UNICODE_RANGES(name)   \
   extern const uint32_t name##_ranges[]; \
   extern const size_t name##_count;
 BORROWLAB_UNICODE_RANGES(alphabetic)

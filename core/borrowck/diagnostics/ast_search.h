@@ -33,8 +33,8 @@ class AstSearch {
     return node != none && nodes_[node].kind == AstNode::Kind::expr ? std::get_if<K>(&expr(node).kind) : nullptr;
   }
   uint32_t parent(uint32_t node) const { return node == none ? none : nodes_[node].parent; }
-  uint32_t find_expr(source::Span span) const;       // the outermost expression with exactly that place
-  uint32_t find_inner_expr(source::Span span) const; // the innermost
+  uint32_t find_expr(source::Span span) const;        // the outermost expression with exactly that place
+  uint32_t find_inner_expr(source::Span span) const;  // the innermost
   uint32_t find_pat(source::Span span) const;
   // The nearest enclosing node of a kind (the node itself not counted).
   uint32_t enclosing(uint32_t node, AstNode::Kind kind) const;

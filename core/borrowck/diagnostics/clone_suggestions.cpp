@@ -127,16 +127,19 @@ void MirBorrowckCtxt::suggest_cloning_inner(Diagnostic& d, TypeId t, uint32_t no
   parts.push_back({at, suggestion});
   const auto* adt = cx_.store.get<types::Adt>(t);
   const bool counted = adt != nullptr && (is_lib_item(adt->def, "Rc") || is_lib_item(adt->def, "Arc"));
-  d.suggest_multipart(counted ? "clone the value to increment its reference count" : "consider cloning the value if the performance cost is acceptable", std::move(parts),
-                      Applicability::machine_applicable, SuggestionStyle::show_always);
+  d.suggest_multipart(
+      counted ? "clone the value to increment its reference count" : "consider cloning the value if the performance cost is acceptable",
+      std::move(parts), Applicability::machine_applicable, SuggestionStyle::show_always);
 }
 
 void MirBorrowckCtxt::suggest_reborrow(Diagnostic& d, Span span, const Place& moved) {
-  d.suggest_verbose(span.shrink_to_lo(), "consider creating a fresh reborrow of " + describe_any_place(moved) + " here", "&mut *", Applicability::machine_applicable);
+  d.suggest_verbose(span.shrink_to_lo(), "consider creating a fresh reborrow of " + describe_any_place(moved) + " here", "&mut *",
+                    Applicability::machine_applicable);
 }
 
 // Where the callee takes any type, a reference may do as well.
-bool MirBorrowckCtxt::suggest_borrow_generic_arg(Diagnostic& d, DefId callee, ArgsId args, uint32_t param, TypeId t, const Place& moved, Span span) {
+bool MirBorrowckCtxt::suggest_borrow_generic_arg(Diagnostic& d, DefId callee, ArgsId args, uint32_t param, TypeId t, const Place& moved,
+                                                 Span span) {
   types::Store& store = cx_.store;
   // The parameter must not occur elsewhere in the signature, or in another parameter's bounds.
   const types::PolyFnSig sig = types::fn_sig(cx_, callee, types::identity_args(cx_, callee));
@@ -176,7 +179,9 @@ bool MirBorrowckCtxt::suggest_borrow_generic_arg(Diagnostic& d, DefId callee, Ar
     }
     if (!all) continue;
     const auto desc = describe_place(moved);
-    d.suggest_verbose(span.shrink_to_lo(), std::string("consider ") + (m == Mutability::mut ? "mutably " : "") + "borrowing " + (desc ? "`" + *desc + "`" : std::string("value")),
+    d.suggest_verbose(span.shrink_to_lo(),
+                      std::string("consider ") + (m == Mutability::mut ? "mutably " : "") + "borrowing " +
+                          (desc ? "`" + *desc + "`" : std::string("value")),
                       m == Mutability::mut ? "&mut " : "&", Applicability::maybe_incorrect);
     return true;
   }
@@ -196,9 +201,11 @@ void MirBorrowckCtxt::suggest_copy_bound(Diagnostic& d, TypeId t) {
       if (p.ident.name != param->name) continue;
       const std::string name(param->name.str());
       if (p.bounds.empty()) {
-        d.suggest_verbose(p.ident.span.shrink_to_hi(), "consider restricting type parameter `" + name + "` with trait `Copy`", ": Copy", Applicability::machine_applicable);
+        d.suggest_verbose(p.ident.span.shrink_to_hi(), "consider restricting type parameter `" + name + "` with trait `Copy`", ": Copy",
+                          Applicability::machine_applicable);
       } else {
-        d.suggest_verbose(p.bounds.back().span.shrink_to_hi(), "consider further restricting type parameter `" + name + "` with trait `Copy`", " + Copy",
+        d.suggest_verbose(p.bounds.back().span.shrink_to_hi(),
+                          "consider further restricting type parameter `" + name + "` with trait `Copy`", " + Copy",
                           Applicability::machine_applicable);
       }
       return true;

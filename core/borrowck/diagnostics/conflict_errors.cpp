@@ -7,7 +7,9 @@ namespace borrowlab::borrowck {
 using namespace mir;  // NOLINT
 using Elem = PlaceElem::Kind;
 
-static Diagnostic error(const char* code, Span span, std::string message) { return Diagnostic(diagnostics::Level::error, std::move(message), span, code); }
+static Diagnostic error(const char* code, Span span, std::string message) {
+  return Diagnostic(diagnostics::Level::error, std::move(message), span, code);
+}
 
 void MirBorrowckCtxt::report_use_while_mutably_borrowed(Location at, const Place& place, Span, const BorrowData& borrow) {
   const UseSpans borrowed = retrieve_borrow_spans(borrow);
@@ -93,7 +95,9 @@ void MirBorrowckCtxt::report_conflicting_borrow(Location at, const Place& place,
   const std::string second = explained ? "second " : "";
   auto plain = [](BorrowKind k) { return k == BorrowKind::mut_default || k == BorrowKind::mut_two_phase; };
   auto reborrow = [&](const char* kind_new, const char* kind_old) {
-    Diagnostic d = error("E0502", span, "cannot borrow " + desc + via(msg_place) + " as " + kind_new + " because it is also borrowed as " + kind_old + via(msg_borrow));
+    Diagnostic d = error(
+        "E0502", span,
+        "cannot borrow " + desc + via(msg_place) + " as " + kind_new + " because it is also borrowed as " + kind_old + via(msg_borrow));
     if (msg_place.empty()) {
       d.label(span, std::string(kind_new) + " borrow occurs here");
       d.label(issued_span, std::string(kind_old) + " borrow occurs here");
@@ -149,14 +153,17 @@ void MirBorrowckCtxt::report_conflicting_borrow(Location at, const Place& place,
     d.label(issued_span, "borrow occurs here");
   } else {
     first = "first ";
-    d = error("E0501", span, "cannot borrow " + desc + " as " + (is_mut(kind) ? "mutable" : "immutable") + " because previous closure requires unique access");
+    d = error(
+        "E0501", span,
+        "cannot borrow " + desc + " as " + (is_mut(kind) ? "mutable" : "immutable") + " because previous closure requires unique access");
     d.label(span, second + "borrow occurs here");
     d.label(issued_span, "closure construction occurs here");
   }
   if (issued_spans.for_closure() && spans.for_closure() && issued_spans.span == spans.span && issued_spans.path_span == spans.path_span) {
     var_label(d, spans, kind, "borrows occur due to use of " + desc + " in closure");
   } else {
-    var_label(d, issued_spans, issued.kind, "first borrow occurs due to use of " + describe_any_place(issued.borrowed_place) + " in closure");
+    var_label(d, issued_spans, issued.kind,
+              "first borrow occurs due to use of " + describe_any_place(issued.borrowed_place) + " in closure");
     var_label(d, spans, kind, "second borrow occurs due to use of " + desc + " in closure");
   }
   if (!union_name.empty()) d.note(msg_place + " is a field of the union `" + union_name + "`, so it overlaps the field " + msg_borrow);
@@ -205,10 +212,12 @@ void MirBorrowckCtxt::report_illegal_reassignment(const Place& place, Span span,
   // Declared without a value: the first assignment is the first assignment; else it is the declaration.
   if (!(variable && !decl.info.opt_match_has_place)) assigned = decl.source_info.span;
   const std::string desc = describe_any_place(place);
-  Diagnostic d = error("E0384", span, from_arg ? "cannot assign to immutable argument " + desc : "cannot assign twice to immutable variable " + desc);
+  Diagnostic d =
+      error("E0384", span, from_arg ? "cannot assign to immutable argument " + desc : "cannot assign twice to immutable variable " + desc);
   if (!(span == assigned) && !from_arg) d.label(assigned, "first assignment to " + desc);
-  const bool can = (variable || decl.info.kind == LocalInfo::Kind::arg) ? decl.info.mode == typeck::thir::BindingMode::by_value
-                                                                         : decl.info.kind == LocalInfo::Kind::self_ref && decl.info.self_kind == syntax::SelfKind::value;
+  const bool can = (variable || decl.info.kind == LocalInfo::Kind::arg)
+                       ? decl.info.mode == typeck::thir::BindingMode::by_value
+                       : decl.info.kind == LocalInfo::Kind::self_ref && decl.info.self_kind == syntax::SelfKind::value;
   if (can) {
     const Span at = decl.source_info.span.shrink_to_lo();
     d.suggest_verbose(at, "consider making this binding mutable", "mut ", Applicability::machine_applicable);

@@ -83,7 +83,8 @@ std::optional<std::string> MirBorrowckCtxt::describe_field(const Place& place, s
   return std::nullopt;
 }
 
-std::optional<std::string> MirBorrowckCtxt::describe_place(const Place& place, size_t count, bool including_downcast, bool tuple_fields) const {
+std::optional<std::string> MirBorrowckCtxt::describe_place(const Place& place, size_t count, bool including_downcast,
+                                                           bool tuple_fields) const {
   std::string buf;
   bool ok = false;
   if (auto name = local_name(place.local)) {
@@ -152,7 +153,8 @@ std::string MirBorrowckCtxt::describe_any_place(const Place& place) const {
 
 // --- what a use is -------------------------------------------------------------------------------------------------------
 
-std::optional<MirBorrowckCtxt::ClosureSpans> MirBorrowckCtxt::closure_span(DefId closure, const Place& target, const std::vector<Operand>& operands) const {
+std::optional<MirBorrowckCtxt::ClosureSpans> MirBorrowckCtxt::closure_span(DefId closure, const Place& target,
+                                                                           const std::vector<Operand>& operands) const {
   auto it = closures_.find(closure);
   if (it == closures_.end() || it->second == nullptr || !it->second->closure_info) return std::nullopt;
   const auto& info = *it->second->closure_info;
@@ -279,9 +281,11 @@ CallKind MirBorrowckCtxt::call_kind(DefId method, ArgsId args, Span fn_span, boo
         return k;
       }
     if (!from_hir_call) {
-      static const char* const operators[] = {"add", "sub", "mul", "div", "rem", "neg", "not", "bitxor", "bitand", "bitor", "shl", "shr", "add_assign", "sub_assign",
-                                              "mul_assign", "div_assign", "rem_assign", "bitxor_assign", "bitand_assign", "bitor_assign", "shl_assign", "shr_assign",
-                                              "index", "index_mut", "eq", "partial_ord", "deref_op"};
+      static const char* const operators[] = {
+          "add",        "sub",           "mul",           "div",          "rem",        "neg",        "not",        "bitxor",
+          "bitand",     "bitor",         "shl",           "shr",          "add_assign", "sub_assign", "mul_assign", "div_assign",
+          "rem_assign", "bitxor_assign", "bitand_assign", "bitor_assign", "shl_assign", "shr_assign", "index",      "index_mut",
+          "eq",         "partial_ord",   "deref_op"};
       for (const char* name : operators)
         if (cx_.lang(name) == trait) {
           k.kind = CallKind::Kind::op;
@@ -334,7 +338,9 @@ void MirBorrowckCtxt::var_path_only_label(Diagnostic& d, const UseSpans& spans, 
 void MirBorrowckCtxt::var_label(Diagnostic& d, const UseSpans& spans, std::optional<BorrowKind> kind, const std::string& text) const {
   if (!spans.for_closure()) return;
   if (!(spans.capture_kind_span == spans.path_span))
-    d.label(spans.capture_kind_span, !kind ? "capture is moved because of use here" : is_mut(*kind) ? "capture is mutable because of use here" : "capture is immutable because of use here");
+    d.label(spans.capture_kind_span, !kind           ? "capture is moved because of use here"
+                                     : is_mut(*kind) ? "capture is mutable because of use here"
+                                                     : "capture is immutable because of use here");
   d.label(spans.path_span, text);
 }
 

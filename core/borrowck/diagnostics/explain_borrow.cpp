@@ -43,7 +43,9 @@ bool was_captured_by_trait_object(types::Context& cx, const Body& body, const Bo
   for (size_t steps = 0; steps < 10000; ++steps) {
     if (const Statement* st = body.statement_at(at)) {
       if (const auto* a = std::get_if<StAssign>(&st->kind); a != nullptr && a->place.is_local()) {
-        auto is_target = [&](const Operand& o) { return o.kind != Operand::Kind::constant && o.place.is_local() && o.place.local == target; };
+        auto is_target = [&](const Operand& o) {
+          return o.kind != Operand::Kind::constant && o.place.is_local() && o.place.local == target;
+        };
         if (const auto* u = std::get_if<RvUse>(&a->value)) {
           if (is_target(u->operand)) target = a->place.local;
         } else if (const auto* c = std::get_if<RvCast>(&a->value); c != nullptr && c->kind == CastKind::unsize && is_target(c->operand)) {
@@ -109,12 +111,13 @@ std::optional<MirBorrowckCtxt::Cause> MirBorrowckCtxt::find_use(RegionVid region
   return std::nullopt;
 }
 
-std::tuple<LaterUseKind, Span, std::optional<Span>> MirBorrowckCtxt::later_use_kind(const BorrowData& borrow, const UseSpans& spans, Location at) const {
+std::tuple<LaterUseKind, Span, std::optional<Span>> MirBorrowckCtxt::later_use_kind(const BorrowData& borrow, const UseSpans& spans,
+                                                                                    Location at) const {
   if (spans.for_closure()) return {LaterUseKind::closure_capture, spans.capture_kind_span, spans.path_span};
   const BasicBlockData& block = body_.blocks[at.block];
   const Span span = spans.span;
-  if (spans.kind == UseSpans::Kind::fn_self && spans.call.kind == CallKind::Kind::normal && spans.call.desugaring == source::DesugaringKind::none &&
-      span.overlaps(body_.locals[borrow.assigned_place.local].source_info.span)) {
+  if (spans.kind == UseSpans::Kind::fn_self && spans.call.kind == CallKind::Kind::normal &&
+      spans.call.desugaring == source::DesugaringKind::none && span.overlaps(body_.locals[borrow.assigned_place.local].source_info.span)) {
     return {LaterUseKind::call, spans.fn_call_span, std::nullopt};
   }
   if (const Statement* s = body_.statement_at(at)) {
@@ -129,14 +132,16 @@ std::tuple<LaterUseKind, Span, std::optional<Span>> MirBorrowckCtxt::later_use_k
     if (call != nullptr && (call->source == typeck::thir::CallSource::normal || call->source == typeck::thir::CallSource::method)) {
       Span fn = span;
       if (call->func.kind == Operand::Kind::constant) fn = call->func.constant->span;
-      else if (call->func.place.is_local() && !local_name(call->func.place.local)) fn = body_.locals[call->func.place.local].source_info.span;
+      else if (call->func.place.is_local() && !local_name(call->func.place.local))
+        fn = body_.locals[call->func.place.local].source_info.span;
       return {LaterUseKind::call, fn, std::nullopt};
     }
   }
   return {LaterUseKind::other, span, std::nullopt};
 }
 
-BorrowExplanation MirBorrowckCtxt::explain_why_borrow_contains_point(Location at, const BorrowData& borrow, const Place* drop_place, bool storage_dead_or_drop) {
+BorrowExplanation MirBorrowckCtxt::explain_why_borrow_contains_point(Location at, const BorrowData& borrow, const Place* drop_place,
+                                                                     bool storage_dead_or_drop) {
   BorrowExplanation e;
   Location use_location = at;
   bool in_loop = false;
@@ -147,7 +152,9 @@ BorrowExplanation MirBorrowckCtxt::explain_why_borrow_contains_point(Location at
     for (const auto& range : regions_.value(borrow.region).points.ranges()) {
       for (uint32_t p = range.lo; p <= range.hi && !loop_end; ++p) {
         const Location l = regions_.points().location(p);
-        if (l.statement == body_.blocks[l.block].statements.size() && std::holds_alternative<TFalseUnwind>(body_.blocks[l.block].terminator.kind)) loop_end = l;
+        if (l.statement == body_.blocks[l.block].statements.size() &&
+            std::holds_alternative<TFalseUnwind>(body_.blocks[l.block].terminator.kind))
+          loop_end = l;
       }
       if (loop_end) break;
     }
@@ -170,8 +177,8 @@ BorrowExplanation MirBorrowckCtxt::explain_why_borrow_contains_point(Location at
     e.kind = BorrowExplanation::Kind::used_later_when_dropped;
     e.dropped_local = cause->local;
     e.span = body_.source_info(cause->at).span;
-    e.should_note_order = local_name(cause->local) && storage_dead_or_drop && drop_place != nullptr && drop_place->is_local() && local_name(drop_place->local) &&
-                          cause->local != drop_place->local;
+    e.should_note_order = local_name(cause->local) && storage_dead_or_drop && drop_place != nullptr && drop_place->is_local() &&
+                          local_name(drop_place->local) && cause->local != drop_place->local;
     return e;
   }
   const RegionVid region = regions_.to_error_region_vid(borrow.region);
@@ -218,7 +225,8 @@ void MirBorrowckCtxt::add_explanation(Diagnostic& d, const BorrowExplanation& e,
       const auto id = ast_.expr(n).id;
       if (path->path.segments.size() == 1 && id.index < res.paths.size() && res.paths[id.index].base.kind == resolve::Res::Kind::local) {
         const uint32_t pat = ast_.find_var(res.paths[id.index].base.node);
-        if (pat != AstSearch::none) d.label(ast_[pat].span, "binding `" + std::string(path->path.segments[0].ident.name.str()) + "` declared here");
+        if (pat != AstSearch::none)
+          d.label(ast_[pat].span, "binding `" + std::string(path->path.segments[0].ident.name.str()) + "` declared here");
       }
     }
   }
@@ -274,18 +282,25 @@ void MirBorrowckCtxt::add_explanation(Diagnostic& d, const BorrowExplanation& e,
         return;
       }
       d.label(decl.source_info.span, "a temporary with access to the " + desc + "borrow is created here ...");
-      d.label(e.span, "... and the " + desc + "borrow might be used here, when that temporary is dropped and runs the " + dtor + " for " + what);
+      d.label(e.span,
+              "... and the " + desc + "borrow might be used here, when that temporary is dropped and runs the " + dtor + " for " + what);
       if (decl.info.kind == LocalInfo::Kind::block_tail_temp) {
         const Span tail = decl.info.tail_span;
         if (decl.info.tail_result_is_ignored) {
           if (multiple == nullptr || !multiple->first.to(tail.shrink_to_hi()).contains(multiple->second))
             d.suggest_verbose(tail.shrink_to_hi(),
-                              "consider adding semicolon after the expression so its temporaries are dropped sooner, before the local variables declared by the block are dropped",
+                              "consider adding semicolon after the expression so its temporaries are dropped sooner, before the local "
+                              "variables declared by the block are dropped",
                               ";", Applicability::maybe_incorrect);
         } else {
-          d.note("the temporary is part of an expression at the end of a block;\nconsider forcing this temporary to be dropped sooner, before the block's local variables are dropped");
-          d.suggest_multipart("for example, you could save the expression's value in a new local variable `x` and then make `x` be the expression at the end of the block",
-                              {{tail.shrink_to_lo(), "let x = "}, {tail.shrink_to_hi(), "; x"}}, Applicability::maybe_incorrect, SuggestionStyle::show_always);
+          d.note(
+              "the temporary is part of an expression at the end of a block;\nconsider forcing this temporary to be dropped sooner, before "
+              "the block's local variables are dropped");
+          d.suggest_multipart(
+              "for example, you could save the expression's value in a new local variable `x` and then make `x` be the expression at the "
+              "end of the block",
+              {{tail.shrink_to_lo(), "let x = "}, {tail.shrink_to_hi(), "; x"}}, Applicability::maybe_incorrect,
+              SuggestionStyle::show_always);
         }
       }
       return;
@@ -293,7 +308,9 @@ void MirBorrowckCtxt::add_explanation(Diagnostic& d, const BorrowExplanation& e,
     case Kind::must_be_valid_for: {
       RegionName name = e.region_name;
       highlight(d, name);
-      if (e.opt_place_desc) d.label(e.span, description(e.category) + std::string("requires that `") + *e.opt_place_desc + "` is borrowed for `" + name.name + "`");
+      if (e.opt_place_desc)
+        d.label(e.span,
+                description(e.category) + std::string("requires that `") + *e.opt_place_desc + "` is borrowed for `" + name.name + "`");
       else d.label(e.span, description(e.category) + std::string("requires that ") + desc + "borrow lasts for `" + name.name + "`");
       for (const OutlivesConstraint& c : e.path)
         if (c.category.kind == Category::predicate && !c.category.span.is_dummy()) {

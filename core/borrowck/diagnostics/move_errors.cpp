@@ -77,13 +77,19 @@ void MirBorrowckCtxt::report_illegal_moves() {
     Diagnostic d;
     auto noncopy = [&](TypeId t) {
       const bool array = cx_.store.get<types::Array>(t) != nullptr;
-      Diagnostic e(diagnostics::Level::error, "cannot move out of type `" + describe_for_named_type(t) + "`, a non-copy " + (array ? "array" : "slice"), span, "E0508");
+      Diagnostic e(diagnostics::Level::error,
+                   "cannot move out of type `" + describe_for_named_type(t) + "`, a non-copy " + (array ? "array" : "slice"), span,
+                   "E0508");
       e.label(span, "cannot move out of here");
       return e;
     };
-    auto out_of = [&](const std::string& what) { return Diagnostic(diagnostics::Level::error, "cannot move out of " + what, span, "E0507"); };
+    auto out_of = [&](const std::string& what) {
+      return Diagnostic(diagnostics::Level::error, "cannot move out of " + what, span, "E0507");
+    };
     if (m.kind == IllegalMove::Kind::interior_of_type_with_destructor) {
-      d = Diagnostic(diagnostics::Level::error, "cannot move out of type `" + describe_for_named_type(m.container_ty) + "`, which implements the `Drop` trait", span, "E0509");
+      d = Diagnostic(diagnostics::Level::error,
+                     "cannot move out of type `" + describe_for_named_type(m.container_ty) + "`, which implements the `Drop` trait", span,
+                     "E0509");
       d.label(span, "cannot move out of here");
     } else if (m.kind == IllegalMove::Kind::interior_of_slice_or_array) {
       d = noncopy(m.container_ty);
@@ -105,7 +111,8 @@ void MirBorrowckCtxt::report_illegal_moves() {
           d = noncopy(t);
         } else if (closure != nullptr && closure->def == body_.owner && upvar) {
           const bool fn = body_.closure->kind == typeck::thir::ClosureKind::fn;
-          const std::string kind = fn ? "Fn" : "FnMut", what = "captured variable in an `" + kind + "` closure", name = describe_any_place(place);
+          const std::string kind = fn ? "Fn" : "FnMut", what = "captured variable in an `" + kind + "` closure",
+                            name = describe_any_place(place);
           const auto& capture = upvars()[*upvar];
           d = out_of(upvar_field(place) ? name + ", a " + what : name + ", as `" + upvar_to_string(capture) + "` is a " + what);
           const uint32_t pat = ast_.find_var(capture.var);
@@ -117,8 +124,11 @@ void MirBorrowckCtxt::report_illegal_moves() {
           for (uint32_t i = 0; i < ast_.nodes().size(); ++i)
             if (const auto* e = ast_.get<syntax::ExprClosure>(i); e != nullptr && e->fn_decl_span == body_.closure->fn_decl_span) c = i;
           const uint32_t parent = ast_.parent(c);
-          if (c != AstSearch::none && parent != AstSearch::none && ast_[parent].kind == AstNode::Kind::expr) bound = fn_bound_of_argument(parent, ast_[c].expr, fn);
-          const char* help = "`Fn` and `FnMut` closures require captured values to be able to be consumed multiple times, but `FnOnce` closures may consume them only once";
+          if (c != AstSearch::none && parent != AstSearch::none && ast_[parent].kind == AstNode::Kind::expr)
+            bound = fn_bound_of_argument(parent, ast_[c].expr, fn);
+          const char* help =
+              "`Fn` and `FnMut` closures require captured values to be able to be consumed multiple times, but `FnOnce` closures may "
+              "consume them only once";
           if (!bound.is_dummy()) d.span_help(bound, help);
           else d.help(help);
         } else {
@@ -129,7 +139,8 @@ void MirBorrowckCtxt::report_illegal_moves() {
           std::string variant;
           for (const PlaceElem& e : place.projection)
             if (e.kind == Elem::downcast && variant.empty()) variant = e.name.str();
-          if (desc && !named.empty() && !variant.empty()) d = out_of("`" + *desc + "` as enum variant `" + variant + "` which is behind a " + named);
+          if (desc && !named.empty() && !variant.empty())
+            d = out_of("`" + *desc + "` as enum variant `" + variant + "` which is behind a " + named);
           else if (desc && !named.empty()) d = out_of("`" + *desc + "` which is behind a " + named);
           else d = out_of(unnamed);
         }
@@ -137,7 +148,8 @@ void MirBorrowckCtxt::report_illegal_moves() {
       }
     }
     auto no_copy = [&](const std::string& what, TypeId t, Span at) {
-      d.label(at, "move occurs because " + what + " has type `" + describe_for_named_type(t) + "`, which does not implement the `Copy` trait");
+      d.label(at,
+              "move occurs because " + what + " has type `" + describe_for_named_type(t) + "`, which does not implement the `Copy` trait");
     };
     auto details = [&] {
       std::sort(g.binds_to.begin(), g.binds_to.end());
@@ -180,7 +192,8 @@ void MirBorrowckCtxt::report_illegal_moves() {
     } else if (g.kind == Group::Kind::from_place) {
       const std::string text(cx_.sources.snippet(span));
       if (!text.empty() && text[0] == '*') {
-        const TypeId inner = m.kind == IllegalMove::Kind::borrowed_content ? ty(m.target_place, m.target_place.projection.size() - 1) : TypeId();
+        const TypeId inner =
+            m.kind == IllegalMove::Kind::borrowed_content ? ty(m.target_place, m.target_place.projection.size() - 1) : TypeId();
         if (!inner || cx_.store.get<types::RawPtr>(inner) == nullptr)
           d.suggest_verbose(span.with_hi(span.lo + 1), "consider removing the dereference here", "", Applicability::maybe_incorrect);
       } else {
@@ -205,10 +218,12 @@ void MirBorrowckCtxt::report_illegal_moves() {
           const bool is_mut = text.rfind("&mut", 0) == 0;
           size_t skip = is_mut ? 4 : 1;
           while (skip < text.size() && text[skip] == ' ') ++skip;
-          d.suggest_verbose(pat.with_hi(pat.lo + static_cast<uint32_t>(skip)), std::string("consider removing the ") + (is_mut ? "mutable borrow" : "borrow"), "",
+          d.suggest_verbose(pat.with_hi(pat.lo + static_cast<uint32_t>(skip)),
+                            std::string("consider removing the ") + (is_mut ? "mutable borrow" : "borrow"), "",
                             Applicability::machine_applicable);
         } else {
-          d.suggest_verbose(body_.locals[l].source_info.span.shrink_to_lo(), "consider borrowing the pattern binding", "ref ", Applicability::machine_applicable);
+          d.suggest_verbose(body_.locals[l].source_info.span.shrink_to_lo(), "consider borrowing the pattern binding", "ref ",
+                            Applicability::machine_applicable);
         }
       }
       details();

@@ -31,11 +31,13 @@ const char* past(Action a) {
   return "used";
 }
 bool is_prefix(const Place& a, const Place& b) {
-  return a.local == b.local && a.projection.size() <= b.projection.size() && std::equal(a.projection.begin(), a.projection.end(), b.projection.begin());
+  return a.local == b.local && a.projection.size() <= b.projection.size() &&
+         std::equal(a.projection.begin(), a.projection.end(), b.projection.begin());
 }
 }  // namespace
 
-std::pair<std::vector<MirBorrowckCtxt::MoveSite>, std::vector<Location>> MirBorrowckCtxt::get_moved_indexes(Location at, MovePathIndex mpi) const {
+std::pair<std::vector<MirBorrowckCtxt::MoveSite>, std::vector<Location>> MirBorrowckCtxt::get_moved_indexes(Location at,
+                                                                                                            MovePathIndex mpi) const {
   auto predecessors_of = [&](Location l, auto&& f) {
     if (l.statement != 0) return f(Location{l.block, l.statement - 1});
     for (BasicBlock p : preds_[l.block]) f(Location{p, static_cast<uint32_t>(body_.blocks[p].statements.size())});
@@ -110,7 +112,8 @@ std::pair<std::vector<MirBorrowckCtxt::MoveSite>, std::vector<Location>> MirBorr
   return {std::move(result), std::move(reachable)};
 }
 
-void MirBorrowckCtxt::report_use_of_moved_or_uninitialized(Location at, Action action, const Place& moved, const Place& used, Span span, MovePathIndex mpi) {
+void MirBorrowckCtxt::report_use_of_moved_or_uninitialized(Location at, Action action, const Place& moved, const Place& used, Span span,
+                                                           MovePathIndex mpi) {
   UseSpans use = move_spans(moved, at);
   if (use.kind == UseSpans::Kind::other) use = borrow_spans(span, at);
   span = use.args_or_use();
@@ -136,16 +139,20 @@ void MirBorrowckCtxt::report_use_of_moved_or_uninitialized(Location at, Action a
     partial |= !box_move && !(used == p) && is_prefix(used, p);
   }
   const auto name = describe_place(moved, moved.projection.size(), true, true);
-  Diagnostic d(diagnostics::Level::error, std::string(noun(action)) + " of " + (partial ? "partially " : "") + "moved value" + (name ? ": `" + *name + "`" : std::string()), span,
-               "E0382");
+  Diagnostic d(
+      diagnostics::Level::error,
+      std::string(noun(action)) + " of " + (partial ? "partially " : "") + "moved value" + (name ? ": `" + *name + "`" : std::string()),
+      span, "E0382");
   if (reinits.size() == 1) {
     d.label(move_spans(moves_.paths[mpi].place, reinits[0]).args_or_use(), "this reinitialization might get skipped");
   } else if (reinits.size() > 1) {
     MultiSpan spans;
-    for (size_t i = 0; i < reinits.size() && i < 3; ++i) spans.primary.push_back(move_spans(moves_.paths[mpi].place, reinits[i]).args_or_use());
+    for (size_t i = 0; i < reinits.size() && i < 3; ++i)
+      spans.primary.push_back(move_spans(moves_.paths[mpi].place, reinits[i]).args_or_use());
     const size_t n = reinits.size();
-    d.span_note(std::move(spans), n <= 3 ? "these " + std::to_string(n) + " reinitializations might get skipped"
-                                         : "these 3 reinitializations and " + std::to_string(n - 3) + " other" + (n == 4 ? "" : "s") + " might get skipped");
+    d.span_note(std::move(spans),
+                n <= 3 ? "these " + std::to_string(n) + " reinitializations might get skipped"
+                       : "these 3 reinitializations and " + std::to_string(n - 3) + " other" + (n == 4 ? "" : "s") + " might get skipped");
   }
   const TypeId used_ty = ty(used);
   const auto* closure = cx_.store.get<types::Closure>(used_ty);
@@ -178,19 +185,22 @@ void MirBorrowckCtxt::report_use_of_moved_or_uninitialized(Location at, Action a
   suggest_copy_bound(d, t);
   if (needs_note) {
     const auto opt = describe_place(first, first.projection.size(), true, true);
-    const std::string text = std::string(partial ? "partial " : "") + "move occurs because " + (opt ? "`" + *opt + "`" : std::string("value")) + " has type `" +
-                             describe_for_named_type(t) + "`, which does not implement the `Copy` trait";
+    const std::string text = std::string(partial ? "partial " : "") + "move occurs because " +
+                             (opt ? "`" + *opt + "`" : std::string("value")) + " has type `" + describe_for_named_type(t) +
+                             "`, which does not implement the `Copy` trait";
     if (first.is_local()) d.label(body_.locals[first.local].source_info.span, text);
     else d.note(text);
   }
   if (use.kind == UseSpans::Kind::fn_self && use.call.kind == CallKind::Kind::deref_coercion) {
     d.note(std::string(noun(action)) + " occurs due to deref coercion to `" + types::to_string(cx_, use.call.deref_target_ty) + "`");
-    if (use.call.deref_target_span && user_span(*use.call.deref_target_span)) d.span_note(*use.call.deref_target_span, "deref defined here");
+    if (use.call.deref_target_span && user_span(*use.call.deref_target_span))
+      d.span_note(*use.call.deref_target_span, "deref defined here");
   }
   buffered_moves_.insert_or_assign(std::move(key), std::pair(used, std::move(d)));
 }
 
-void MirBorrowckCtxt::suggest_ref_or_clone(Diagnostic& d, MovePathIndex mpi, const UseSpans& spans, const Place& moved, bool& in_pattern, bool& suggested_reborrow) {
+void MirBorrowckCtxt::suggest_ref_or_clone(Diagnostic& d, MovePathIndex mpi, const UseSpans& spans, const Place& moved, bool& in_pattern,
+                                           bool& suggested_reborrow) {
   const Span move_span = spans.for_closure() ? spans.capture_kind_span : spans.args_or_use();
   const Place& place = moves_.paths[mpi].place;
   const uint32_t expr = ast_.find_inner_expr(move_span);
@@ -234,21 +244,24 @@ void MirBorrowckCtxt::suggest_ref_or_clone(Diagnostic& d, MovePathIndex mpi, con
             MultiSpan at(arg);
             at.push_label(arg, "this parameter takes ownership of the value");
             at.push_label(item.ident.span, std::string("in this ") + what);
-            d.span_note(std::move(at), std::string("consider changing this parameter type in ") + what + " `" + std::string(item.ident.name.str()) +
-                                           "` to borrow instead if owning the value isn't necessary");
+            d.span_note(std::move(at), std::string("consider changing this parameter type in ") + what + " `" +
+                                           std::string(item.ident.name.str()) + "` to borrow instead if owning the value isn't necessary");
           }
         }
       }
     }
     bool for_loop = false;
     if (call != nullptr)
-      if (const auto* lang = std::get_if<syntax::ExprLang>(&ast_.ast()[call->callee].kind)) for_loop = lang->path.item.str() == "IntoIterIntoIter" || lang->path.item.str() == "into_iter";
+      if (const auto* lang = std::get_if<syntax::ExprLang>(&ast_.ast()[call->callee].kind))
+        for_loop = lang->path.item.str() == "IntoIterIntoIter" || lang->path.item.str() == "into_iter";
     if (for_loop) {
     } else if (spans.kind == UseSpans::Kind::fn_self && spans.call.kind == CallKind::Kind::normal) {
     } else if (spans.for_closure() && in_move_closure(expr)) {
       // Cloned before the closure takes it.
       uint32_t c = expr;
-      while (c != AstSearch::none && !(ast_.get<syntax::ExprClosure>(c) != nullptr && ast_.get<syntax::ExprClosure>(c)->capture == syntax::CaptureBy::value)) c = ast_.parent(c);
+      while (c != AstSearch::none &&
+             !(ast_.get<syntax::ExprClosure>(c) != nullptr && ast_.get<syntax::ExprClosure>(c)->capture == syntax::CaptureBy::value))
+        c = ast_.parent(c);
       const uint32_t block = ast_.enclosing(c, AstNode::Kind::block);
       const auto* path = ast_.get<syntax::ExprPath>(expr);
       if (c != AstSearch::none && block != AstSearch::none && path != nullptr && implements("clone", t)) {
@@ -265,11 +278,13 @@ void MirBorrowckCtxt::suggest_ref_or_clone(Diagnostic& d, MovePathIndex mpi, con
         const auto& res = cx_.crate_of(body_.owner).res;
         const auto target = res.paths[ast_.expr(expr).id.index].base.node;
         for (uint32_t i = 0; i < ast_.nodes().size(); ++i)
-          if (const auto* p = ast_.get<syntax::ExprPath>(i); p != nullptr && ast_.is_within(i, c) && res.paths[ast_.expr(i).id.index].base.kind == resolve::Res::Kind::local &&
+          if (const auto* p = ast_.get<syntax::ExprPath>(i); p != nullptr && ast_.is_within(i, c) &&
+                                                             res.paths[ast_.expr(i).id.index].base.kind == resolve::Res::Kind::local &&
                                                              res.paths[ast_.expr(i).id.index].base.node == target)
             parts.push_back({ast_[i].span, "value"});
         if (!ast_[expr].span.from_expansion())
-          d.suggest_multipart("consider cloning the value before moving it into the closure", std::move(parts), Applicability::machine_applicable, SuggestionStyle::show_always);
+          d.suggest_multipart("consider cloning the value before moving it into the closure", std::move(parts),
+                              Applicability::machine_applicable, SuggestionStyle::show_always);
       }
     } else if (can_clone) {
       suggest_cloning(d, t, expr, &spans);
@@ -279,17 +294,21 @@ void MirBorrowckCtxt::suggest_ref_or_clone(Diagnostic& d, MovePathIndex mpi, con
     in_pattern = true;
     std::vector<diagnostics::SubstitutionPart> parts;
     const uint32_t outer = ast_.parent(pat);
-    if (outer != AstSearch::none && ast_[outer].kind == AstNode::Kind::pat && std::holds_alternative<syntax::PatIdent>(ast_.ast()[ast_[outer].pat].kind))
+    if (outer != AstSearch::none && ast_[outer].kind == AstNode::Kind::pat &&
+        std::holds_alternative<syntax::PatIdent>(ast_.ast()[ast_[outer].pat].kind))
       parts.push_back({ast_[outer].span.shrink_to_lo(), "ref "});
     parts.push_back({ast_[pat].span.shrink_to_lo(), "ref "});
-    d.suggest_multipart("borrow this binding in the pattern to avoid moving the value", std::move(parts), Applicability::machine_applicable, SuggestionStyle::show_always);
+    d.suggest_multipart("borrow this binding in the pattern to avoid moving the value", std::move(parts), Applicability::machine_applicable,
+                        SuggestionStyle::show_always);
   }
 }
 
-void MirBorrowckCtxt::explain_captures(Diagnostic& d, Span span, Span move_span, const UseSpans& spans, const Place& moved, bool partial, bool in_loop, bool use_error) {
+void MirBorrowckCtxt::explain_captures(Diagnostic& d, Span span, Span move_span, const UseSpans& spans, const Place& moved, bool partial,
+                                       bool in_loop, bool use_error) {
   const std::string loop = in_loop ? ", in previous iteration of loop" : "", partially = partial ? "partially " : "";
   if (spans.kind != UseSpans::Kind::fn_self) {
-    if (use_error && (!(move_span == span) || in_loop)) d.label(move_span, "value " + partially + "moved" + (spans.for_closure() ? " into closure" : "") + " here" + loop);
+    if (use_error && (!(move_span == span) || in_loop))
+      d.label(move_span, "value " + partially + "moved" + (spans.for_closure() ? " into closure" : "") + " here" + loop);
     if (!in_loop) var_label(d, spans, std::nullopt, "variable " + partially + "moved due to use in closure");
     return;
   }
@@ -313,7 +332,9 @@ void MirBorrowckCtxt::explain_captures(Diagnostic& d, Span span, Span move_span,
       if (param != nullptr) {
         for (const types::Predicate& p : types::identity_predicates(cx_, regions_.universal.root)) {
           const auto* t = std::get_if<types::TraitClause>(&p.clause.value);
-          if (t == nullptr || t->trait_ref.trait != cx_.lang("fn_once") || !(cx_.store[t->trait_ref.args][0] == GenericArg(spans.call.self_ty))) continue;
+          if (t == nullptr || t->trait_ref.trait != cx_.lang("fn_once") ||
+              !(cx_.store[t->trait_ref.args][0] == GenericArg(spans.call.self_ty)))
+            continue;
           MultiSpan at(p.span);
           at.push_label(p.span, "`" + std::string(param->name.str()) + "` is made to be an `FnOnce` closure here");
           at.push_label(spans.fn_call_span, "this value implements `FnOnce`, which causes it to be moved when called");
@@ -326,7 +347,8 @@ void MirBorrowckCtxt::explain_captures(Diagnostic& d, Span span, Span move_span,
         if (it != closures_.end() && it->second != nullptr && it->second->closure_info && it->second->closure_info->kind_origin) {
           const auto& [use, index] = *it->second->closure_info->kind_origin;
           if (index < it->second->closure_info->captures.size())
-            d.span_note(use, "closure cannot be invoked more than once because it moves the variable `" + upvar_to_string(it->second->closure_info->captures[index]) + "` out of its environment");
+            d.span_note(use, "closure cannot be invoked more than once because it moves the variable `" +
+                                 upvar_to_string(it->second->closure_info->captures[index]) + "` out of its environment");
         }
       }
       d.span_note(spans.span, "this value implements `FnOnce`, which causes it to be moved when called");
@@ -360,8 +382,10 @@ void MirBorrowckCtxt::explain_captures(Diagnostic& d, Span span, Span move_span,
     typeck::InferCtxt icx(cx_);
     if (into_iterator && cx_.items.traits.count(into_iterator) != 0 && cx_.store.get<types::Ref>(t) == nullptr &&
         typeck::type_implements(icx, into_iterator, std::span(&borrowed, 1), env_))
-      d.suggest_verbose(move_span.shrink_to_lo(), "consider iterating over a slice of the `" + describe_for_named_type(t) + "`'s content to avoid moving into the `for` loop", "&",
-                        Applicability::maybe_incorrect);
+      d.suggest_verbose(
+          move_span.shrink_to_lo(),
+          "consider iterating over a slice of the `" + describe_for_named_type(t) + "`'s content to avoid moving into the `for` loop", "&",
+          Applicability::maybe_incorrect);
     if (const auto* r = cx_.store.get<types::Ref>(t); r != nullptr && r->mut == Mutability::mut) {
       suggest_reborrow(d, move_span, moved);
     }
@@ -370,7 +394,9 @@ void MirBorrowckCtxt::explain_captures(Diagnostic& d, Span span, Span move_span,
     const auto* adt = cx_.store.get<types::Adt>(t);
     if (adt != nullptr && (is_lib_item(adt->def, "Option") || is_lib_item(adt->def, "Result")))
       d.label(spans.span, "help: consider calling `.as_ref()` or `.as_mut()` to borrow the type's contents");
-    if (const auto* r = cx_.store.get<types::Ref>(t); r != nullptr && r->mut == Mutability::mut && cx_.items.assoc.count(spans.call.method) != 0) suggest_reborrow(d, move_span, moved);
+    if (const auto* r = cx_.store.get<types::Ref>(t);
+        r != nullptr && r->mut == Mutability::mut && cx_.items.assoc.count(spans.call.method) != 0)
+      suggest_reborrow(d, move_span, moved);
     if (implements("clone", t) && !move_span.from_expansion()) {
       if (use_error || moved.projection.empty() || moved.projection.back().kind != Elem::deref) {
         d.suggest_verbose(move_span.shrink_to_hi(), "you can `clone` the value and consume it, but this might not be your desired behavior",
@@ -378,18 +404,20 @@ void MirBorrowckCtxt::explain_captures(Diagnostic& d, Span span, Span move_span,
       } else {
         const std::string name = describe_for_named_type(t);
         d.suggest_multipart("you can `clone` the value and consume it, but this might not be your desired behavior",
-                            {{move_span.shrink_to_lo(), "<" + name + " as Clone>::clone(&"}, {move_span.shrink_to_hi(), ")"}}, Applicability::maybe_incorrect,
-                            SuggestionStyle::show_always);
+                            {{move_span.shrink_to_lo(), "<" + name + " as Clone>::clone(&"}, {move_span.shrink_to_hi(), ")"}},
+                            Applicability::maybe_incorrect, SuggestionStyle::show_always);
       }
     }
   }
   if (report_fn)
-    d.span_note(self_arg, "`" + types::path_to_string(cx_, spans.call.method, types::identity_args(cx_, spans.call.method)) + "` takes ownership of the receiver `self`, which moves " + place);
+    d.span_note(self_arg, "`" + types::path_to_string(cx_, spans.call.method, types::identity_args(cx_, spans.call.method)) +
+                              "` takes ownership of the receiver `self`, which moves " + place);
 }
 
 // --- uninitialized -----------------------------------------------------------------------------------------------------
 
-void MirBorrowckCtxt::report_use_of_uninitialized(MovePathIndex mpi, const Place& used, const Place& moved, Action action, Span span, const UseSpans& spans) {
+void MirBorrowckCtxt::report_use_of_uninitialized(MovePathIndex mpi, const Place& used, const Place& moved, Action action, Span span,
+                                                  const UseSpans& spans) {
   // Places that assign the variable, without its being assigned here.
   const std::vector<InitIndex>& inits = moves_.path_inits[mpi];
   const Span decl_span = body_.locals[moved.local].source_info.span;
@@ -417,7 +445,9 @@ void MirBorrowckCtxt::report_use_of_uninitialized(MovePathIndex mpi, const Place
   (void)span;
   Diagnostic d(diagnostics::Level::error, binding + " " + isnt, at, "E0381");
   if (action == Action::partial_assignment || action == Action::assignment)
-    d.help("partial initialization isn't supported, fully initialize the binding with a default value and mutate it, or use `std::mem::MaybeUninit`");
+    d.help(
+        "partial initialization isn't supported, fully initialize the binding with a default value and mutate it, or use "
+        "`std::mem::MaybeUninit`");
   const char* verb = action == Action::borrow || action == Action::match_on || action == Action::use ? "used" : past(action);
   d.label(at, desc + " " + verb + " here but it " + isnt);
   if (!assigned.empty()) {
@@ -448,12 +478,14 @@ void MirBorrowckCtxt::report_use_of_uninitialized(MovePathIndex mpi, const Place
                    typeck::InferCtxt icx(cx_);
                    const GenericArg self(t);
                    return typeck::type_implements(icx, it->second, std::span(&self, 1), env_);
-                 }()) value = "Default::default()";
+                 }())
+          value = "Default::default()";
       } else if (const auto* r = std::get_if<types::Ref>(&k)) {
         if (cx_.store.get<types::Str>(r->pointee) != nullptr) value = "\"\"";
       }
       const Span end = ast_[let].let->ty ? ast_.ast()[ast_[let].let->ty].span : ast_.ast()[ast_[let].let->pat].span;
-      d.suggest_verbose(end.shrink_to_hi(), "consider assigning a value", " = " + value, value == "/* value */" ? Applicability::has_placeholders : Applicability::maybe_incorrect);
+      d.suggest_verbose(end.shrink_to_hi(), "consider assigning a value", " = " + value,
+                        value == "/* value */" ? Applicability::has_placeholders : Applicability::maybe_incorrect);
     }
   }
   buffer(std::move(d));

@@ -12,7 +12,8 @@ using Elem = PlaceElem::Kind;
 namespace {
 
 bool can_be_made_mutable(const LocalDecl& d) {
-  if (d.info.kind == LocalInfo::Kind::user_variable || d.info.kind == LocalInfo::Kind::arg) return d.info.mode == typeck::thir::BindingMode::by_value;
+  if (d.info.kind == LocalInfo::Kind::user_variable || d.info.kind == LocalInfo::Kind::arg)
+    return d.info.mode == typeck::thir::BindingMode::by_value;
   return d.info.kind == LocalInfo::Kind::self_ref && d.info.self_kind == syntax::SelfKind::value;
 }
 
@@ -32,7 +33,8 @@ static ContentSource borrowed_content_source(types::Context& cx, const Body& bod
       const Init& init = moves.inits[i];
       if (init.argument || body.statement_at(init.location) != nullptr) continue;
       const auto* call = std::get_if<TCall>(&body.blocks[init.location.block].terminator.kind);
-      if (call == nullptr || call->source != typeck::thir::CallSource::overloaded_operator || call->func.kind != Operand::Kind::constant) continue;
+      if (call == nullptr || call->source != typeck::thir::CallSource::overloaded_operator || call->func.kind != Operand::Kind::constant)
+        continue;
       const auto* fn = cx.store.get<types::FnDef>(call->func.constant->ty);
       if (fn == nullptr) continue;
       auto assoc = cx.items.assoc.find(fn->def);
@@ -56,7 +58,8 @@ static ContentSource borrowed_content_source(types::Context& cx, const Body& bod
     }
   const TypeId base = prefix_ty(cx, body, place, n).ty;
   if (cx.store.get<types::RawPtr>(base) != nullptr) s.kind = ContentSource::Kind::raw_pointer;
-  else if (const auto* r = cx.store.get<types::Ref>(base)) s.kind = r->mut == Mutability::mut ? ContentSource::Kind::mut_ref : ContentSource::Kind::shared_ref;
+  else if (const auto* r = cx.store.get<types::Ref>(base))
+    s.kind = r->mut == Mutability::mut ? ContentSource::Kind::mut_ref : ContentSource::Kind::shared_ref;
   return s;
 }
 
@@ -90,7 +93,8 @@ static std::vector<Location> find_assignments(const Body& body, Local local) {
   return out;
 }
 
-void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, const Place& err_place, AccessKind error_access, Location at) {
+void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, const Place& err_place, AccessKind error_access,
+                                              Location at) {
   std::string item = describe_any_place(access), reason;
   std::optional<ContentSource> source;
   const Local local = err_place.local;
@@ -103,14 +107,16 @@ void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, co
     const auto name = local_name(local);
     reason = access.is_local() || !name ? ", as it is not declared as mutable" : ", as `" + *name + "` is not declared as mutable";
   } else if (upvar) {
-    reason = upvar_field(access) ? std::string(", as it is not declared as mutable") : ", as `" + upvar_to_string(upvars()[*upvar]) + "` is not declared as mutable";
+    reason = upvar_field(access) ? std::string(", as it is not declared as mutable")
+                                 : ", as `" + upvar_to_string(upvars()[*upvar]) + "` is not declared as mutable";
   } else if (behind && n == 1 && decl.info.is_ref_for_guard) {
     reason = ", as it is immutable for the pattern guard";
   } else if (behind && n == 1 && decl.info.kind == LocalInfo::Kind::static_ref) {
     if (access.projection.size() == 1) item = "immutable static item " + item;
     else reason = ", as `" + std::string(cx_.defs[decl.info.static_def].name.str()) + "` is an immutable static item";
   } else if (in_fn_closure) {
-    reason = upvar_field(access) ? ", as it is a captured variable in a `Fn` closure" : ", as `Fn` closures cannot mutate their captured variables";
+    reason = upvar_field(access) ? ", as it is a captured variable in a `Fn` closure"
+                                 : ", as `Fn` closures cannot mutate their captured variables";
   } else if (behind) {
     source = borrowed_content_source(cx_, body_, moves_, err_place, n - 1);
     std::string pointer;
@@ -177,11 +183,14 @@ void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, co
 
   auto mut_borrow_of_mutable_ref = [&] {
     const auto* r = cx_.store.get<types::Ref>(decl.ty);
-    if (decl.info.kind == LocalInfo::Kind::self_ref) return decl.info.self_kind == syntax::SelfKind::ref_mut || (decl.info.self_kind == syntax::SelfKind::typed && r != nullptr && r->mut == Mutability::mut);
+    if (decl.info.kind == LocalInfo::Kind::self_ref)
+      return decl.info.self_kind == syntax::SelfKind::ref_mut ||
+             (decl.info.self_kind == syntax::SelfKind::typed && r != nullptr && r->mut == Mutability::mut);
     if (decl.info.kind != LocalInfo::Kind::user_variable && decl.info.kind != LocalInfo::Kind::arg) return false;
     return decl.info.mode == typeck::thir::BindingMode::by_value && r != nullptr && r->mut == Mutability::mut;
   };
-  const bool deref_field_deref = behind && n >= 3 && err_place.projection[n - 2].kind == Elem::field && err_place.projection[n - 3].kind == Elem::deref && !body_.closure;
+  const bool deref_field_deref = behind && n >= 3 && err_place.projection[n - 2].kind == Elem::field &&
+                                 err_place.projection[n - 3].kind == Elem::deref && !body_.closure;
   if (deref_field_deref) {
     d.label(span, cannot);
     // The field's type is written in a struct: `&T` there.
@@ -195,7 +204,8 @@ void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, co
           size_t skip = 1;
           if (text.size() > 1 && text[1] == '\'') skip = text.find(' ') == std::string::npos ? 1 : text.find(' ');
           const uint32_t pos = fields[f].ty_span.lo + static_cast<uint32_t>(skip);
-          d.suggest_verbose(Span{pos, pos, fields[f].ty_span.ctxt}, "consider changing this to be mutable", skip == 1 ? "mut " : " mut", Applicability::maybe_incorrect);
+          d.suggest_verbose(Span{pos, pos, fields[f].ty_span.ctxt}, "consider changing this to be mutable", skip == 1 ? "mut " : " mut",
+                            Applicability::maybe_incorrect);
         }
       }
     }
@@ -205,10 +215,13 @@ void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, co
     const auto* assign = s != nullptr ? std::get_if<StAssign>(&s->kind) : nullptr;
     const auto* ref = assign != nullptr ? std::get_if<RvRef>(&assign->value) : nullptr;
     if (ref != nullptr && ref->kind != BorrowKind::shared) {
-      const bool typed_arg = local.index <= body_.arg_count && local.index != 0 && decl.info.kind != LocalInfo::Kind::self_ref && decl.info.opt_ty_span.has_value();
+      const bool typed_arg = local.index <= body_.arg_count && local.index != 0 && decl.info.kind != LocalInfo::Kind::self_ref &&
+                             decl.info.opt_ty_span.has_value();
       if (suggest) d.span_note(typed_arg ? *decl.info.opt_ty_span : decl.source_info.span, "the binding is already a mutable borrow");
       if (typed_arg && suggest)
-        d.suggest_verbose(decl.source_info.span.shrink_to_lo(), "consider making the binding mutable if you need to reborrow multiple times", "mut ", Applicability::maybe_incorrect);
+        d.suggest_verbose(decl.source_info.span.shrink_to_lo(),
+                          "consider making the binding mutable if you need to reborrow multiple times", "mut ",
+                          Applicability::maybe_incorrect);
       const uint32_t e = ast_.find_expr(s->source_info.span);
       const auto* addr = ast_.get<syntax::ExprAddrOf>(e);
       const uint32_t p = ast_.parent(e);
@@ -224,7 +237,8 @@ void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, co
         d.note("as `Self` may be unsized, this call attempts to take `&mut &mut self`");
         d.note("however, `&mut self` expands to `self: &mut Self`, therefore `self` cannot be borrowed mutably");
       } else {
-        d.suggest_verbose(decl.source_info.span.shrink_to_lo(), "consider making the binding mutable", "mut ", Applicability::machine_applicable);
+        d.suggest_verbose(decl.source_info.span.shrink_to_lo(), "consider making the binding mutable", "mut ",
+                          Applicability::machine_applicable);
       }
     }
   } else if (n == 0 && can_be_made_mutable(decl)) {
@@ -240,7 +254,9 @@ void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, co
     if (ident != nullptr && !ident->by_ref && ident->mut == Mutability::not_) {
       const bool by_reference = ident->ident.name == source::sym::kw_self && ast_.fn() != nullptr &&
                                 (ast_.fn()->sig.self == syntax::SelfKind::ref || ast_.fn()->sig.self == syntax::SelfKind::ref_mut);
-      if (!by_reference) d.suggest_verbose(ident->ident.span.shrink_to_lo(), "consider changing this to be mutable", "mut ", Applicability::machine_applicable);
+      if (!by_reference)
+        d.suggest_verbose(ident->ident.span.shrink_to_lo(), "consider changing this to be mutable", "mut ",
+                          Applicability::machine_applicable);
     }
     show_mutating_upvar(d, err_place);
   } else if (behind && n == 1 && decl.info.is_ref_for_guard) {
@@ -248,7 +264,8 @@ void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, co
     d.note("variables bound in patterns are immutable until the end of the pattern guard");
   } else if (behind && n == 1 && decl.info.kind == LocalInfo::Kind::static_ref) {
     d.label(span, cannot);
-    if (user_span(def_span(decl.info.static_def))) d.label(def_span(decl.info.static_def), std::string("this `static` cannot be ") + acted_on);
+    if (user_span(def_span(decl.info.static_def)))
+      d.label(def_span(decl.info.static_def), std::string("this `static` cannot be ") + acted_on);
   } else if (behind && n == 1 && is_user_variable(local)) {
     const bool is_ref = cx_.store.get<types::Ref>(decl.ty) != nullptr;
     const std::string sigil = is_ref ? "&" : "*const", desc = is_ref ? "reference" : "pointer";
@@ -264,9 +281,11 @@ void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, co
   } else if (behind) {
     d.label(span, cannot);
     if (source && source->kind == ContentSource::Kind::overloaded_deref)
-      d.help("trait `DerefMut` is required to modify through a dereference, but it is not implemented for `" + types::to_string(cx_, source->ty) + "`");
+      d.help("trait `DerefMut` is required to modify through a dereference, but it is not implemented for `" +
+             types::to_string(cx_, source->ty) + "`");
     if (source && source->kind == ContentSource::Kind::overloaded_index)
-      d.help("trait `IndexMut` is required to modify indexed content, but it is not implemented for `" + types::to_string(cx_, source->ty) + "`");
+      d.help("trait `IndexMut` is required to modify indexed content, but it is not implemented for `" + types::to_string(cx_, source->ty) +
+             "`");
   } else {
     d.label(span, cannot);
   }
@@ -280,11 +299,13 @@ void MirBorrowckCtxt::construct_mut_suggestion_for_local_binding_patterns(Diagno
   // `let &x = …`: the `mut` needs parentheses within the reference pattern.
   const uint32_t pat = ast_.find_pat(binding);
   const uint32_t outer = ast_.parent(pat);
-  if (outer != AstSearch::none && ast_[outer].kind == AstNode::Kind::pat && std::holds_alternative<syntax::PatRef>(ast_.ast()[ast_[outer].pat].kind)) {
+  if (outer != AstSearch::none && ast_[outer].kind == AstNode::Kind::pat &&
+      std::holds_alternative<syntax::PatRef>(ast_.ast()[ast_[outer].pat].kind)) {
     const uint32_t holder = ast_.parent(outer);
     if (holder != AstSearch::none && (ast_[holder].kind == AstNode::Kind::let || ast_[holder].kind == AstNode::Kind::param)) {
       const Span whole = ast_[outer].span;
-      d.suggest_multipart("consider changing this to be mutable", {{whole.until(binding), "&(mut "}, {binding.shrink_to_hi().with_hi(whole.hi), ")"}},
+      d.suggest_multipart("consider changing this to be mutable",
+                          {{whole.until(binding), "&(mut "}, {binding.shrink_to_hi().with_hi(whole.hi), ")"}},
                           Applicability::machine_applicable);
       return;
     }
@@ -307,7 +328,8 @@ void MirBorrowckCtxt::show_mutating_upvar(Diagnostic& d, Place err_place) const 
   const auto& capture = info.captures[index];
   std::string why = capture.by_value ? "possible mutation of" : "mutable borrow of";
   const auto name = describe_place(err_place);
-  d.label(use, "calling `" + (name ? *name : std::string("value")) + "` requires mutable binding due to " + why + " `" + upvar_to_string(capture) + "`");
+  d.label(use, "calling `" + (name ? *name : std::string("value")) + "` requires mutable binding due to " + why + " `" +
+                   upvar_to_string(capture) + "`");
 }
 
 void MirBorrowckCtxt::expected_fn_found_fn_mut_call(Diagnostic& d, Span span, const char* act) {
@@ -328,7 +350,9 @@ void MirBorrowckCtxt::expected_fn_found_fn_mut_call(Diagnostic& d, Span span, co
       if (c->args[i] == ast_[closure].expr) position = i;
     const syntax::Expr& f = ast_.ast()[c->callee];
     call_span = f.span;
-    if (f.id.index < res.paths.size() && res.paths[f.id.index].base.kind == resolve::Res::Kind::def && res.paths[f.id.index].unresolved == 0) callee = res.paths[f.id.index].base.def;
+    if (f.id.index < res.paths.size() && res.paths[f.id.index].base.kind == resolve::Res::Kind::def &&
+        res.paths[f.id.index].unresolved == 0)
+      callee = res.paths[f.id.index].base.def;
   }
   if (callee && position != SIZE_MAX && cx_.defs[callee].krate == resolve::user_crate && cx_.defs[callee].item) {
     const syntax::Ast& ast = cx_.crate_of(callee).ast;
@@ -342,7 +366,8 @@ void MirBorrowckCtxt::expected_fn_found_fn_mut_call(Diagnostic& d, Span span, co
     // The function's tail expression, perhaps.
     uint32_t n = closure;
     while (ast_.parent(n) != AstSearch::none && ast_[ast_.parent(n)].kind != AstNode::Kind::block) n = ast_.parent(n);
-    if (ast_.parent(n) != AstSearch::none && ast_[ast_.parent(n)].block == ast_.fn()->body && ast_.ast()[ast_.fn()->body].tail && ast_.ast()[ast_.fn()->body].tail == ast_[n].expr) {
+    if (ast_.parent(n) != AstSearch::none && ast_[ast_.parent(n)].block == ast_.fn()->body && ast_.ast()[ast_.fn()->body].tail &&
+        ast_.ast()[ast_.fn()->body].tail == ast_[n].expr) {
       d.label(ast_.item()->ident.span, "");
       d.label(ast_.ast()[ast_.fn()->sig.output].span, "change this to return `FnMut` instead of `Fn`");
     }
@@ -393,7 +418,8 @@ void MirBorrowckCtxt::suggest_ampmut_for_local(Diagnostic& d, Local local, const
     const uint32_t pos = at.lo + 1;
     return diagnostics::SubstitutionPart{Span{pos, pos, at.ctxt}, "mut "};
   };
-  const std::string message = "consider changing this to be a mutable " + desc + (in_trait_impl ? " in the `impl` method and the `trait` definition" : "");
+  const std::string message =
+      "consider changing this to be a mutable " + desc + (in_trait_impl ? " in the `impl` method and the `trait` definition" : "");
   if (decl.info.kind == LocalInfo::Kind::self_ref && decl.info.self_kind != syntax::SelfKind::typed) {
     auto part = after_amp(decl_span);
     if (!part) return;
@@ -413,7 +439,8 @@ void MirBorrowckCtxt::suggest_ampmut_for_local(Diagnostic& d, Local local, const
     const std::string text(cx_.sources.snippet(decl_span));
     if (text.rfind("ref", 0) == 0) {
       const uint32_t pos = decl_span.lo + 3;
-      d.suggest_multipart(message, {{Span{pos, pos, decl_span.ctxt}, " mut"}}, Applicability::machine_applicable, SuggestionStyle::show_always);
+      d.suggest_multipart(message, {{Span{pos, pos, decl_span.ctxt}, " mut"}}, Applicability::machine_applicable,
+                          SuggestionStyle::show_always);
     }
     return;
   }
@@ -436,13 +463,15 @@ void MirBorrowckCtxt::suggest_ampmut_for_local(Diagnostic& d, Local local, const
           (ast_.get<syntax::ExprMethodCall>(i) != nullptr || ast_.get<syntax::ExprAddrOf>(i) != nullptr) && !from_desugaring(ast_[i].span))
         e = i;
     if (const auto* addr = ast_.get<syntax::ExprAddrOf>(e); addr != nullptr && addr->mut == Mutability::not_) {
-      d.suggest_verbose(ast_.ast()[addr->place].span.shrink_to_lo(), "use a mutable iterator instead", "mut ", Applicability::machine_applicable);
+      d.suggest_verbose(ast_.ast()[addr->place].span.shrink_to_lo(), "use a mutable iterator instead", "mut ",
+                        Applicability::machine_applicable);
     } else if (const auto* call = ast_.get<syntax::ExprMethodCall>(e)) {
       // A method of the same impl whose name ends with `_mut`.
       const std::string wanted = std::string(call->method.ident.name.str()) + "_mut";
       bool exists = false;
       for (const auto& b : body_.blocks)
-        if (const auto* c = std::get_if<TCall>(&b.terminator.kind); c != nullptr && b.terminator.source_info.span.source_equal(ast_[e].span) && c->func.kind == Operand::Kind::constant)
+        if (const auto* c = std::get_if<TCall>(&b.terminator.kind);
+            c != nullptr && b.terminator.source_info.span.source_equal(ast_[e].span) && c->func.kind == Operand::Kind::constant)
           if (const auto* fn = cx_.store.get<types::FnDef>(c->func.constant->ty)) {
             auto item = cx_.items.assoc.find(fn->def);
             if (item == cx_.items.assoc.end() || item->second.trait_item) continue;
@@ -450,7 +479,8 @@ void MirBorrowckCtxt::suggest_ampmut_for_local(Diagnostic& d, Local local, const
           }
       if (exists) d.suggest(call->fn_span, "use mutable method", wanted + "()", Applicability::maybe_incorrect);
     }
-    d.label(head, "this iterator yields `" + std::string(cx_.store.get<types::Ref>(decl.ty) != nullptr ? "&" : "*const") + "` " + desc + "s");
+    d.label(head,
+            "this iterator yields `" + std::string(cx_.store.get<types::Ref>(decl.ty) != nullptr ? "&" : "*const") + "` " + desc + "s");
     return;
   }
   if (rhs) {
@@ -461,13 +491,15 @@ void MirBorrowckCtxt::suggest_ampmut_for_local(Diagnostic& d, Local local, const
       if (text.compare(k, 9, "raw const") == 0) {
         const size_t c = text.find("const", k);
         const uint32_t lo = rhs->lo + static_cast<uint32_t>(c);
-        d.suggest_multipart(message, {{Span{lo, lo + 5, rhs->ctxt}, "mut"}}, Applicability::machine_applicable, SuggestionStyle::show_always);
+        d.suggest_multipart(message, {{Span{lo, lo + 5, rhs->ctxt}, "mut"}}, Applicability::machine_applicable,
+                            SuggestionStyle::show_always);
         return;
       }
       const bool is_mut = text.compare(k, 3, "mut") == 0 && k + 3 < text.size() && (text[k + 3] == ' ' || text[k + 3] == '\n');
       if (!is_mut) {
         const uint32_t pos = rhs->lo + 1;
-        d.suggest_multipart(message, {{Span{pos, pos, rhs->ctxt}, "mut "}}, Applicability::machine_applicable, SuggestionStyle::show_always);
+        d.suggest_multipart(message, {{Span{pos, pos, rhs->ctxt}, "mut "}}, Applicability::machine_applicable,
+                            SuggestionStyle::show_always);
         return;
       }
     }
@@ -481,7 +513,8 @@ void MirBorrowckCtxt::suggest_ampmut_for_local(Diagnostic& d, Local local, const
       if (const auto* r = cx_.store.get<types::Ref>(decl.ty)) inner = r->pointee;
       if (const auto* r = cx_.store.get<types::RawPtr>(decl.ty)) inner = r->pointee;
       const bool is_ref = cx_.store.get<types::Ref>(decl.ty) != nullptr;
-      d.suggest_verbose(at, "consider changing this binding's type", (is_ref ? "&mut " : "*mut ") + describe_for_named_type(inner), Applicability::has_placeholders);
+      d.suggest_verbose(at, "consider changing this binding's type", (is_ref ? "&mut " : "*mut ") + describe_for_named_type(inner),
+                        Applicability::has_placeholders);
     }
     return;
   }
@@ -497,8 +530,8 @@ void MirBorrowckCtxt::suggest_ampmut_for_local(Diagnostic& d, Local local, const
   const uint32_t pat = ast_.find_pat(decl_span);
   const uint32_t holder = ast_.parent(pat);
   if (holder == AstSearch::none || ast_[holder].kind != AstNode::Kind::let || ast_[holder].let->pat != ast_[pat].pat) return;
-  d.suggest_verbose(decl_span.shrink_to_hi(), "consider specifying this binding's type", std::string(is_ref ? ": &mut " : ": *mut ") + describe_for_named_type(inner),
-                    Applicability::has_placeholders);
+  d.suggest_verbose(decl_span.shrink_to_hi(), "consider specifying this binding's type",
+                    std::string(is_ref ? ": &mut " : ": *mut ") + describe_for_named_type(inner), Applicability::has_placeholders);
 }
 
 }  // namespace borrowlab::borrowck

@@ -10,9 +10,12 @@ using namespace mir;  // NOLINT
 using Elem = PlaceElem::Kind;
 using Explained = BorrowExplanation::Kind;
 
-static Diagnostic error(const char* code, Span span, std::string message) { return Diagnostic(diagnostics::Level::error, std::move(message), span, code); }
+static Diagnostic error(const char* code, Span span, std::string message) {
+  return Diagnostic(diagnostics::Level::error, std::move(message), span, code);
+}
 
-void MirBorrowckCtxt::report_borrowed_value_does_not_live_long_enough(Location at, const BorrowData& borrow, const Place& place, Span drop_span, bool storage_dead_or_drop) {
+void MirBorrowckCtxt::report_borrowed_value_does_not_live_long_enough(Location at, const BorrowData& borrow, const Place& place,
+                                                                      Span drop_span, bool storage_dead_or_drop) {
   const Local local = borrow.borrowed_place.local;
   const UseSpans spans = retrieve_borrow_spans(borrow);
   const Span borrow_span = spans.var_or_use_path_span();
@@ -34,26 +37,29 @@ void MirBorrowckCtxt::report_borrowed_value_does_not_live_long_enough(Location a
       }
     }
   }
-  const bool prefix = borrow.borrowed_place.projection.size() <= place.projection.size() && borrow.borrowed_place.local == place.local &&
-                      std::equal(borrow.borrowed_place.projection.begin(), borrow.borrowed_place.projection.end(), place.projection.begin());
+  const bool prefix =
+      borrow.borrowed_place.projection.size() <= place.projection.size() && borrow.borrowed_place.local == place.local &&
+      std::equal(borrow.borrowed_place.projection.begin(), borrow.borrowed_place.projection.end(), place.projection.begin());
   if (dropped && !prefix) return report_borrow_conflicts_with_destructor(at, borrow, place, drop_span, storage_dead_or_drop, dropped);
   const auto name = describe_place(borrow.borrowed_place);
-  BorrowExplanation e = explain_why_borrow_contains_point(at, borrow, name && storage_dead_or_drop ? &place : nullptr, storage_dead_or_drop);
+  BorrowExplanation e =
+      explain_why_borrow_contains_point(at, borrow, name && storage_dead_or_drop ? &place : nullptr, storage_dead_or_drop);
   if (name && spans.for_closure()) {
     if (e.kind == Explained::used_later && e.later == LaterUseKind::closure_capture) {
       RegionName region;
       region.name = "'_";
       return report_escaping_closure_capture(spans, borrow_span, region, Category::internal, e.span, "`" + *name + "`");
     }
-    if (e.kind == Explained::must_be_valid_for && (e.category.is_return() || e.category.kind == Category::call_argument || e.category.kind == Category::opaque_type))
+    if (e.kind == Explained::must_be_valid_for &&
+        (e.category.is_return() || e.category.kind == Category::call_argument || e.category.kind == Category::opaque_type))
       return report_escaping_closure_capture(spans, borrow_span, e.region_name, e.category, e.span, "`" + *name + "`");
   }
   if (name) return report_local_value_does_not_live_long_enough(at, *name, borrow, drop_span, spans, std::move(e));
   report_temporary_value_does_not_live_long_enough(at, borrow, drop_span, spans, proper_span, std::move(e));
 }
 
-bool MirBorrowckCtxt::try_report_cannot_return_reference_to_local(const BorrowData& borrow, Span borrow_span, Span return_span, ConstraintCategory category,
-                                                                  const std::string* desc) {
+bool MirBorrowckCtxt::try_report_cannot_return_reference_to_local(const BorrowData& borrow, Span borrow_span, Span return_span,
+                                                                  ConstraintCategory category, const std::string* desc) {
   if (!category.is_return()) return false;
   const std::string reference = return_span == body_.source_info(borrow.reserve_location).span ? "reference to" : "value referencing";
   const Local local = borrow.borrowed_place.local;
@@ -62,7 +68,9 @@ bool MirBorrowckCtxt::try_report_cannot_return_reference_to_local(const BorrowDa
   if (desc != nullptr) {
     std::string kind = "local data ";
     if (borrow.borrowed_place.is_local())
-      kind = !arg ? "local variable " : local == Local(1) && body_.closure && !upvars().empty() ? "variable captured by `move` " : "function parameter ";
+      kind = !arg                                                      ? "local variable "
+             : local == Local(1) && body_.closure && !upvars().empty() ? "variable captured by `move` "
+                                                                       : "function parameter ";
     place = kind + "`" + *desc + "`";
     note = "`" + *desc + "` is borrowed here";
   } else if (arg) {
@@ -82,15 +90,16 @@ bool MirBorrowckCtxt::try_report_cannot_return_reference_to_local(const BorrowDa
       typeck::InferCtxt icx(cx_);
       const GenericArg out(types::erase_regions(cx_.store, regions_.universal.unnormalized_output));
       if (typeck::type_implements(icx, trait, std::span(&out, 1), env_))
-        d.suggest(return_span.shrink_to_hi(), "use `.collect()` to allocate the iterator", ".collect::<Vec<_>>()", Applicability::maybe_incorrect, SuggestionStyle::hide_code_always);
+        d.suggest(return_span.shrink_to_hi(), "use `.collect()` to allocate the iterator", ".collect::<Vec<_>>()",
+                  Applicability::maybe_incorrect, SuggestionStyle::hide_code_always);
     }
   }
   buffer(std::move(d));
   return true;
 }
 
-void MirBorrowckCtxt::report_local_value_does_not_live_long_enough(Location, const std::string& name, const BorrowData& borrow, Span drop_span, const UseSpans& spans,
-                                                                   BorrowExplanation e) {
+void MirBorrowckCtxt::report_local_value_does_not_live_long_enough(Location, const std::string& name, const BorrowData& borrow,
+                                                                   Span drop_span, const UseSpans& spans, BorrowExplanation e) {
   const Span borrow_span = spans.var_or_use_path_span();
   if (e.kind == Explained::must_be_valid_for && !e.from_closure &&
       try_report_cannot_return_reference_to_local(borrow, borrow_span, e.span, e.category, e.opt_place_desc ? &*e.opt_place_desc : nullptr))
@@ -103,8 +112,11 @@ void MirBorrowckCtxt::report_local_value_does_not_live_long_enough(Location, con
   buffer(std::move(d));
 }
 
-void MirBorrowckCtxt::report_temporary_value_does_not_live_long_enough(Location, const BorrowData& borrow, Span drop_span, const UseSpans& spans, Span proper, BorrowExplanation e) {
-  if (e.kind == Explained::must_be_valid_for && !e.from_closure && try_report_cannot_return_reference_to_local(borrow, proper, e.span, e.category, nullptr)) return;
+void MirBorrowckCtxt::report_temporary_value_does_not_live_long_enough(Location, const BorrowData& borrow, Span drop_span,
+                                                                       const UseSpans& spans, Span proper, BorrowExplanation e) {
+  if (e.kind == Explained::must_be_valid_for && !e.from_closure &&
+      try_report_cannot_return_reference_to_local(borrow, proper, e.span, e.category, nullptr))
+    return;
   Diagnostic d = error("E0716", proper, "temporary value dropped while borrowed");
   d.label(proper, "creates a temporary value which is freed while still in use");
   d.label(drop_span, "temporary value is freed at the end of this statement");
@@ -124,7 +136,8 @@ void MirBorrowckCtxt::report_temporary_value_does_not_live_long_enough(Location,
       const size_t margin = line.find_first_not_of(" \t");
       const bool mutably = is_mut(borrow.kind);
       d.suggest_multipart(message,
-                          {{at.shrink_to_lo(), std::string("let ") + (mutably ? "mut " : "") + "binding = " + text + ";\n" + std::string(margin == std::string_view::npos ? 0 : margin, ' ')},
+                          {{at.shrink_to_lo(), std::string("let ") + (mutably ? "mut " : "") + "binding = " + text + ";\n" +
+                                                   std::string(margin == std::string_view::npos ? 0 : margin, ' ')},
                            {proper, "binding"}},
                           Applicability::maybe_incorrect, SuggestionStyle::show_always);
     } else {
@@ -136,15 +149,15 @@ void MirBorrowckCtxt::report_temporary_value_does_not_live_long_enough(Location,
   buffer(std::move(d));
 }
 
-void MirBorrowckCtxt::report_borrow_conflicts_with_destructor(Location at, const BorrowData& borrow, const Place& place, Span drop_span, bool storage_dead_or_drop,
-                                                              TypeId dropped) {
+void MirBorrowckCtxt::report_borrow_conflicts_with_destructor(Location at, const BorrowData& borrow, const Place& place, Span drop_span,
+                                                              bool storage_dead_or_drop, TypeId dropped) {
   const UseSpans spans = retrieve_borrow_spans(borrow);
   const Span borrow_span = spans.var_or_use();
   Diagnostic d = error("E0713", borrow_span, "borrow may still be in use when destructor runs");
   const auto name = describe_place(place);
   const std::string what = name ? "`" + *name + "`" : "temporary value";
-  d.label(drop_span, "here, drop of " + what + " needs exclusive access to " + describe_any_place(borrow.borrowed_place) + ", because the type `" +
-                         describe_for_named_type(dropped) + "` implements the `Drop` trait");
+  d.label(drop_span, "here, drop of " + what + " needs exclusive access to " + describe_any_place(borrow.borrowed_place) +
+                         ", because the type `" + describe_for_named_type(dropped) + "` implements the `Drop` trait");
   const BorrowExplanation e = explain_why_borrow_contains_point(at, borrow, storage_dead_or_drop ? &place : nullptr, storage_dead_or_drop);
   if (e.kind == Explained::must_be_valid_for && e.category.is_return())
     d.note("consider using a `let` binding to create a longer lived value");
@@ -152,16 +165,20 @@ void MirBorrowckCtxt::report_borrow_conflicts_with_destructor(Location at, const
   buffer(std::move(d));
 }
 
-void MirBorrowckCtxt::report_escaping_closure_capture(const UseSpans& use, Span var_span, const RegionName& fr_name, ConstraintCategory category, Span constraint_span,
-                                                      const std::string& captured) {
+void MirBorrowckCtxt::report_escaping_closure_capture(const UseSpans& use, Span var_span, const RegionName& fr_name,
+                                                      ConstraintCategory category, Span constraint_span, const std::string& captured) {
   const Span args = use.args_or_use();
   const bool block = category.kind == Category::internal;
   const std::string scope = block ? "block" : "function";
-  Diagnostic d = error("E0373", args, "closure may outlive the current " + scope + ", but it borrows " + captured + ", which is owned by the current " + scope);
+  Diagnostic d =
+      error("E0373", args,
+            "closure may outlive the current " + scope + ", but it borrows " + captured + ", which is owned by the current " + scope);
   d.label(var_span, captured + " is borrowed here");
   d.label(args, "may outlive borrowed value " + captured);
-  d.suggest_verbose(args.shrink_to_lo(), "to force the closure to take ownership of " + captured + " (and any other referenced variables), use the `move` keyword", "move ",
-                    Applicability::machine_applicable);
+  d.suggest_verbose(
+      args.shrink_to_lo(),
+      "to force the closure to take ownership of " + captured + " (and any other referenced variables), use the `move` keyword", "move ",
+      Applicability::machine_applicable);
   if (category.is_return() || category.kind == Category::opaque_type) {
     d.span_note(constraint_span, "closure is returned here");
   } else {

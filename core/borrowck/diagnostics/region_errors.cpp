@@ -54,7 +54,8 @@ void MirBorrowckCtxt::report_region_error(RegionVid fr, RegionVid outlived) {
   const bool fr_local = regions_.universal.is_local_free_region(fr), outlived_local = regions_.universal.is_local_free_region(outlived);
 
   // Captured variables that escape an FnMut closure.
-  if (category.kind == Category::return_closure_upvar && fr_local && outlived_local && is_fn_mut_or_fn_closure() && body_.closure->kind == typeck::thir::ClosureKind::fn_mut) {
+  if (category.kind == Category::return_closure_upvar && fr_local && outlived_local && is_fn_mut_or_fn_closure() &&
+      body_.closure->kind == typeck::thir::ClosureKind::fn_mut) {
     Diagnostic d(diagnostics::Level::error, "captured variable cannot escape `FnMut` closure body", span);
     const auto upvar = upvar_for_region(fr);
     if (upvar) {
@@ -96,12 +97,14 @@ void MirBorrowckCtxt::report_region_error(RegionVid fr, RegionVid outlived) {
   const bool escapes = (category.is_return() == false) && fr_local && !outlived_local;
   const Named fr_name = arg_or_upvar(fr), outlived_name = arg_or_upvar(outlived);
   const bool is_fn = regions_.universal.kind == DefiningKind::fn;
-  const bool assignment_like = category.kind == Category::assignment || category.kind == Category::call_argument || category.kind == Category::usage ||
-                               category.kind == Category::boring || category.kind == Category::predicate;
+  const bool assignment_like = category.kind == Category::assignment || category.kind == Category::call_argument ||
+                               category.kind == Category::usage || category.kind == Category::boring ||
+                               category.kind == Category::predicate;
   (void)assignment_like;
   // report_escaping_data_error
   const bool escaping = (category.is_return() && false) ||
-                        (!category.is_return() && ((escapes && !is_fn) || (is_fn && fr_local && (!outlived_local || outlived == regions_.universal.fr_static))));
+                        (!category.is_return() &&
+                         ((escapes && !is_fn) || (is_fn && fr_local && (!outlived_local || outlived == regions_.universal.fr_static))));
   if (escaping) {
     const bool outlived_static = outlived == regions_.universal.fr_static;
     bool enough = fr_name.valid && !fr_name.name.empty();
@@ -111,7 +114,8 @@ void MirBorrowckCtxt::report_region_error(RegionVid fr, RegionVid outlived) {
     if (by_name && !(is_fn && category.kind != Category::call_argument)) {
       const std::string what = is_fn ? (cx_.defs[body_.owner].kind == resolve::DefKind::assoc_fn ? "method" : "function") : "closure";
       Diagnostic d(diagnostics::Level::error, "borrowed data escapes outside of " + what, span, "E0521");
-      if (outlived_name.valid && !outlived_name.name.empty()) d.label(outlived_name.span, "`" + outlived_name.name + "` declared here, outside of the " + what + " body");
+      if (outlived_name.valid && !outlived_name.name.empty())
+        d.label(outlived_name.span, "`" + outlived_name.name + "` declared here, outside of the " + what + " body");
       d.label(fr_name.span, "`" + fr_name.name + "` is a reference that is only valid in the " + what + " body");
       d.label(span, "`" + fr_name.name + "` escapes the " + what + " body here");
       if (is_fn || !outlived_name.valid) {
@@ -129,11 +133,13 @@ void MirBorrowckCtxt::report_region_error(RegionVid fr, RegionVid outlived) {
   // E0621: an argument without a name for its lifetime, where a named one is needed.
   RegionName a = give_region_a_name(fr), b = give_region_a_name(outlived);
   Diagnostic d(diagnostics::Level::error, "lifetime may not live long enough", span);
-  if (is_fn && b.was_named() && a && !a.was_named() && (a.source == Source::arg_matches_type || a.source == Source::arg_fully || a.source == Source::arg_path)) {
+  if (is_fn && b.was_named() && a && !a.was_named() &&
+      (a.source == Source::arg_matches_type || a.source == Source::arg_fully || a.source == Source::arg_path)) {
     const auto arg = argument_for_region(fr);
     const bool self = arg && arg->index == 1 && ast_.fn() != nullptr && ast_.fn()->sig.self != syntax::SelfKind::none;
     const bool anonymous = arg.has_value() && !self;
-    if (anonymous && ast_.fn() != nullptr && arg->index - 1 < ast_.fn()->sig.inputs.size() && category.kind != Category::call_argument && b.source == Source::named) {
+    if (anonymous && ast_.fn() != nullptr && arg->index - 1 < ast_.fn()->sig.inputs.size() && category.kind != Category::call_argument &&
+        b.source == Source::named) {
       const syntax::Param& p = ast_.fn()->sig.inputs[arg->index - 1];
       const auto name = local_name(*arg);
       const Span ty_span = ast_.ast()[p.ty].span;
@@ -144,11 +150,15 @@ void MirBorrowckCtxt::report_region_error(RegionVid fr, RegionVid outlived) {
       const std::string text(cx_.sources.snippet(ty_span));
       if (a.source == Source::arg_matches_type) {
         const uint32_t pos = a.span.hi;
-        e.suggest_verbose(Span{pos, pos, a.span.ctxt}, "add explicit lifetime `" + b.name + "` to " + what, b.name + " ", Applicability::maybe_incorrect);
+        e.suggest_verbose(Span{pos, pos, a.span.ctxt}, "add explicit lifetime `" + b.name + "` to " + what, b.name + " ",
+                          Applicability::maybe_incorrect);
       } else if (a.source == Source::arg_path) {
         const std::string written(cx_.sources.snippet(a.span));
-        if (!written.empty() && written[0] == '\'') e.suggest_verbose(a.span, "add explicit lifetime `" + b.name + "` to " + what, b.name, Applicability::maybe_incorrect);
-        else e.suggest_verbose(a.span.shrink_to_hi(), "add explicit lifetime `" + b.name + "` to " + what, "<" + b.name + ">", Applicability::maybe_incorrect);
+        if (!written.empty() && written[0] == '\'')
+          e.suggest_verbose(a.span, "add explicit lifetime `" + b.name + "` to " + what, b.name, Applicability::maybe_incorrect);
+        else
+          e.suggest_verbose(a.span.shrink_to_hi(), "add explicit lifetime `" + b.name + "` to " + what, "<" + b.name + ">",
+                            Applicability::maybe_incorrect);
       }
       return buffer(std::move(e));
     }
@@ -160,12 +170,15 @@ void MirBorrowckCtxt::report_region_error(RegionVid fr, RegionVid outlived) {
   }
   highlight(d, a);
   highlight(d, b);
-  const std::string what = body_.closure ? "closure" : cx_.defs[body_.owner].kind == resolve::DefKind::assoc_fn ? "method" : is_fn ? "function" : "const";
+  const std::string what = body_.closure                                              ? "closure"
+                           : cx_.defs[body_.owner].kind == resolve::DefKind::assoc_fn ? "method"
+                           : is_fn                                                    ? "function"
+                                                                                      : "const";
   if (category.is_return() && !(!fr_local && !outlived_local && body_.closure)) {
     if (fr_local || outlived_local || is_fn)
-      d.label(span, what + " was supposed to return data with lifetime `" + b.name + "` but it is returning data with lifetime `" + a.name + "`");
-    else
-      d.label(span, std::string(description(category)) + "requires that `" + a.name + "` must outlive `" + b.name + "`");
+      d.label(span,
+              what + " was supposed to return data with lifetime `" + b.name + "` but it is returning data with lifetime `" + a.name + "`");
+    else d.label(span, std::string(description(category)) + "requires that `" + a.name + "` must outlive `" + b.name + "`");
   } else {
     d.label(span, std::string(description(category)) + "requires that `" + a.name + "` must outlive `" + b.name + "`");
   }
@@ -177,7 +190,8 @@ void MirBorrowckCtxt::report_region_error(RegionVid fr, RegionVid outlived) {
   // A named lifetime for what has none.
   if (is_fn && ast_.fn() != nullptr && a.source == Source::arg_matches_type && category.is_return()) {
     if (b.source == Source::named) {
-      d.suggest_verbose(a.span.shrink_to_hi(), "consider reusing a named lifetime parameter and update trait if needed", b.name + " ", Applicability::maybe_incorrect);
+      d.suggest_verbose(a.span.shrink_to_hi(), "consider reusing a named lifetime parameter and update trait if needed", b.name + " ",
+                        Applicability::maybe_incorrect);
     } else if (b.source == Source::arg_matches_type) {
       const syntax::Generics& g = ast_.fn()->generics;
       std::vector<diagnostics::SubstitutionPart> parts;
@@ -189,7 +203,8 @@ void MirBorrowckCtxt::report_region_error(RegionVid fr, RegionVid outlived) {
         if (std::holds_alternative<syntax::TyRef>(out.kind)) at.push_back(Span{out.span.lo + 1, out.span.lo + 1, out.span.ctxt});
       }
       for (Span s : at) parts.push_back({s, "'a "});
-      d.suggest_multipart("consider introducing a named lifetime parameter and update trait if needed", std::move(parts), Applicability::maybe_incorrect, SuggestionStyle::show_always);
+      d.suggest_multipart("consider introducing a named lifetime parameter and update trait if needed", std::move(parts),
+                          Applicability::maybe_incorrect, SuggestionStyle::show_always);
     }
   }
   buffer(std::move(d));
@@ -226,7 +241,8 @@ Span MirBorrowckCtxt::fn_bound_of_argument(uint32_t call_node, syntax::ExprId ar
   if (call == nullptr) return {};
   const auto& res = cx_.crate_of(body_.owner).res;
   const auto id = ast_.ast()[call->callee].id;
-  if (id.index >= res.paths.size() || res.paths[id.index].unresolved != 0 || res.paths[id.index].base.kind != resolve::Res::Kind::def) return {};
+  if (id.index >= res.paths.size() || res.paths[id.index].unresolved != 0 || res.paths[id.index].base.kind != resolve::Res::Kind::def)
+    return {};
   const DefId callee = res.paths[id.index].base.def;
   if (cx_.items.fns.count(callee) == 0) return {};
   size_t pos = SIZE_MAX;
@@ -236,7 +252,8 @@ Span MirBorrowckCtxt::fn_bound_of_argument(uint32_t call_node, syntax::ExprId ar
   const auto inputs = cx_.store.inputs(sig.value);
   if (pos >= inputs.size()) return {};
   for (const types::Predicate& p : types::identity_predicates(cx_, callee))
-    if (const auto* t = std::get_if<types::TraitClause>(&p.clause.value); t != nullptr && cx_.store[t->trait_ref.args][0] == GenericArg(inputs[pos]))
+    if (const auto* t = std::get_if<types::TraitClause>(&p.clause.value);
+        t != nullptr && cx_.store[t->trait_ref.args][0] == GenericArg(inputs[pos]))
       if (t->trait_ref.trait == cx_.lang("fn") || t->trait_ref.trait == cx_.lang("fn_mut")) return p.span;
   return {};
 }

@@ -142,8 +142,9 @@ RegionName MirBorrowckCtxt::give_region_a_name(RegionVid fr) {
     name.source = RegionName::Source::free_env;
     name.name = counter();
     name.span = body_.closure->fn_decl_span;
-    name.text = body_.closure->kind == typeck::thir::ClosureKind::fn ? "closure implements `Fn`, so references to captured variables can't escape the closure"
-                                                                   : "closure implements `FnMut`, so references to captured variables can't escape the closure";
+    name.text = body_.closure->kind == typeck::thir::ClosureKind::fn
+                    ? "closure implements `Fn`, so references to captured variables can't escape the closure"
+                    : "closure implements `FnMut`, so references to captured variables can't escape the closure";
   }
   if (!name) {
     if (const auto arg = argument_for_region(fr)) {
@@ -153,7 +154,9 @@ RegionName MirBorrowckCtxt::give_region_a_name(RegionVid fr) {
       const size_t implicit = body_.closure ? 1 : 0, index = arg->index - 1 - implicit;
       if (body_.closure) {
         for (uint32_t i = 0; i < ast_.nodes().size(); ++i)
-          if (const auto* c = ast_.get<syntax::ExprClosure>(i); c != nullptr && c->fn_decl_span == body_.closure->fn_decl_span && index < c->params.size()) param = &c->params[index];
+          if (const auto* c = ast_.get<syntax::ExprClosure>(i);
+              c != nullptr && c->fn_decl_span == body_.closure->fn_decl_span && index < c->params.size())
+            param = &c->params[index];
       } else if (ast_.fn() != nullptr && index < ast_.fn()->sig.inputs.size()) {
         param = &ast_.fn()->sig.inputs[index];
       }

@@ -6,8 +6,8 @@
 
 namespace borrowlab::borrowck {
 
-std::optional<std::vector<OutlivesConstraint>> RegionInference::find_path(RegionVid from, const std::function<bool(RegionVid)>& target, RegionVid& found,
-                                                                          bool through_static) const {
+std::optional<std::vector<OutlivesConstraint>> RegionInference::find_path(RegionVid from, const std::function<bool(RegionVid)>& target,
+                                                                          RegionVid& found, bool through_static) const {
   struct Trace {
     enum class Kind : uint8_t { unvisited, start, graph, from_static, member } kind = Kind::unvisited;
     uint32_t constraint = 0;
@@ -70,13 +70,16 @@ std::optional<std::vector<OutlivesConstraint>> RegionInference::find_path(Region
 
 RegionVid RegionInference::find_sub_region_live_at(RegionVid from, uint32_t point) const {
   RegionVid found;
-  if (find_path(from, [&](RegionVid r) { return universal.is_universal(r) || is_live_at(r, point); }, found)) return found;
+  if (find_path(
+          from, [&](RegionVid r) { return universal.is_universal(r) || is_live_at(r, point); }, found))
+    return found;
   return from;
 }
 
 std::pair<BlameConstraint, std::vector<OutlivesConstraint>> RegionInference::best_blame_constraint(RegionVid from, RegionVid to) const {
   RegionVid found;
-  auto found_path = find_path(from, [&](RegionVid r) { return r == to; }, found);
+  auto found_path = find_path(
+      from, [&](RegionVid r) { return r == to; }, found);
   if (!found_path || found_path->empty()) {
     BlameConstraint b;
     b.span = body_.span;
@@ -87,7 +90,8 @@ std::pair<BlameConstraint, std::vector<OutlivesConstraint>> RegionInference::bes
   // Interesting constraints first; desugarings are not, but for the returns of `?`.
   auto interest = [&](const OutlivesConstraint& c) -> int {
     const auto desugaring = cx.sources.desugaring_of(c.span);
-    if (desugaring != source::DesugaringKind::none && !(desugaring == source::DesugaringKind::question_mark && c.category.is_return())) return 5;
+    if (desugaring != source::DesugaringKind::none && !(desugaring == source::DesugaringKind::question_mark && c.category.is_return()))
+      return 5;
     switch (c.category.kind) {
       case Category::return_:
       case Category::return_closure_upvar: return 0;
@@ -97,7 +101,8 @@ std::pair<BlameConstraint, std::vector<OutlivesConstraint>> RegionInference::bes
             bool object = false, annotated = false;
             for (GenericArg a : cx.store[adt->args]) object |= a.is_type() && cx.store.get<types::Dynamic>(a.type()) != nullptr;
             for (const OutlivesConstraint& p : path)
-              annotated |= p.category.kind == Category::type_annotation_ascription || p.category.kind == Category::type_annotation_declaration ||
+              annotated |= p.category.kind == Category::type_annotation_ascription ||
+                           p.category.kind == Category::type_annotation_declaration ||
                            p.category.kind == Category::type_annotation_generic_arg;
             if (object && !annotated) return 1;
           }

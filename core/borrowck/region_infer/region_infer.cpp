@@ -6,8 +6,8 @@
 
 namespace borrowlab::borrowck {
 
-RegionInference::RegionInference(types::Context& cx_, const mir::Body& body, RegionVars& vars, const UniversalRegions& universal_, const PointIndexes& points,
-                                 TypeCheckResults& typeck)
+RegionInference::RegionInference(types::Context& cx_, const mir::Body& body, RegionVars& vars, const UniversalRegions& universal_,
+                                 const PointIndexes& points, TypeCheckResults& typeck)
     : cx(cx_), universal(universal_), body_(body), vars_(vars), points_(points), typeck_(typeck) {
   typeck_.liveness.resize(vars_.vars.size());
 }
@@ -100,7 +100,8 @@ void RegionInference::apply_member_constraints(std::vector<RegionError>& errors)
     const auto args = cx.store[h.args];
     auto variances = cx.items.variances.find(h.opaque);
     for (size_t i = 0; i < args.size(); ++i) {
-      if (variances != cx.items.variances.end() && i < variances->second.size() && variances->second[i] == types::Variance::bivariant) continue;
+      if (variances != cx.items.variances.end() && i < variances->second.size() && variances->second[i] == types::Variance::bivariant)
+        continue;
       types::for_each_free_region(cx.store, args[i], [&](RegionId r) {
         const RegionVid v = universal.to_vid(cx.store, r);
         if (!v) return;
@@ -162,7 +163,8 @@ bool RegionInference::eval_outlives(RegionVid sup, RegionVid sub) const {
   b.universal.for_each([&](size_t u) {
     if (!ok) return;
     bool some = false;
-    a.universal.for_each([&](size_t v) { some |= relations().outlives_known(RegionVid(static_cast<uint32_t>(v)), RegionVid(static_cast<uint32_t>(u))); });
+    a.universal.for_each(
+        [&](size_t v) { some |= relations().outlives_known(RegionVid(static_cast<uint32_t>(v)), RegionVid(static_cast<uint32_t>(u))); });
     ok = some;
   });
   if (!ok) return false;
@@ -255,7 +257,9 @@ bool RegionInference::type_outlives(TypeId ty, RegionVid lower, int depth) const
   auto variances = cx.items.variances.find(alias->def);
   const auto args = cx.store[alias->args];
   for (size_t i = 0; i < args.size(); ++i) {
-    if (alias->kind == types::AliasKind::opaque && variances != cx.items.variances.end() && i < variances->second.size() && variances->second[i] == types::Variance::bivariant) continue;
+    if (alias->kind == types::AliasKind::opaque && variances != cx.items.variances.end() && i < variances->second.size() &&
+        variances->second[i] == types::Variance::bivariant)
+      continue;
     bool ok = true;
     auto check = [&](auto&& self, GenericArg a) -> void {
       if (a.is_region()) {
@@ -292,7 +296,8 @@ bool RegionInference::promote_type_test(const TypeTest& test, ClosureRequirement
   for (RegionVid ur : universal_regions_outlived_by(test.lower_bound)) {
     if (ur == universal.fr_fn_body) continue;
     if (type_outlives(test.ty, ur, 0)) continue;
-    for (RegionVid up : relations().non_local_upper_bounds(universal, ur)) req.outlives.push_back({{}, test.ty, up, test.span, Category::boring});
+    for (RegionVid up : relations().non_local_upper_bounds(universal, ur))
+      req.outlives.push_back({{}, test.ty, up, test.span, Category::boring});
     promoted = true;
   }
   return promoted;

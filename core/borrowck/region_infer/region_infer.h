@@ -8,10 +8,10 @@ namespace borrowlab::borrowck {
 struct RegionError {
   enum class Kind : uint8_t { type_test, region, placeholder, hidden_type } kind = Kind::region;
   RegionVid longer, shorter;
-  bool is_reported = true;          // later errors of the same region are not shown
+  bool is_reported = true;  // later errors of the same region are not shown
   TypeTest type_test;
-  HiddenType hidden;                // hidden_type: …
-  RegionVid member;                 // … and the region that may not be captured
+  HiddenType hidden;  // hidden_type: …
+  RegionVid member;   // … and the region that may not be captured
 };
 
 struct BlameConstraint {
@@ -23,8 +23,8 @@ struct BlameConstraint {
 
 class RegionInference {
  public:
-  RegionInference(types::Context& cx, const mir::Body& body, RegionVars& vars, const UniversalRegions& universal, const PointIndexes& points,
-                  TypeCheckResults& typeck);
+  RegionInference(types::Context& cx, const mir::Body& body, RegionVars& vars, const UniversalRegions& universal,
+                  const PointIndexes& points, TypeCheckResults& typeck);
 
   // Finds the values, then the errors. `requirements` collects what a closure asks of its creator; null otherwise.
   std::vector<RegionError> solve(ClosureRequirements* requirements);
@@ -38,15 +38,19 @@ class RegionInference {
   bool eval_equal(RegionVid a, RegionVid b) const { return eval_outlives(a, b) && eval_outlives(b, a); }
   RegionVid approx_universal_upper_bound(RegionVid r) const;
   RegionVid to_error_region_vid(RegionVid r) const;
-  RegionId to_error_region(RegionVid r) const;   // its name in the program; none
+  RegionId to_error_region(RegionVid r) const;  // its name in the program; none
   bool same_scc(RegionVid a, RegionVid b) const { return sccs_.of[a.index] == sccs_.of[b.index]; }
 
   // The shortest path of constraints from `from` to a region for which `target` holds; the region found is set.
-  std::optional<std::vector<OutlivesConstraint>> find_path(RegionVid from, const std::function<bool(RegionVid)>& target, RegionVid& found, bool through_static = true) const;
+  std::optional<std::vector<OutlivesConstraint>> find_path(RegionVid from, const std::function<bool(RegionVid)>& target, RegionVid& found,
+                                                           bool through_static = true) const;
   std::pair<BlameConstraint, std::vector<OutlivesConstraint>> best_blame_constraint(RegionVid from, RegionVid to) const;
   // A region whose liveness at `point` makes `from` contain it.
   RegionVid find_sub_region_live_at(RegionVid from, uint32_t point) const;
-  RegionVid region_from_element(RegionVid longer, uint32_t universal_element) const { (void)longer; return RegionVid(universal_element); }
+  RegionVid region_from_element(RegionVid longer, uint32_t universal_element) const {
+    (void)longer;
+    return RegionVid(universal_element);
+  }
 
   types::Context& cx;
   const UniversalRegions& universal;

@@ -83,8 +83,8 @@ void TypeChecker::type_must_outlive(TypeId ty, RegionId region, const Locations&
         const auto variances = cx_.items.variances.find(alias->def);
         uint32_t i = 0;
         for (GenericArg g : store[alias->args]) {
-          const bool skip = alias->kind == types::AliasKind::opaque && variances != cx_.items.variances.end() && i < variances->second.size() &&
-                            variances->second[i] == types::Variance::bivariant;
+          const bool skip = alias->kind == types::AliasKind::opaque && variances != cx_.items.variances.end() &&
+                            i < variances->second.size() && variances->second[i] == types::Variance::bivariant;
           ++i;
           if (skip) continue;
           if (g.is_region()) outlives(g.region(), region, locations, category);
@@ -154,7 +154,8 @@ void TypeChecker::prove(const types::PolyClause& clause, const Locations& locati
   const auto errors = fcx.select_where_possible(icx_);
   harvest(locations, category);
   for (const auto& e : errors)
-    if (!e.ambiguous) refuse(locations.span, "internal: proving " + types::to_string(cx_, e.obligation.predicate) + " in the borrow checker");
+    if (!e.ambiguous)
+      refuse(locations.span, "internal: proving " + types::to_string(cx_, e.obligation.predicate) + " in the borrow checker");
 }
 
 // `T: 'a` and the like that a type needs to make sense. Trait bounds of its parts were checked with regions erased; those of

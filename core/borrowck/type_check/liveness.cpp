@@ -41,7 +41,8 @@ void live_regions_in(types::Context& cx, GenericArg value, const std::function<v
       auto variances = cx.items.variances.find(t->def);
       const auto args = store[t->args];
       for (size_t i = 0; i < args.size(); ++i) {
-        if (variances != cx.items.variances.end() && i < variances->second.size() && variances->second[i] == types::Variance::bivariant) continue;
+        if (variances != cx.items.variances.end() && i < variances->second.size() && variances->second[i] == types::Variance::bivariant)
+          continue;
         live_regions_in(cx, args[i], f);
       }
       return false;
@@ -134,7 +135,8 @@ struct LocalUses {
 
 }  // namespace
 
-std::vector<GenericArg> dropck_outlives(types::Context& cx, const types::ParamEnv& env, TypeId ty, const std::function<TypeId(TypeId)>& normalize) {
+std::vector<GenericArg> dropck_outlives(types::Context& cx, const types::ParamEnv& env, TypeId ty,
+                                        const std::function<TypeId(TypeId)>& normalize) {
   Dropck d{cx, env, normalize, {}, {}};
   d.visit(ty, 0);
   return std::move(d.out);

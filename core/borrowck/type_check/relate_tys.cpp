@@ -20,7 +20,8 @@ Variance xform(Variance ambient, Variance v) {
 
 class NllRelation {
  public:
-  NllRelation(TypeChecker& tc, const Locations& locations, const ConstraintCategory& category) : tc(tc), cx(tc.cx_), store(tc.cx_.store), locations(locations), category(category) {}
+  NllRelation(TypeChecker& tc, const Locations& locations, const ConstraintCategory& category)
+      : tc(tc), cx(tc.cx_), store(tc.cx_.store), locations(locations), category(category) {}
   bool failed = false;
 
   void regions(RegionId a, RegionId b, Variance v) {
@@ -135,7 +136,8 @@ class NllRelation {
 
   void types(TypeId a, TypeId b, Variance v) {
     if (v == Variance::bivariant) return;
-    constexpr uint16_t lifetimes = types::has_free_regions | types::has_erased | types::has_bound_regions | types::has_placeholder | types::has_re_infer | types::has_ty_infer;
+    constexpr uint16_t lifetimes = types::has_free_regions | types::has_erased | types::has_bound_regions | types::has_placeholder |
+                                   types::has_re_infer | types::has_ty_infer;
     if (a == b && (store.flags(a) & lifetimes) == 0) return;
     if (a == b && (store.flags(a) & types::has_ty_infer) == 0) return;  // a region outlives itself
     const types::TypeKind &x = store[a], &y = store[b];
@@ -188,7 +190,8 @@ class NllRelation {
       return args(s->args, t.args, nullptr, v);
     }
     if (const auto* s = std::get_if<types::FnPtr>(&x))
-      return binders(s->sig, std::get<types::FnPtr>(y).sig, v, [&](const types::FnSig& p, const types::FnSig& q, Variance w) { sigs(p, q, w); });
+      return binders(s->sig, std::get<types::FnPtr>(y).sig, v,
+                     [&](const types::FnSig& p, const types::FnSig& q, Variance w) { sigs(p, q, w); });
     if (const auto* s = std::get_if<types::Dynamic>(&x)) {
       const auto& t = std::get<types::Dynamic>(y);
       regions(s->region, t.region, v);
@@ -202,7 +205,8 @@ class NllRelation {
     if (store[s.vars].empty() && store[t.vars].empty()) return existentials(s.predicates, t.predicates, v);
     if (s.predicates == t.predicates && s.vars == t.vars) {
       bool free = false;
-      types::for_each_free_region(store, store.type(types::Dynamic{s.predicates, s.vars, store.re_erased}), [&](RegionId r) { free |= r != store.re_erased; });
+      types::for_each_free_region(store, store.type(types::Dynamic{s.predicates, s.vars, store.re_erased}),
+                                  [&](RegionId r) { free |= r != store.re_erased; });
       if (!free) return;
     }
     // Through the arguments, which types::instantiate_binder can open; a projection's term rides along.
@@ -221,7 +225,8 @@ class NllRelation {
         }
         return types::Binder<ArgsId>{store.args(list), vars};
       };
-      binders(pack(x[i], s.vars), pack(y[j], t.vars), Variance::invariant, [&](ArgsId p, ArgsId q, Variance) { args(p, q, nullptr, Variance::invariant); });
+      binders(pack(x[i], s.vars), pack(y[j], t.vars), Variance::invariant,
+              [&](ArgsId p, ArgsId q, Variance) { args(p, q, nullptr, Variance::invariant); });
       ++j;
     }
   }

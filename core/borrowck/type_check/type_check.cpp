@@ -6,8 +6,8 @@ namespace borrowlab::borrowck {
 using namespace mir;  // NOLINT: this file is about MIR from end to end
 using types::Variance;
 
-TypeChecker::TypeChecker(types::Context& cx, const mir::Body& body, const ClosureReports& closures, RegionVars& vars, const UniversalRegions& universal,
-                         const PointIndexes& points, TypeCheckResults& out)
+TypeChecker::TypeChecker(types::Context& cx, const mir::Body& body, const ClosureReports& closures, RegionVars& vars,
+                         const UniversalRegions& universal, const PointIndexes& points, TypeCheckResults& out)
     : cx_(cx), body_(body), closures_(closures), vars_(vars), universal_(universal), points_(points), out_(out), icx_(cx) {
   icx_.make_region_var = [this] { return vars_.fresh(RegionOrigin::existential, icx_.universe); };
   env_ = typeck::param_env(cx, universal.root);
@@ -79,15 +79,14 @@ PlaceTy TypeChecker::project(PlaceTy base, const PlaceElem& elem) {
   return {elem.ty ? elem.ty : store.error, {}};
 }
 
-TypeId TypeChecker::operand_ty(const Operand& o) {
-  return o.kind == Operand::Kind::constant ? o.constant->ty : place_ty(o.place).ty;
-}
+TypeId TypeChecker::operand_ty(const Operand& o) { return o.kind == Operand::Kind::constant ? o.constant->ty : place_ty(o.place).ty; }
 
 TypeId TypeChecker::rvalue_ty(const Rvalue& rv) {
   types::Store& store = cx_.store;
   if (const auto* r = std::get_if<RvUse>(&rv)) return operand_ty(r->operand);
   if (const auto* r = std::get_if<RvRepeat>(&rv)) return store.array(operand_ty(r->operand), r->count);
-  if (const auto* r = std::get_if<RvRef>(&rv)) return store.ref(r->region, place_ty(r->place).ty, is_mut(r->kind) ? Mutability::mut : Mutability::not_);
+  if (const auto* r = std::get_if<RvRef>(&rv))
+    return store.ref(r->region, place_ty(r->place).ty, is_mut(r->kind) ? Mutability::mut : Mutability::not_);
   if (const auto* r = std::get_if<RvRawPtr>(&rv)) return store.ptr(place_ty(r->place).ty, r->mut);
   if (const auto* r = std::get_if<RvCast>(&rv)) return r->ty;
   if (const auto* r = std::get_if<RvCopyForDeref>(&rv)) return place_ty(r->place).ty;
@@ -122,12 +121,14 @@ void TypeChecker::record_live(ArgsId args, Location at) {
 ConstraintCategory TypeChecker::assignment_category(const Place& place) const {
   if (!place.is_local()) return Category::assignment;
   if (place.local == return_place) {
-    if (universal_.kind == DefiningKind::konst) return cx_.defs[body_.owner].kind == resolve::DefKind::static_ ? Category::use_as_static : Category::use_as_const;
+    if (universal_.kind == DefiningKind::konst)
+      return cx_.defs[body_.owner].kind == resolve::DefKind::static_ ? Category::use_as_static : Category::use_as_const;
     return Category::return_;
   }
   const LocalInfo::Kind kind = body_.locals[place.local].info.kind;
   if (kind == LocalInfo::Kind::aggregate_temp) return Category::usage;
-  if (kind == LocalInfo::Kind::user_variable || kind == LocalInfo::Kind::arg || kind == LocalInfo::Kind::self_ref) return Category::assignment;
+  if (kind == LocalInfo::Kind::user_variable || kind == LocalInfo::Kind::arg || kind == LocalInfo::Kind::self_ref)
+    return Category::assignment;
   return Category::boring;
 }
 
@@ -157,18 +158,21 @@ void TypeChecker::check_local_annotations() {
       TypeId ty = d.ty;
       if (d.info.mode != typeck::thir::BindingMode::by_value)
         if (const auto* r = store.get<types::Ref>(ty)) ty = r->pointee;
-      user_type(ty, Variance::invariant, user, projections, Locations::everywhere(body_.user_types[user].span), Category::type_annotation_declaration);
+      user_type(ty, Variance::invariant, user, projections, Locations::everywhere(body_.user_types[user].span),
+                Category::type_annotation_declaration);
     }
   }
 }
 
-TypeId TypeChecker::instantiate_user_type(TypeId ty, std::unordered_map<uint32_t, RegionId>& regions, std::unordered_map<uint32_t, TypeId>& holes) {
+TypeId TypeChecker::instantiate_user_type(TypeId ty, std::unordered_map<uint32_t, RegionId>& regions,
+                                          std::unordered_map<uint32_t, TypeId>& holes) {
   types::Store& store = cx_.store;
   struct Fill : types::Folder {
     TypeChecker& tc;
     std::unordered_map<uint32_t, RegionId>& regions;
     std::unordered_map<uint32_t, TypeId>& holes;
-    Fill(TypeChecker& t, std::unordered_map<uint32_t, RegionId>& r, std::unordered_map<uint32_t, TypeId>& h) : types::Folder(t.cx_.store), tc(t), regions(r), holes(h) {}
+    Fill(TypeChecker& t, std::unordered_map<uint32_t, RegionId>& r, std::unordered_map<uint32_t, TypeId>& h)
+        : types::Folder(t.cx_.store), tc(t), regions(r), holes(h) {}
     using types::Folder::fold;
     TypeId fold(TypeId t) override {
       if (const auto* i = store.get<types::Infer>(t)) {
@@ -194,7 +198,8 @@ TypeId TypeChecker::instantiate_user_type(TypeId ty, std::unordered_map<uint32_t
   return fill.fold(ty);
 }
 
-void TypeChecker::user_type(TypeId mir_ty, Variance v, UserTypeId user, const std::vector<PlaceElem>& projections, const Locations& l, ConstraintCategory category) {
+void TypeChecker::user_type(TypeId mir_ty, Variance v, UserTypeId user, const std::vector<PlaceElem>& projections, const Locations& l,
+                            ConstraintCategory category) {
   types::Store& store = cx_.store;
   const typeck::thir::UserType& u = body_.user_types[user];
   std::optional<TypeId>& known = user_types_[user.index];
@@ -248,7 +253,8 @@ void TypeChecker::statement(const Statement& s, Location at) {
   } else if (const auto* a = std::get_if<StAscribeUserType>(&s.kind)) {
     const LocalDecl& d = body_.locals[a->place.local];
     (void)d;
-    user_type(place_ty(a->place).ty, a->variance, a->user_ty, {}, Locations::everywhere(s.source_info.span), Category::type_annotation_ascription);
+    user_type(place_ty(a->place).ty, a->variance, a->user_ty, {}, Locations::everywhere(s.source_info.span),
+              Category::type_annotation_ascription);
   }
 }
 
@@ -433,9 +439,7 @@ void TypeChecker::cast(const RvCast& c, Location at) {
     case CastKind::unsafe_fn_pointer:
       if (const auto* f = store.get<types::FnPtr>(from)) fn_ptr(f->sig);
       return;
-    case CastKind::unsize:
-      category.ty = types::erase_regions(store, c.ty);
-      return unsize(from, c.ty, l, category, 0);
+    case CastKind::unsize: category.ty = types::erase_regions(store, c.ty); return unsize(from, c.ty, l, category, 0);
     case CastKind::mut_to_const_pointer:
     case CastKind::ptr_to_ptr: {
       const auto *x = store.get<types::RawPtr>(from), *y = store.get<types::RawPtr>(c.ty);
@@ -497,7 +501,8 @@ void TypeChecker::unsize(TypeId from, TypeId to, const Locations& l, ConstraintC
       const auto p = store[s->args], q = store[t->args];
       for (size_t i = 0; i < p.size() && i < q.size(); ++i) {
         if (p[i].is_type() && q[i].is_type()) {
-          if (types::erase_regions(store, p[i].type()) == types::erase_regions(store, q[i].type())) sub_types(p[i].type(), q[i].type(), l, category);
+          if (types::erase_regions(store, p[i].type()) == types::erase_regions(store, q[i].type()))
+            sub_types(p[i].type(), q[i].type(), l, category);
           else unsize(p[i].type(), q[i].type(), l, category, depth + 1);
         } else if (p[i].is_region() && q[i].is_region()) {
           outlives(p[i].region(), q[i].region(), l, category);
@@ -533,7 +538,7 @@ void TypeChecker::call(const TCall& call, const Terminator& t, Location at) {
   if (const auto* f = store.get<types::FnDef>(func)) poly = types::fn_sig(cx_, f->def, f->args);
   else if (const auto* p = store.get<types::FnPtr>(func)) poly = p->sig;
   else return refuse(l.span, "internal: a call of a value that is no function in the borrow checker");
-  std::vector<RegionId> fresh(store[poly.vars].size());   // one for each variable of the binder, however often it occurs
+  std::vector<RegionId> fresh(store[poly.vars].size());  // one for each variable of the binder, however often it occurs
   types::FnSig sig = types::instantiate_binder(store, poly, [&](uint32_t i, const types::BoundVar&) {
     if (i >= fresh.size()) fresh.resize(i + 1);
     if (!fresh[i]) fresh[i] = vars_.fresh_region(icx_.universe);

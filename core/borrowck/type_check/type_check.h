@@ -28,7 +28,7 @@ struct HiddenType {
 
 struct TypeCheckResults {
   OutlivesConstraints constraints;
-  std::vector<IntervalSet> liveness;         // region -> points where it must be valid since a live variable has it
+  std::vector<IntervalSet> liveness;  // region -> points where it must be valid since a live variable has it
   std::vector<TypeTest> type_tests;
   UniversalRegionRelations relations;
   std::vector<HiddenType> hidden_types;
@@ -37,8 +37,8 @@ struct TypeCheckResults {
 
 class TypeChecker {
  public:
-  TypeChecker(types::Context& cx, const mir::Body& body, const ClosureReports& closures, RegionVars& vars, const UniversalRegions& universal,
-              const PointIndexes& points, TypeCheckResults& out);
+  TypeChecker(types::Context& cx, const mir::Body& body, const ClosureReports& closures, RegionVars& vars,
+              const UniversalRegions& universal, const PointIndexes& points, TypeCheckResults& out);
 
   // Fills the results but for liveness of variables.
   void check();
@@ -75,8 +75,8 @@ class TypeChecker {
   typeck::InferCtxt icx_;
   types::ParamEnv env_;
   std::unordered_map<RegionId, RegionVid, IndexHash> placeholders_;
-  std::vector<std::optional<TypeId>> user_types_;   // annotations with their holes made variables, once each
-  std::unordered_map<uint32_t, TypeId> user_holes_; // `_` of annotations: vid (renumbered) -> the type found
+  std::vector<std::optional<TypeId>> user_types_;    // annotations with their holes made variables, once each
+  std::unordered_map<uint32_t, TypeId> user_holes_;  // `_` of annotations: vid (renumbered) -> the type found
   uint32_t next_hole_ = 0;
 
   void free_region_relations();
@@ -96,18 +96,20 @@ class TypeChecker {
   void closure_bounds(DefId def, ArgsId args, Location at);
   void prove_predicates_of(DefId def, ArgsId args, const Locations& l, std::optional<ConstraintCategory> category);
   void well_formed(TypeId ty, const Locations& l, ConstraintCategory category);
-  void user_type(TypeId mir_ty, types::Variance v, mir::UserTypeId user, const std::vector<PlaceElem>& projections, const Locations& l, ConstraintCategory category);
+  void user_type(TypeId mir_ty, types::Variance v, mir::UserTypeId user, const std::vector<PlaceElem>& projections, const Locations& l,
+                 ConstraintCategory category);
   TypeId instantiate_user_type(TypeId ty, std::unordered_map<uint32_t, RegionId>& regions, std::unordered_map<uint32_t, TypeId>& holes);
   void record_live(types::GenericArg arg, Location at);
   void record_live(ArgsId args, Location at);
   void harvest(const Locations& locations, ConstraintCategory category);
   ConstraintCategory assignment_category(const Place& place) const;
-  void components(TypeId ty, const std::function<void(GenericArg)>& f);   // regions, parameters and aliases that make the type's lifetime
+  void components(TypeId ty, const std::function<void(GenericArg)>& f);  // regions, parameters and aliases that make the type's lifetime
 };
 
 // Calls f with the regions that a live value of the type keeps alive. rustc: FreeRegionsVisitor.
 void live_regions_in(types::Context& cx, GenericArg value, const std::function<void(RegionId)>& f);
 // The types and regions that must be live where a value of the type is dropped. rustc: dropck_outlives.
-std::vector<GenericArg> dropck_outlives(types::Context& cx, const types::ParamEnv& env, TypeId ty, const std::function<TypeId(TypeId)>& normalize);
+std::vector<GenericArg> dropck_outlives(types::Context& cx, const types::ParamEnv& env, TypeId ty,
+                                        const std::function<TypeId(TypeId)>& normalize);
 
 }  // namespace borrowlab::borrowck

@@ -19,7 +19,8 @@ std::optional<TypeId> FnCtxt::builtin_deref(TypeId ty, bool include_raw) {
 std::optional<TypeId> FnCtxt::overloaded_deref(Span span, TypeId ty, std::vector<Obligation>& obligations) {
   ty = icx.resolve(ty);
   if (is_ty_var(ty)) return std::nullopt;
-  if (store.get<types::Adt>(ty) == nullptr && store.get<types::Param>(ty) == nullptr && store.get<types::Alias>(ty) == nullptr) return std::nullopt;
+  if (store.get<types::Adt>(ty) == nullptr && store.get<types::Param>(ty) == nullptr && store.get<types::Alias>(ty) == nullptr)
+    return std::nullopt;
   const DefId trait = cx.lang("deref");
   if (!may_implement(trait, {ty})) return std::nullopt;
   DefId target = cx.lang("deref_target");
@@ -38,7 +39,8 @@ std::optional<TypeId> FnCtxt::overloaded_deref(Span span, TypeId ty, std::vector
   return out;
 }
 
-bool FnCtxt::autoderef(Span span, TypeId ty, bool include_raw, const std::function<bool(TypeId, const std::vector<AutoderefStep>&)>& f, std::vector<Obligation>* obligations) {
+bool FnCtxt::autoderef(Span span, TypeId ty, bool include_raw, const std::function<bool(TypeId, const std::vector<AutoderefStep>&)>& f,
+                       std::vector<Obligation>* obligations) {
   std::vector<AutoderefStep> steps;
   std::vector<Obligation> own;
   std::vector<Obligation>& os = obligations != nullptr ? *obligations : own;
@@ -76,11 +78,13 @@ std::vector<Adjustment> FnCtxt::adjust_steps(Span span, const std::vector<Autode
   return out;
 }
 
-std::optional<MethodCallee> FnCtxt::lookup_method_in_trait(Span span, Symbol method, DefId trait, TypeId self, std::span<const TypeId> other_args) {
+std::optional<MethodCallee> FnCtxt::lookup_method_in_trait(Span span, Symbol method, DefId trait, TypeId self,
+                                                           std::span<const TypeId> other_args) {
   if (!trait.valid()) return std::nullopt;
   std::vector<GenericArg> args{self};
   const types::Generics& generics = cx.items.generics_of(trait);
-  for (size_t i = 1; i < generics.count(); ++i) args.push_back(i - 1 < other_args.size() ? GenericArg(other_args[i - 1]) : GenericArg(icx.next_ty_var(span)));
+  for (size_t i = 1; i < generics.count(); ++i)
+    args.push_back(i - 1 < other_args.size() ? GenericArg(other_args[i - 1]) : GenericArg(icx.next_ty_var(span)));
   const ArgsId trait_args = store.args(args);
   types::Clause clause = types::TraitClause{TraitRef{trait, trait_args}};
   const Obligation obligation{cause(span), env, store.dummy_binder(clause)};
@@ -99,7 +103,8 @@ std::optional<MethodCallee> FnCtxt::lookup_method_in_trait(Span span, Symbol met
   callee.args = store.args(all);
   callee.sig = normalize(span, icx.instantiate_binder_with_fresh_vars(types::fn_sig(cx, item, callee.args)));
   add(obligation);
-  for (auto& p : types::predicates_of(cx, item, callee.args)) add({cause(span, ObligationKind::item_bound, item, p.span), env, normalize(span, p.clause)});
+  for (auto& p : types::predicates_of(cx, item, callee.args))
+    add({cause(span, ObligationKind::item_bound, item, p.span), env, normalize(span, p.clause)});
   return callee;
 }
 
@@ -124,7 +129,8 @@ TypeId FnCtxt::check_deref(const syntax::Expr& expr, ExprId operand, TypeId oper
   return TypeId();
 }
 
-std::optional<TypeId> FnCtxt::lookup_indexing(const syntax::Expr& expr, ExprId base, TypeId base_ty, ExprId index, TypeId index_ty, TypeId* element) {
+std::optional<TypeId> FnCtxt::lookup_indexing(const syntax::Expr& expr, ExprId base, TypeId base_ty, ExprId index, TypeId index_ty,
+                                              TypeId* element) {
   std::optional<TypeId> index_result;
   autoderef(span_of(base), base_ty, false, [&](TypeId ty, const std::vector<AutoderefStep>& steps) {
     const TypeId idx = try_structurally_resolve(index_ty);
@@ -149,7 +155,8 @@ std::optional<TypeId> FnCtxt::lookup_indexing(const syntax::Expr& expr, ExprId b
       }
       const TypeId input = icx.next_ty_var(span_of(index));
       const TypeId others[] = {input};
-      auto callee = is_ty_var(self) ? std::nullopt : lookup_method_in_trait(expr.span, Symbol::intern("index"), cx.lang("index"), self, others);
+      auto callee =
+          is_ty_var(self) ? std::nullopt : lookup_method_in_trait(expr.span, Symbol::intern("index"), cx.lang("index"), self, others);
       if (!callee) continue;
       auto adj = adjust_steps(span_of(base), steps, ty);
       const TypeId region_self = store.inputs(callee->sig)[0];
@@ -183,7 +190,8 @@ void FnCtxt::convert_place_derefs_to_mutable(ExprId e) {
     const syntax::Expr& x = ast[chain.back()];
     if (const auto* f = std::get_if<syntax::ExprField>(&x.kind)) chain.push_back(f->base);
     else if (const auto* i = std::get_if<syntax::ExprIndex>(&x.kind)) chain.push_back(i->base);
-    else if (const auto* u = std::get_if<syntax::ExprUnary>(&x.kind); u != nullptr && u->op == syntax::UnOp::deref) chain.push_back(u->operand);
+    else if (const auto* u = std::get_if<syntax::ExprUnary>(&x.kind); u != nullptr && u->op == syntax::UnOp::deref)
+      chain.push_back(u->operand);
     else break;
   }
   for (size_t n = chain.size(); n-- > 0;) {
@@ -194,7 +202,8 @@ void FnCtxt::convert_place_derefs_to_mutable(ExprId e) {
       for (size_t i = 0; i < it->second.size(); ++i) {
         Adjustment& a = results.adjustments[id][i];
         if (a.kind == Adjustment::Kind::overloaded_deref && a.mut == Mutability::not_) {
-          if (lookup_method_in_trait(ast[x].span, Symbol::intern("deref_mut"), cx.lang("deref_mut"), source, {})) results.adjustments[id][i].mut = Mutability::mut;
+          if (lookup_method_in_trait(ast[x].span, Symbol::intern("deref_mut"), cx.lang("deref_mut"), source, {}))
+            results.adjustments[id][i].mut = Mutability::mut;
           else break;  // stays Deref: the borrow checker reports the mutation
         }
         source = results.adjustments[id][i].target;
@@ -208,10 +217,14 @@ void FnCtxt::convert_place_derefs_to_mutable(ExprId e) {
     const ExprId base = is_index ? std::get<syntax::ExprIndex>(ast[x].kind).base : un->operand;
     const auto* base_ref = as<types::Ref>(expr_ty_adjusted(base));
     if (base_ref == nullptr) continue;
-    if (base_ref->mut == Mutability::mut && callee->second.def == types::assoc_item(cx, cx.lang(is_index ? "index_mut" : "deref_mut"), Symbol::intern(is_index ? "index_mut" : "deref_mut"), types::AssocItem::Kind::fn)) continue;
+    if (base_ref->mut == Mutability::mut &&
+        callee->second.def == types::assoc_item(cx, cx.lang(is_index ? "index_mut" : "deref_mut"),
+                                                Symbol::intern(is_index ? "index_mut" : "deref_mut"), types::AssocItem::Kind::fn))
+      continue;
     std::vector<TypeId> others;
     if (is_index) others.push_back(store[callee->second.args][1].type());
-    auto mut_callee = lookup_method_in_trait(ast[x].span, Symbol::intern(is_index ? "index_mut" : "deref_mut"), cx.lang(is_index ? "index_mut" : "deref_mut"), base_ref->pointee, others);
+    auto mut_callee = lookup_method_in_trait(ast[x].span, Symbol::intern(is_index ? "index_mut" : "deref_mut"),
+                                             cx.lang(is_index ? "index_mut" : "deref_mut"), base_ref->pointee, others);
     if (!mut_callee) continue;
     results.method_callees[id] = *mut_callee;
     const auto* self = as<types::Ref>(store.inputs(mut_callee->sig)[0]);

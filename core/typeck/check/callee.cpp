@@ -45,7 +45,9 @@ std::vector<TypeId> FnCtxt::expected_inputs(Span span, Expectation expected, Typ
   return out;
 }
 
-void FnCtxt::check_argument_types(const syntax::Expr& call, Span fn_span, std::span<const TypeId> formal_in, const std::vector<TypeId>& expected_in, const std::vector<ExprId>& args, bool tuple_arguments, DefId fn_def) {
+void FnCtxt::check_argument_types(const syntax::Expr& call, Span fn_span, std::span<const TypeId> formal_in,
+                                  const std::vector<TypeId>& expected_in, const std::vector<ExprId>& args, bool tuple_arguments,
+                                  DefId fn_def) {
   std::vector<TypeId> formal(formal_in.begin(), formal_in.end());
   std::vector<TypeId> expected(expected_in);
   if (tuple_arguments && formal.size() == 1) {
@@ -88,7 +90,8 @@ void FnCtxt::check_argument_types(const syntax::Expr& call, Span fn_span, std::s
         continue;
       }
       if (!failed && !is_error(checked) && !is_error(formal[i]))
-        report_arg_mismatch(call, fn_span, formal, i, args[i], formal[i], checked, fn_def, m.expected.valid() ? std::optional(m) : std::nullopt);
+        report_arg_mismatch(call, fn_span, formal, i, args[i], formal[i], checked, fn_def,
+                            m.expected.valid() ? std::optional(m) : std::nullopt);
       failed = true;
     }
   }
@@ -154,7 +157,9 @@ TypeId FnCtxt::check_call(const syntax::Expr& expr, const syntax::ExprCall& c, E
   if (overloaded) {
     results.method_callees[expr.id] = *overloaded;
     bool mut_self = false;
-    if (const auto* r = as<types::Ref>(store.inputs(overloaded->sig)[0])) mut_self = r->mut == Mutability::mut && !adjustments_of(c.callee).empty() && adjustments_of(c.callee).back().kind == Adjustment::Kind::borrow;
+    if (const auto* r = as<types::Ref>(store.inputs(overloaded->sig)[0]))
+      mut_self = r->mut == Mutability::mut && !adjustments_of(c.callee).empty() &&
+                 adjustments_of(c.callee).back().kind == Adjustment::Kind::borrow;
     if (mut_self) convert_place_derefs_to_mutable(c.callee);
     const auto inputs = store.inputs(overloaded->sig);
     const TypeId output = store.output(overloaded->sig);
@@ -166,8 +171,13 @@ TypeId FnCtxt::check_call(const syntax::Expr& expr, const syntax::ExprCall& c, E
   return result;
 }
 
-std::optional<MethodCallee> FnCtxt::try_overloaded_call_traits(const syntax::Expr& call, ExprId, TypeId ty, bool, uint32_t arity, std::vector<Adjustment>* autoref) {
-  struct Option { const char* trait; const char* method; bool borrow; };
+std::optional<MethodCallee> FnCtxt::try_overloaded_call_traits(const syntax::Expr& call, ExprId, TypeId ty, bool, uint32_t arity,
+                                                               std::vector<Adjustment>* autoref) {
+  struct Option {
+    const char* trait;
+    const char* method;
+    bool borrow;
+  };
   static constexpr Option options[] = {{"fn", "call", true}, {"fn_mut", "call_mut", true}, {"fn_once", "call_once", false}};
   for (const Option& o : options) {
     const DefId trait = cx.lang(o.trait);
@@ -197,7 +207,8 @@ std::optional<MethodCallee> FnCtxt::try_overloaded_call_traits(const syntax::Exp
   return std::nullopt;
 }
 
-TypeId FnCtxt::confirm_builtin_call(const syntax::Expr& expr, const syntax::ExprCall& c, TypeId, const FnSig& sig, DefId def, Expectation expected) {
+TypeId FnCtxt::confirm_builtin_call(const syntax::Expr& expr, const syntax::ExprCall& c, TypeId, const FnSig& sig, DefId def,
+                                    Expectation expected) {
   const auto inputs = store.inputs(sig);
   const TypeId output = store.output(sig);
   auto exp = expected_inputs(expr.span, expected, output, inputs);

@@ -75,7 +75,8 @@ void FnCtxt::do_cast_check(const DeferredCast& c) {
   if (is_error(from) || is_error(to)) return;
   // Most casts are no casts but coercions.
   TypeMismatch m{};
-  const bool scalar_to_scalar = cast_ty(*this, from) != CastTy::none && cast_ty(*this, to) != CastTy::none && cast_ty(*this, from) != CastTy::ptr;
+  const bool scalar_to_scalar =
+      cast_ty(*this, from) != CastTy::none && cast_ty(*this, to) != CastTy::none && cast_ty(*this, from) != CastTy::ptr;
   if (!scalar_to_scalar || icx.resolve(from) == icx.resolve(to) || cast_ty(*this, from) == CastTy::fn_ptr) {
     if (try_coerce(site(cast.expr), from, to, TwoPhase::no, &m)) {
       results.coercion_casts.insert(ast[c.expr].id);
@@ -104,7 +105,8 @@ void FnCtxt::do_cast_check(const DeferredCast& c) {
       // `&[T; N] as *const T`.
       if (b == CastTy::ptr) {
         const auto* p = as<types::RawPtr>(to);
-        if (const auto* array = as<types::Array>(r->pointee); array != nullptr && can_eq(array->elem, p->pointee) && (r->mut == Mutability::mut || p->mut == Mutability::not_)) {
+        if (const auto* array = as<types::Array>(r->pointee);
+            array != nullptr && can_eq(array->elem, p->pointee) && (r->mut == Mutability::mut || p->mut == Mutability::not_)) {
           eq(c.span, array->elem, p->pointee);
           Adjustment deref, borrow, decay;
           deref.kind = Adjustment::Kind::deref;
@@ -136,7 +138,8 @@ void FnCtxt::do_cast_check(const DeferredCast& c) {
     }
   }
   if (b == CastTy::none) {
-    if (as<types::Slice>(to) != nullptr || as<types::Str>(to) != nullptr || as<types::Dynamic>(to) != nullptr) return report_cast(c, from, to, "E0620");
+    if (as<types::Slice>(to) != nullptr || as<types::Str>(to) != nullptr || as<types::Dynamic>(to) != nullptr)
+      return report_cast(c, from, to, "E0620");
     return non_primitive();
   }
   switch (b) {

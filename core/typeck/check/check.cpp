@@ -46,7 +46,8 @@ Span FnCtxt::const_ty_span() const {
 bool is_inline_const(const Context& cx, DefId def) {
   const resolve::Crate& krate = cx.crate_of(def);
   for (const syntax::Expr& e : krate.ast.exprs)
-    if (const auto* c = std::get_if<syntax::ExprConstBlock>(&e.kind); c != nullptr && krate.res.def_of[c->body.id.index] == def) return true;
+    if (const auto* c = std::get_if<syntax::ExprConstBlock>(&e.kind); c != nullptr && krate.res.def_of[c->body.id.index] == def)
+      return true;
   return false;
 }
 
@@ -96,7 +97,8 @@ CheckedBody check_body(types::Context& cx, DefId owner, diagnostics::Sink& sink)
     return out;
   }
   CheckedBody out = build_thir(f);
-  if (out.body.tainted && !sink.has_errors() && !sink.has_refusals()) sink.refuse(d.ident_span, "internal: a body in error without a report");
+  if (out.body.tainted && !sink.has_errors() && !sink.has_refusals())
+    sink.refuse(d.ident_span, "internal: a body in error without a report");
   if (!out.body.tainted) check_unsafety(f, out);
   if (f.results.tainted) out.body.tainted = true;
   return out;

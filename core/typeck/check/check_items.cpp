@@ -26,7 +26,9 @@ class ItemChecker {
   const resolve::Crate& krate;
   diagnostics::Sink& sink;
 
-  static Diagnostic error(Span span, std::string code, std::string message) { return {diagnostics::Level::error, std::move(message), span, std::move(code)}; }
+  static Diagnostic error(Span span, std::string code, std::string message) {
+    return {diagnostics::Level::error, std::move(message), span, std::move(code)};
+  }
   const syntax::Item* item(DefId d) const { return cx.defs[d].item.valid() ? &cx.crate_of(d).ast[cx.defs[d].item] : nullptr; }
   Span header(DefId impl) const { return cx.defs[impl].ident_span; }
 
@@ -105,9 +107,12 @@ class ItemChecker {
     const bool has_self = m.sig.self != syntax::SelfKind::none, trait_self = t.sig.self != syntax::SelfKind::none;
     if (has_self != trait_self) {
       const char* code = has_self ? "E0185" : "E0186";
-      auto d = error(m.sig.span, code, has_self ? "method `" + name + "` has a `" + self_text(m) + "` declaration in the impl, but not in the trait" : "method `" + name + "` has a `" + self_text(t) + "` declaration in the trait, but not in the impl");
+      auto d = error(m.sig.span, code,
+                     has_self ? "method `" + name + "` has a `" + self_text(m) + "` declaration in the impl, but not in the trait"
+                              : "method `" + name + "` has a `" + self_text(t) + "` declaration in the trait, but not in the impl");
       d.label(m.sig.span, has_self ? "`" + self_text(m) + "` used in impl" : "expected `" + self_text(t) + "` in impl");
-      if (!library) d.label(t.sig.span, has_self ? "trait method declared without `" + self_text(m) + "`" : "`" + self_text(t) + "` used in trait");
+      if (!library)
+        d.label(t.sig.span, has_self ? "trait method declared without `" + self_text(m) + "`" : "`" + self_text(t) + "` used in trait");
       sink.emit(std::move(d));
       return;
     }
@@ -117,7 +122,9 @@ class ItemChecker {
       Span at = m.sig.span, trait_at = t.sig.span;
       if (!m.sig.inputs.empty()) at = m.sig.inputs[0].span.to(m.sig.inputs.back().span);
       if (!t.sig.inputs.empty()) trait_at = t.sig.inputs[0].span.to(t.sig.inputs.back().span);
-      auto d = error(at, "E0050", "method `" + name + "` has " + params(have) + " but the declaration in trait `" + trait_path + "` has " + std::to_string(want));
+      auto d = error(
+          at, "E0050",
+          "method `" + name + "` has " + params(have) + " but the declaration in trait `" + trait_path + "` has " + std::to_string(want));
       d.label(at, "expected " + params(want) + ", found " + std::to_string(have));
       if (!library) d.label(trait_at, "trait requires " + params(want));
       sink.emit(std::move(d));
@@ -132,18 +139,24 @@ class ItemChecker {
     if (count(mg) != count(tg)) {
       auto params = [](size_t n) { return std::to_string(n) + (n == 1 ? " type parameter" : " type parameters"); };
       const Span at = m.generics.span.hi > m.generics.span.lo ? m.generics.span : cx.defs[method].ident_span;
-      auto d = error(at, "E0049", "associated function `" + name + "` has " + params(count(mg)) + " but its trait declaration has " + params(count(tg)));
+      auto d = error(at, "E0049",
+                     "associated function `" + name + "` has " + params(count(mg)) + " but its trait declaration has " + params(count(tg)));
       d.label(at, "found " + params(count(mg)));
-      if (!library) d.label(t.generics.span.hi > t.generics.span.lo ? t.generics.span : cx.defs[trait_method].ident_span, "expected " + params(count(tg)));
+      if (!library)
+        d.label(t.generics.span.hi > t.generics.span.lo ? t.generics.span : cx.defs[trait_method].ident_span,
+                "expected " + params(count(tg)));
       sink.emit(std::move(d));
       return;
     }
     compare_types(impl, method, trait_method, m, t, name, library);
   }
 
-  static std::string self_text(const syntax::ItemFn& f) { return f.sig.self == syntax::SelfKind::ref ? "&self" : f.sig.self == syntax::SelfKind::ref_mut ? "&mut self" : "self"; }
+  static std::string self_text(const syntax::ItemFn& f) {
+    return f.sig.self == syntax::SelfKind::ref ? "&self" : f.sig.self == syntax::SelfKind::ref_mut ? "&mut self" : "self";
+  }
 
-  void compare_types(const types::ImplDef& impl, DefId method, DefId trait_method, const syntax::ItemFn& m, const syntax::ItemFn& t, const std::string& name, bool library) {
+  void compare_types(const types::ImplDef& impl, DefId method, DefId trait_method, const syntax::ItemFn& m, const syntax::ItemFn& t,
+                     const std::string& name, bool library) {
     InferCtxt icx(cx);
     icx.ignore_regions = true;
     const types::ParamEnv env = param_env(cx, method);
@@ -175,16 +188,23 @@ class ItemChecker {
       if ((cx.store.flags(want) | cx.store.flags(have)) & types::has_error) continue;
       auto mismatch = icx.eq(cause, env, want, have, os);
       if (!mismatch) continue;
-      const Span at = output ? (m.sig.output.valid() ? krate.ast[m.sig.output].span : m.sig.decl_output_span) : i == 0 && m.sig.self != syntax::SelfKind::none && m.sig.self != syntax::SelfKind::typed ? m.sig.inputs[0].span : krate.ast[m.sig.inputs[i].ty].span;
+      const Span at = output ? (m.sig.output.valid() ? krate.ast[m.sig.output].span : m.sig.decl_output_span)
+                      : i == 0 && m.sig.self != syntax::SelfKind::none && m.sig.self != syntax::SelfKind::typed
+                          ? m.sig.inputs[0].span
+                          : krate.ast[m.sig.inputs[i].ty].span;
       auto d = error(at, "E0053", "method `" + name + "` has an incompatible type for trait");
       check::FnCtxt f(cx, method, sink);
       d.label(at, mutability_differs(want, have) ? "types differ in mutability" : f.mismatch_label(want, have));
       if (!library) {
-        const Span trait_at = output ? (t.sig.output.valid() ? cx.crate_of(trait_method).ast[t.sig.output].span : t.sig.decl_output_span) : i == 0 && t.sig.self != syntax::SelfKind::none && t.sig.self != syntax::SelfKind::typed ? t.sig.inputs[0].span : cx.crate_of(trait_method).ast[t.sig.inputs[i].ty].span;
+        const Span trait_at = output ? (t.sig.output.valid() ? cx.crate_of(trait_method).ast[t.sig.output].span : t.sig.decl_output_span)
+                              : i == 0 && t.sig.self != syntax::SelfKind::none && t.sig.self != syntax::SelfKind::typed
+                                  ? t.sig.inputs[0].span
+                                  : cx.crate_of(trait_method).ast[t.sig.inputs[i].ty].span;
         diagnostics::MultiSpan note(trait_at);
         d.span_note(std::move(note), "type in trait");
       }
-      const std::string want_sig = types::to_string(cx, types::PolyFnSig(trait_poly)), have_sig = types::to_string(cx, types::PolyFnSig(impl_poly));
+      const std::string want_sig = types::to_string(cx, types::PolyFnSig(trait_poly)),
+                        have_sig = types::to_string(cx, types::PolyFnSig(impl_poly));
       d.note("expected signature `" + want_sig + "`\n   found signature `" + have_sig + "`");
       sink.emit(std::move(d));
       return;
@@ -220,7 +240,9 @@ class ItemChecker {
     const TypeId self = impl.self_ty;
     if (const auto* p = cx.store.get<types::Param>(self)) {
       const std::string name(p->name.str());
-      auto d = error(header(impl.def), "E0210", "type parameter `" + name + "` must be used as the type parameter for some local type (e.g., `MyStruct<" + name + ">`)");
+      auto d =
+          error(header(impl.def), "E0210",
+                "type parameter `" + name + "` must be used as the type parameter for some local type (e.g., `MyStruct<" + name + ">`)");
       for (const auto& g : cx.items.generics_of(impl.def).own)
         if (g.index == p->index) {
           d.spans.primary = {cx.defs[g.def].ident_span};
@@ -232,8 +254,16 @@ class ItemChecker {
       return;
     }
     const auto* adt = cx.store.get<types::Adt>(self);
-    auto d = adt != nullptr ? error(header(impl.def), "E0117", "only traits defined in the current crate can be implemented for types defined outside of the crate")
-                            : error(header(impl.def), "E0117", "only traits defined in the current crate can be implemented for " + std::string(cx.store.get<types::Tuple>(self) != nullptr ? "arbitrary types" : cx.store.get<types::Int>(self) || cx.store.get<types::Bool>(self) || cx.store.get<types::Float>(self) || cx.store.get<types::Char>(self) || cx.store.get<types::Str>(self) ? "primitive types" : "arbitrary types"));
+    auto d = adt != nullptr ? error(header(impl.def), "E0117",
+                                    "only traits defined in the current crate can be implemented for types defined outside of the crate")
+                            : error(header(impl.def), "E0117",
+                                    "only traits defined in the current crate can be implemented for " +
+                                        std::string(cx.store.get<types::Tuple>(self) != nullptr ? "arbitrary types"
+                                                    : cx.store.get<types::Int>(self) || cx.store.get<types::Bool>(self) ||
+                                                            cx.store.get<types::Float>(self) || cx.store.get<types::Char>(self) ||
+                                                            cx.store.get<types::Str>(self)
+                                                        ? "primitive types"
+                                                        : "arbitrary types"));
     const syntax::Item* it = item(impl.def);
     if (it != nullptr) {
       const Span ty_span = krate.ast[std::get<syntax::ItemImpl>(it->kind).self_ty].span;
@@ -261,7 +291,9 @@ class ItemChecker {
       }
       const bool generic = (cx.store.flags(impl.trait_ref->args) & types::has_param) != 0;
       std::string for_ty = generic && cx.store.get<types::Param>(impl.self_ty) != nullptr ? types::to_string(cx, other.self_ty) : self;
-      auto d = error(header(impl.def), "E0119", "conflicting implementations of trait `" + (generic ? types::to_string(cx, *other.trait_ref) : trait) + "` for type `" + for_ty + "`");
+      auto d = error(header(impl.def), "E0119",
+                     "conflicting implementations of trait `" + (generic ? types::to_string(cx, *other.trait_ref) : trait) +
+                         "` for type `" + for_ty + "`");
       d.label(header(impl.def), "conflicting implementation for `" + for_ty + "`");
       d.label(header(other_id), "first implementation here");
       sink.emit(std::move(d));
@@ -281,7 +313,8 @@ class ItemChecker {
     const ArgsId fa = icx.fresh_args_for(cause.span, a.def), fb = icx.fresh_args_for(cause.span, b.def);
     std::vector<Obligation> os;
     const types::ParamEnv env;
-    if (icx.eq_trait_refs(cause, env, types::instantiate(cx.store, *a.trait_ref, fa), types::instantiate(cx.store, *b.trait_ref, fb), os)) return false;
+    if (icx.eq_trait_refs(cause, env, types::instantiate(cx.store, *a.trait_ref, fa), types::instantiate(cx.store, *b.trait_ref, fb), os))
+      return false;
     for (const auto& [impl, args] : {std::make_pair(a.def, fa), std::make_pair(b.def, fb)})
       for (const auto& p : types::predicates_of(cx, impl, args)) os.push_back({cause, env, p.clause});
     for (const Obligation& o : os)
@@ -295,7 +328,9 @@ class ItemChecker {
     const auto& def = cx.items.adt(adt->def);
     const types::ParamEnv env = param_env(cx, impl.def);
     if (def.drop_impl.valid()) {
-      auto d = error(copy_span(impl), "E0184", "the trait `Copy` cannot be implemented for type `" + types::to_string(cx, impl.self_ty) + "`; the type has a destructor");
+      auto d =
+          error(copy_span(impl), "E0184",
+                "the trait `Copy` cannot be implemented for type `" + types::to_string(cx, impl.self_ty) + "`; the type has a destructor");
       d.label(copy_span(impl), "`Copy` not allowed on types with destructors");
       sink.emit(std::move(d));
       return;

@@ -7,7 +7,8 @@ namespace {
 
 class UnsafetyVisitor {
  public:
-  UnsafetyVisitor(FnCtxt& f, const thir::Body& b, const CheckedBody& all, bool is_unsafe) : fcx(f), body(b), checked(all), unsafe_fn(is_unsafe) {}
+  UnsafetyVisitor(FnCtxt& f, const thir::Body& b, const CheckedBody& all, bool is_unsafe)
+      : fcx(f), body(b), checked(all), unsafe_fn(is_unsafe) {}
   void run() { expr(body.value); }
 
  private:
@@ -16,8 +17,8 @@ class UnsafetyVisitor {
   const CheckedBody& checked;
   bool unsafe_fn;
   uint32_t depth = 0;
-  bool raw_operand = false;   // directly under `&raw`: nothing is read
-  bool assigned = false;      // the left of an assignment: a union's field may be written
+  bool raw_operand = false;  // directly under `&raw`: nothing is read
+  bool assigned = false;     // the left of an assignment: a union's field may be written
 
   void require(Span span, const std::string& what, const char* label, const char* note) {
     if (depth != 0 || unsafe_fn) return;
@@ -70,7 +71,9 @@ class UnsafetyVisitor {
       } else if (const auto* p = fcx.store.get<types::FnPtr>(x->fn_ty)) {
         is_unsafe = p->sig.value.safety == Safety::unsafe;
       }
-      if (is_unsafe) require(e.span, "call to unsafe " + name, "call to unsafe function", "consult the function's documentation for information on how to avoid undefined behavior");
+      if (is_unsafe)
+        require(e.span, "call to unsafe " + name, "call to unsafe function",
+                "consult the function's documentation for information on how to avoid undefined behavior");
       expr(x->fun);
       all(x->args);
     } else if (const auto* x = std::get_if<thir::Deref>(&e.kind)) {
@@ -78,9 +81,13 @@ class UnsafetyVisitor {
       while (const auto* s = std::get_if<thir::Scope>(&arg->kind)) arg = &body.exprs[s->value];
       if (std::holds_alternative<thir::StaticRef>(arg->kind)) {
         const bool is_mut = fcx.store.get<types::RawPtr>(arg->ty) != nullptr;
-        if (is_mut && !raw) require(e.span, "use of mutable static", "use of mutable static", "mutable statics can be mutated by multiple threads: aliasing violations or data races will cause undefined behavior");
+        if (is_mut && !raw)
+          require(e.span, "use of mutable static", "use of mutable static",
+                  "mutable statics can be mutated by multiple threads: aliasing violations or data races will cause undefined behavior");
       } else if (fcx.store.get<types::RawPtr>(body.exprs[x->arg].ty) != nullptr && !raw) {
-        require(e.span, "dereference of raw pointer", "dereference of raw pointer", "raw pointers may be null, dangling or unaligned; they can violate aliasing rules and cause data races: all of these are undefined behavior");
+        require(e.span, "dereference of raw pointer", "dereference of raw pointer",
+                "raw pointers may be null, dangling or unaligned; they can violate aliasing rules and cause data races: all of these are "
+                "undefined behavior");
       }
       expr(x->arg);
     } else if (const auto* x = std::get_if<thir::Binary>(&e.kind)) {
@@ -114,7 +121,8 @@ class UnsafetyVisitor {
     } else if (const auto* x = std::get_if<thir::Field>(&e.kind)) {
       const auto* adt = fcx.store.get<types::Adt>(body.exprs[x->lhs].ty);
       if (adt != nullptr && fcx.cx.items.adt(adt->def).kind == types::AdtKind::union_ && !is_assigned && !raw)
-        require(e.span, "access to union field", "access to union field", "the field may not be properly initialized: using uninitialized data will cause undefined behavior");
+        require(e.span, "access to union field", "access to union field",
+                "the field may not be properly initialized: using uninitialized data will cause undefined behavior");
       raw_operand = raw;
       assigned = is_assigned;
       expr(x->lhs);

@@ -71,7 +71,8 @@ FnCtxt::ExpectedSig FnCtxt::deduce_closure_signature(TypeId expected) {
       else continue;
       if (store[args].empty() || !store[args][0].is_type()) continue;
       const auto* self = as<types::Infer>(store[args][0].type());
-      if (self != nullptr && self->kind == types::Infer::Kind::ty && icx.root_var(types::TyVid(self->vid)) == root) clauses.push_back(o.predicate);
+      if (self != nullptr && self->kind == types::Infer::Kind::ty && icx.root_var(types::TyVid(self->vid)) == root)
+        clauses.push_back(o.predicate);
     }
     return deduce_from_predicates(expected, clauses);
   }
@@ -96,8 +97,10 @@ FnCtxt::ExpectedSig FnCtxt::deduce_closure_signature(TypeId expected) {
         for (GenericArg x : store[args]) all.push_back(x);
         return store.args(all);
       };
-      if (const auto* t = std::get_if<types::ExistentialTraitRef>(&p)) clauses.push_back({types::TraitClause{TraitRef{t->trait, with_self(t->args)}}, d->vars});
-      else if (const auto* q = std::get_if<types::ExistentialProjection>(&p)) clauses.push_back({types::ProjectionClause{q->assoc, with_self(q->args), q->term}, d->vars});
+      if (const auto* t = std::get_if<types::ExistentialTraitRef>(&p))
+        clauses.push_back({types::TraitClause{TraitRef{t->trait, with_self(t->args)}}, d->vars});
+      else if (const auto* q = std::get_if<types::ExistentialProjection>(&p))
+        clauses.push_back({types::ProjectionClause{q->assoc, with_self(q->args), q->term}, d->vars});
     }
     return deduce_from_predicates(expected, clauses);
   }
@@ -191,7 +194,8 @@ TypeId FnCtxt::check_closure(const syntax::Expr& expr, const syntax::ExprClosure
       // Now equal but for regions; the expectation has the bound ones.
       inputs[i] = store.inputs(expectation.sig.value)[i];
     }
-    if (output != store.output(expectation.sig.value) && eq(expr.span, store.output(free), output) && (store.flags(icx.resolve(store.output(expectation.sig.value))) & types::has_bound_regions) != 0)
+    if (output != store.output(expectation.sig.value) && eq(expr.span, store.output(free), output) &&
+        (store.flags(icx.resolve(store.output(expectation.sig.value))) & types::has_bound_regions) != 0)
       output = store.output(expectation.sig.value);
   } else if (!bound.empty()) {
     vars = store.bound_vars(bound);
@@ -258,7 +262,8 @@ void FnCtxt::check_fn_common(const std::vector<syntax::Param>& params, const FnS
     check_pat_top(params[i].pat, inputs[i], params[i].ty.valid() ? ast[params[i].ty].span : Span(), true, {});
     require_sized(ast[params[i].pat].span, inputs[i], ObligationKind::sized_argument);
     write_ty(params[i].id, inputs[i]);
-    if (params[i].ty.valid() && cx.defs[body_def].kind == DefKind::closure && !std::holds_alternative<syntax::TyInfer>(ast[params[i].ty].kind))
+    if (params[i].ty.valid() && cx.defs[body_def].kind == DefKind::closure &&
+        !std::holds_alternative<syntax::TyInfer>(ast[params[i].ty].kind))
       results.user_types[params[i].id] = user_type(inputs[i], ast[params[i].ty].span);
   }
   CoerceOrigin origin;

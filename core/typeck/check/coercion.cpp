@@ -10,7 +10,8 @@ using Kind = Adjustment::Kind;
 
 class Coerce {
  public:
-  Coerce(FnCtxt& f, Span s, TwoPhase tp, bool use_lub, std::vector<Obligation>& os) : fcx(f), store(f.store), span(s), two_phase(tp), lub(use_lub), obligations(os) {}
+  Coerce(FnCtxt& f, Span s, TwoPhase tp, bool use_lub, std::vector<Obligation>& os)
+      : fcx(f), store(f.store), span(s), two_phase(tp), lub(use_lub), obligations(os) {}
 
   std::optional<FnCtxt::CoerceOk> coerce(TypeId a, TypeId b) {
     a = fcx.try_structurally_resolve(a);
@@ -105,37 +106,40 @@ class Coerce {
     Result out;
     std::optional<TypeMismatch> first;
     std::vector<Obligation> deref_obligations;
-    fcx.autoderef(span, a, false, [&](TypeId referent, const std::vector<AutoderefStep>& steps) {
-      if (steps.empty()) return false;  // else `&0` would become `&&0`
-      const RegionId r = lub || steps.size() > 1 ? fcx.icx.next_region_var() : to.region;
-      const TypeId derefd = store.ref(r, referent, to.mut);
-      const size_t n = obligations.size();
-      std::optional<TypeMismatch> saved = mismatch;
-      mismatch.reset();
-      auto t = unify(derefd, b);
-      if (!t) {
-        if (!first) first = mismatch;
-        obligations.resize(n);
-        mismatch = saved;
-        return false;
-      }
-      mismatch = saved;
-      const TypeId ty = fcx.icx.shallow_resolve(*t);
-      if (ty == a && from.mut == Mutability::not_ && steps.size() == 1) {
-        out = identity(ty);
-        return true;
-      }
-      auto adj = fcx.adjust_steps(span, steps, referent);
-      Adjustment borrow = adjustment(Kind::borrow, ty);
-      borrow.mut = to.mut;
-      borrow.two_phase = to.mut == Mutability::mut && two_phase == TwoPhase::yes;
-      if (to.mut == Mutability::mut)
-        for (auto& d : adj)
-          if (d.kind == Kind::overloaded_deref) d.mut = Mutability::mut;
-      adj.push_back(borrow);
-      out = FnCtxt::CoerceOk{std::move(adj), ty};
-      return true;
-    }, &deref_obligations);
+    fcx.autoderef(
+        span, a, false,
+        [&](TypeId referent, const std::vector<AutoderefStep>& steps) {
+          if (steps.empty()) return false;  // else `&0` would become `&&0`
+          const RegionId r = lub || steps.size() > 1 ? fcx.icx.next_region_var() : to.region;
+          const TypeId derefd = store.ref(r, referent, to.mut);
+          const size_t n = obligations.size();
+          std::optional<TypeMismatch> saved = mismatch;
+          mismatch.reset();
+          auto t = unify(derefd, b);
+          if (!t) {
+            if (!first) first = mismatch;
+            obligations.resize(n);
+            mismatch = saved;
+            return false;
+          }
+          mismatch = saved;
+          const TypeId ty = fcx.icx.shallow_resolve(*t);
+          if (ty == a && from.mut == Mutability::not_ && steps.size() == 1) {
+            out = identity(ty);
+            return true;
+          }
+          auto adj = fcx.adjust_steps(span, steps, referent);
+          Adjustment borrow = adjustment(Kind::borrow, ty);
+          borrow.mut = to.mut;
+          borrow.two_phase = to.mut == Mutability::mut && two_phase == TwoPhase::yes;
+          if (to.mut == Mutability::mut)
+            for (auto& d : adj)
+              if (d.kind == Kind::overloaded_deref) d.mut = Mutability::mut;
+          adj.push_back(borrow);
+          out = FnCtxt::CoerceOk{std::move(adj), ty};
+          return true;
+        },
+        &deref_obligations);
     if (out) obligations.insert(obligations.end(), deref_obligations.begin(), deref_obligations.end());
     else if (first) mismatch = first;
     return out;
@@ -181,7 +185,8 @@ class Coerce {
       if (!mutability_allows(mf, mt)) return std::nullopt;
       if (ra != nullptr) {
         adj.push_back(adjustment(Kind::deref, from));
-        Adjustment borrow = adjustment(rb != nullptr ? Kind::borrow : Kind::raw_borrow, rb != nullptr ? store.ref(fcx.icx.next_region_var(), from, mt) : store.ptr(from, mt));
+        Adjustment borrow = adjustment(rb != nullptr ? Kind::borrow : Kind::raw_borrow,
+                                       rb != nullptr ? store.ref(fcx.icx.next_region_var(), from, mt) : store.ptr(from, mt));
         borrow.mut = mt;  // never two-phase: the unsizing uses the reference at once
         adj.push_back(borrow);
       }
@@ -196,12 +201,16 @@ class Coerce {
     const DefId trait = fcx.cx.lang("coerce_unsized");
     if (!trait.valid()) return std::nullopt;
     auto impls = fcx.cx.items.trait_impls_by_type.find(trait);
-    if (impls == fcx.cx.items.trait_impls_by_type.end() || impls->second.find(types::simplify_type(store, a)) == impls->second.end()) return std::nullopt;
+    if (impls == fcx.cx.items.trait_impls_by_type.end() || impls->second.find(types::simplify_type(store, a)) == impls->second.end())
+      return std::nullopt;
     // Quick: some type argument must be able to lose its size.
     bool possible = false;
     const auto args_a = store[aa->args], args_b = store[ab->args];
     for (size_t i = 0; i < args_a.size() && i < args_b.size(); ++i)
-      if (args_a[i].is_type() && args_b[i].is_type() && (may_unsize(fcx.icx.shallow_resolve(args_a[i].type()), fcx.icx.shallow_resolve(args_b[i].type())) || nested_pointer(args_b[i].type()))) possible = true;
+      if (args_a[i].is_type() && args_b[i].is_type() &&
+          (may_unsize(fcx.icx.shallow_resolve(args_a[i].type()), fcx.icx.shallow_resolve(args_b[i].type())) ||
+           nested_pointer(args_b[i].type())))
+        possible = true;
     if (!possible) return std::nullopt;
     if (!select_all(trait, a, b)) return std::nullopt;
     return FnCtxt::CoerceOk{{pointer(PointerCoercion::unsize, b)}, b};
@@ -263,14 +272,16 @@ class Coerce {
       types::PolyFnSig unsafe_sig = sig;
       unsafe_sig.value.safety = Safety::unsafe;
       const TypeId unsafe_ptr = store.type(types::FnPtr{unsafe_sig});
-      return unify_and(unsafe_ptr, b, {pointer(PointerCoercion::reify_fn_pointer, fn_ptr), pointer(PointerCoercion::unsafe_fn_pointer, unsafe_ptr)});
+      return unify_and(unsafe_ptr, b,
+                       {pointer(PointerCoercion::reify_fn_pointer, fn_ptr), pointer(PointerCoercion::unsafe_fn_pointer, unsafe_ptr)});
     }
     return unify_and(fn_ptr, b, {pointer(PointerCoercion::reify_fn_pointer, fn_ptr)});
   }
 
   Result coerce_fn_ptr(TypeId a, TypeId b) {
     const types::FnPtr from = *store.get<types::FnPtr>(a);
-    if (const auto* to = store.get<types::FnPtr>(b); to != nullptr && from.sig.value.safety == Safety::safe && to->sig.value.safety == Safety::unsafe) {
+    if (const auto* to = store.get<types::FnPtr>(b);
+        to != nullptr && from.sig.value.safety == Safety::safe && to->sig.value.safety == Safety::unsafe) {
       types::PolyFnSig unsafe_sig = from.sig;
       unsafe_sig.value.safety = Safety::unsafe;
       const TypeId unsafe_ptr = store.type(types::FnPtr{unsafe_sig});
@@ -290,7 +301,8 @@ class Coerce {
 
 }  // namespace
 
-std::optional<FnCtxt::CoerceOk> FnCtxt::coerce_types(Span span, TypeId source, TypeId target, TwoPhase two_phase, bool lub, TypeMismatch* mismatch, std::vector<Obligation>& obligations) {
+std::optional<FnCtxt::CoerceOk> FnCtxt::coerce_types(Span span, TypeId source, TypeId target, TwoPhase two_phase, bool lub,
+                                                     TypeMismatch* mismatch, std::vector<Obligation>& obligations) {
   auto snapshot = icx.start_snapshot();
   Coerce c(*this, span, two_phase, lub, obligations);
   auto ok = c.coerce(icx.resolve(source), icx.resolve(target));
@@ -418,7 +430,8 @@ void FnCtxt::coerce_many(CoerceMany& many, const Site& e, TypeId ty, const Coerc
   many.pushed.push_back(e);
 }
 
-void FnCtxt::coerce_many_unit(CoerceMany& many, Span span, const CoerceOrigin& origin, bool label_unit, const std::function<void(diagnostics::Diagnostic&)>& augment) {
+void FnCtxt::coerce_many_unit(CoerceMany& many, Span span, const CoerceOrigin& origin, bool label_unit,
+                              const std::function<void(diagnostics::Diagnostic&)>& augment) {
   if (is_error(many.merged_ty())) return;
   std::optional<TypeMismatch> m;
   if (!many.merged.valid()) {

@@ -11,7 +11,7 @@ namespace {
 using Bits = unsigned __int128;
 namespace th = thir;
 
-struct Value {   // a scalar or a tuple/struct of values
+struct Value {  // a scalar or a tuple/struct of values
   Bits bits = 0;
   std::vector<Value> fields;
   uint32_t variant = 0;
@@ -24,7 +24,8 @@ struct EvalState {
 
 class Eval {
  public:
-  Eval(Context& c, const th::Body& b, ArgsId a, diagnostics::Sink& s, EvalState& st) : cx(c), store(c.store), body(b), args(a), sink(s), state(st) {}
+  Eval(Context& c, const th::Body& b, ArgsId a, diagnostics::Sink& s, EvalState& st)
+      : cx(c), store(c.store), body(b), args(a), sink(s), state(st) {}
 
   std::map<uint32_t, Value> vars;
   enum class Flow : uint8_t { normal, broke, continued, returned, failed } flow = Flow::normal;
@@ -55,14 +56,22 @@ class Eval {
   }
   TypeId ty(TypeId t) { return types::instantiate(store, t, args); }
 
-  struct IntInfo { unsigned width; bool is_signed; bool ok; };
+  struct IntInfo {
+    unsigned width;
+    bool is_signed;
+    bool ok;
+  };
   IntInfo int_info(TypeId t) {
     t = ty(t);
     if (store.get<types::Bool>(t) != nullptr) return {8, false, true};
     if (store.get<types::Char>(t) != nullptr) return {32, false, true};
     const auto* i = store.get<types::Int>(t);
     if (i == nullptr) return {0, false, false};
-    const unsigned w = i->width == types::IntWidth::w8 ? 8 : i->width == types::IntWidth::w16 ? 16 : i->width == types::IntWidth::w32 ? 32 : i->width == types::IntWidth::w128 ? 128 : 64;
+    const unsigned w = i->width == types::IntWidth::w8     ? 8
+                       : i->width == types::IntWidth::w16  ? 16
+                       : i->width == types::IntWidth::w32  ? 32
+                       : i->width == types::IntWidth::w128 ? 128
+                                                           : 64;
     return {w, i->is_signed, true};
   }
   static Bits mask(unsigned w) { return w == 128 ? ~static_cast<Bits>(0) : (static_cast<Bits>(1) << w) - 1; }
@@ -80,7 +89,8 @@ class Eval {
       vars[b->var.index] = v;
       return !b->sub.valid() || match(b->sub, v);
     }
-    if (const auto* c = std::get_if<th::PatConstant>(&pat.kind)) return c->value.kind == th::ConstantValue::Kind::scalar ? c->value.bits == v.bits : (fail(), false);
+    if (const auto* c = std::get_if<th::PatConstant>(&pat.kind))
+      return c->value.kind == th::ConstantValue::Kind::scalar ? c->value.bits == v.bits : (fail(), false);
     if (const auto* r = std::get_if<th::PatRange>(&pat.kind)) {
       const IntInfo i = int_info(pat.ty);
       if (!i.ok) return fail(), false;
@@ -124,7 +134,9 @@ class Eval {
     const Bits m = mask(i.width);
     const __int128 sa = to_signed(a.bits, i.width), sb = to_signed(b.bits, i.width);
     auto yes = [](bool x) { return Value{x ? 1u : 0u, {}, 0}; };
-    auto less = [&](bool or_equal) { return i.is_signed ? (or_equal ? sa <= sb : sa < sb) : (or_equal ? a.bits <= b.bits : a.bits < b.bits); };
+    auto less = [&](bool or_equal) {
+      return i.is_signed ? (or_equal ? sa <= sb : sa < sb) : (or_equal ? a.bits <= b.bits : a.bits < b.bits);
+    };
     switch (op) {
       case B::eq: return yes(a.bits == b.bits);
       case B::ne: return yes(a.bits != b.bits);
@@ -156,7 +168,8 @@ class Eval {
         case B::rem:
           if (sb == 0) return fail();
           if (sb == -1) {
-            of = op == B::div ? __builtin_sub_overflow(static_cast<__int128>(0), sa, &r) : (r = 0, to_signed(a.bits, i.width) == to_signed(static_cast<Bits>(1) << (i.width - 1), i.width));
+            of = op == B::div ? __builtin_sub_overflow(static_cast<__int128>(0), sa, &r)
+                              : (r = 0, to_signed(a.bits, i.width) == to_signed(static_cast<Bits>(1) << (i.width - 1), i.width));
           } else {
             r = op == B::div ? sa / sb : sa % sb;
           }
@@ -170,7 +183,10 @@ class Eval {
     bool of = false;
     switch (op) {
       case B::add: of = __builtin_add_overflow(a.bits, b.bits, &r); break;
-      case B::sub: of = a.bits < b.bits; r = a.bits - b.bits; break;
+      case B::sub:
+        of = a.bits < b.bits;
+        r = a.bits - b.bits;
+        break;
       case B::mul: of = __builtin_mul_overflow(a.bits, b.bits, &r); break;
       case B::div:
       case B::rem:
@@ -253,7 +269,8 @@ class Eval {
       }
       return v;
     }
-    if (const auto* x = std::get_if<th::Literal>(&e.kind)) return x->value.kind == th::ConstantValue::Kind::scalar ? Value{x->value.bits, {}, 0} : fail();
+    if (const auto* x = std::get_if<th::Literal>(&e.kind))
+      return x->value.kind == th::ConstantValue::Kind::scalar ? Value{x->value.bits, {}, 0} : fail();
     if (const auto* x = std::get_if<th::NonHirLiteral>(&e.kind)) return {x->bits, {}, 0};
     if (const auto* x = std::get_if<th::Use>(&e.kind)) return eval(x->source);
     if (const auto* x = std::get_if<th::NeverToAny>(&e.kind)) return eval(x->source);
@@ -324,7 +341,7 @@ class Eval {
         eval(x->body);
         if (++state.steps > 2'000'000) return fail();
         if (flow == Flow::continued) {
-          flow = Flow::normal;   // only an enclosing loop's own label differs, and those are refused below
+          flow = Flow::normal;  // only an enclosing loop's own label differs, and those are refused below
           if (body.scopes[target].node != loop_node(id)) {
             flow = Flow::continued;
             return {};
@@ -413,7 +430,6 @@ class Eval {
     return {};
   }
 
-
  public:
   static std::optional<Value> of(Context& cx, DefId def, ArgsId args, diagnostics::Sink& sink, EvalState& state);
 };
@@ -428,7 +444,8 @@ std::optional<Value> Eval::of(Context& cx, DefId def, ArgsId args, diagnostics::
     args = instance->args;
   }
   const resolve::Def& d = cx.defs[def];
-  if (d.kind != resolve::DefKind::const_ && d.kind != resolve::DefKind::assoc_const && d.kind != resolve::DefKind::anon_const) return std::nullopt;
+  if (d.kind != resolve::DefKind::const_ && d.kind != resolve::DefKind::assoc_const && d.kind != resolve::DefKind::anon_const)
+    return std::nullopt;
   if (d.kind != resolve::DefKind::anon_const) {
     const auto* item = std::get_if<syntax::ItemConst>(&cx.crate_of(def).ast[d.item].kind);
     if (item == nullptr || !item->value.valid()) return std::nullopt;
@@ -445,7 +462,9 @@ std::optional<unsigned __int128> eval_const_scalar(types::Context& cx, DefId def
   const resolve::Def& d = cx.defs[def];
   if (d.kind == resolve::DefKind::anon_const && d.expr.valid()) {
     const syntax::Expr& e = cx.crate_of(def).ast[d.expr];
-    if (const auto* lit = std::get_if<syntax::ExprLit>(&e.kind); lit != nullptr && lit->lit.suffix.empty() && lit->lit.kind == syntax::LitKind::integer) return lit->lit.value;
+    if (const auto* lit = std::get_if<syntax::ExprLit>(&e.kind);
+        lit != nullptr && lit->lit.suffix.empty() && lit->lit.kind == syntax::LitKind::integer)
+      return lit->lit.value;
   }
   // A constant may need another's type, which may need a length: but not without end.
   static thread_local uint32_t nesting = 0;
@@ -462,7 +481,8 @@ namespace check {
 
 namespace {
 // The value's THIR, followed through scopes and blocks without statements, as a pattern.
-std::optional<thir::PatId> expr_to_pat(FnCtxt& f, thir::Body& into, const thir::Body& from, thir::ExprId id, TypeId ty, Span span, int depth) {
+std::optional<thir::PatId> expr_to_pat(FnCtxt& f, thir::Body& into, const thir::Body& from, thir::ExprId id, TypeId ty, Span span,
+                                       int depth) {
   if (depth > 64) return std::nullopt;
   const thir::Expr& e = from.exprs[id];
   auto push = [&](thir::PatKind kind) {
@@ -551,12 +571,18 @@ void check_range_pattern(FnCtxt& f, Span span, TypeId ty, const thir::PatRange& 
   if (i == nullptr && f.store.get<types::Char>(ty) == nullptr) return;
   auto key = [&](unsigned __int128 b) {
     if (i == nullptr || !i->is_signed) return b;
-    const unsigned w = i->width == types::IntWidth::w8 ? 8 : i->width == types::IntWidth::w16 ? 16 : i->width == types::IntWidth::w32 ? 32 : i->width == types::IntWidth::w128 ? 128 : 64;
+    const unsigned w = i->width == types::IntWidth::w8     ? 8
+                       : i->width == types::IntWidth::w16  ? 16
+                       : i->width == types::IntWidth::w32  ? 32
+                       : i->width == types::IntWidth::w128 ? 128
+                                                           : 64;
     return b ^ (static_cast<unsigned __int128>(1) << (w - 1));
   };
   const auto lo = key(range.lo->bits), hi = key(range.hi->bits);
   if (lo < hi || (lo == hi && range.inclusive)) return;
-  if (range.inclusive) f.emit(f.error(span, "E0030", "lower bound for range pattern must be less than or equal to upper bound").label(span, "lower bound larger than upper bound"));
+  if (range.inclusive)
+    f.emit(f.error(span, "E0030", "lower bound for range pattern must be less than or equal to upper bound")
+               .label(span, "lower bound larger than upper bound"));
   else f.emit(f.error(span, "E0579", "lower bound for range pattern must be less than upper bound"));
 }
 

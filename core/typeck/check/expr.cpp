@@ -7,8 +7,11 @@ TypeId FnCtxt::check_expr(ExprId e, Expectation expected) {
   const syntax::Expr& expr = ast[e];
   const Diverges old = diverges;
   diverges = {};
-  if (std::holds_alternative<syntax::ExprUnary>(expr.kind) || std::holds_alternative<syntax::ExprBinary>(expr.kind) || std::holds_alternative<syntax::ExprAssignOp>(expr.kind)) operator_exprs[expr.id] = e;
-  if (std::holds_alternative<syntax::ExprCall>(expr.kind) || std::holds_alternative<syntax::ExprMethodCall>(expr.kind)) call_exprs.push_back(e);
+  if (std::holds_alternative<syntax::ExprUnary>(expr.kind) || std::holds_alternative<syntax::ExprBinary>(expr.kind) ||
+      std::holds_alternative<syntax::ExprAssignOp>(expr.kind))
+    operator_exprs[expr.id] = e;
+  if (std::holds_alternative<syntax::ExprCall>(expr.kind) || std::holds_alternative<syntax::ExprMethodCall>(expr.kind))
+    call_exprs.push_back(e);
   TypeId ty = check_expr_kind(e, expr, expected);
   write_ty(expr.id, ty);
   // Whoever has a value of type `!` never gets there.
@@ -90,7 +93,8 @@ TypeId FnCtxt::coercion_target(Span span, Expectation e) {
 
 Expectation FnCtxt::rvalue_hint(TypeId ty) {
   const TypeId t = icx.shallow_resolve(ty);
-  if (as<types::Slice>(t) != nullptr || as<types::Str>(t) != nullptr || as<types::Dynamic>(t) != nullptr) return {Expectation::Kind::rvalue_like_unsized, t};
+  if (as<types::Slice>(t) != nullptr || as<types::Str>(t) != nullptr || as<types::Dynamic>(t) != nullptr)
+    return {Expectation::Kind::rvalue_like_unsized, t};
   return Expectation::has_type(t);
 }
 
@@ -120,8 +124,10 @@ bool FnCtxt::is_place_expr(ExprId e) {
 TypeId FnCtxt::check_lit(const syntax::Lit& lit, Expectation expected) {
   using L = syntax::LitKind;
   auto by_name = [&](std::string_view s) -> TypeId {
-    static constexpr std::string_view names[] = {"i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32", "f64"};
-    const TypeId tys[] = {store.i8, store.i16, store.i32, store.i64, store.i128, store.isize, store.u8, store.u16, store.u32, store.u64, store.u128, store.usize, store.f32, store.f64};
+    static constexpr std::string_view names[] = {"i8",  "i16", "i32", "i64",  "i128",  "isize", "u8",
+                                                 "u16", "u32", "u64", "u128", "usize", "f32",   "f64"};
+    const TypeId tys[] = {store.i8,  store.i16, store.i32, store.i64,  store.i128,  store.isize, store.u8,
+                          store.u16, store.u32, store.u64, store.u128, store.usize, store.f32,   store.f64};
     for (size_t i = 0; i < 14; ++i)
       if (names[i] == s) return tys[i];
     return store.error;
@@ -141,7 +147,8 @@ TypeId FnCtxt::check_lit(const syntax::Lit& lit, Expectation expected) {
         if (const auto* v = as<types::Infer>(hint); v != nullptr && v->kind == types::Infer::Kind::int_) return hint;
         if (expected.kind == Expectation::Kind::castable) {
           if (as<types::Char>(hint) != nullptr) return store.u8;
-          if (as<types::RawPtr>(hint) != nullptr || as<types::FnDef>(hint) != nullptr || as<types::FnPtr>(hint) != nullptr) return store.usize;
+          if (as<types::RawPtr>(hint) != nullptr || as<types::FnDef>(hint) != nullptr || as<types::FnPtr>(hint) != nullptr)
+            return store.usize;
         }
       }
       int_vars.push_back(icx.next_int_var());
@@ -176,7 +183,8 @@ TypeId FnCtxt::check_addr_of(const syntax::Expr& expr, const syntax::ExprAddrOf&
     if (!is_place_expr(a.place)) {
       bool adjusted = false;
       for (const auto& adj : adjustments_of(a.place)) adjusted = adjusted || adj.kind == Adjustment::Kind::deref;
-      if (!adjusted) emit(error(span_of(a.place), "E0745", "cannot take address of a temporary").label(span_of(a.place), "temporary value"));
+      if (!adjusted)
+        emit(error(span_of(a.place), "E0745", "cannot take address of a temporary").label(span_of(a.place), "temporary value"));
     }
     return store.ptr(ty, a.mut);
   }
@@ -197,7 +205,9 @@ TypeId FnCtxt::check_unary(const syntax::Expr& expr, const syntax::ExprUnary& u,
   }
   ty = try_structurally_resolve(ty);
   const bool is_not = u.op == syntax::UnOp::not_;
-  auto callee = is_ty_var(ty) ? std::nullopt : lookup_method_in_trait(expr.span, Symbol::intern(is_not ? "not" : "neg"), cx.lang(is_not ? "not" : "neg"), ty, {});
+  auto callee = is_ty_var(ty)
+                    ? std::nullopt
+                    : lookup_method_in_trait(expr.span, Symbol::intern(is_not ? "not" : "neg"), cx.lang(is_not ? "not" : "neg"), ty, {});
   TypeId out;
   if (callee) {
     results.method_callees[expr.id] = *callee;
@@ -221,7 +231,8 @@ TypeId FnCtxt::check_unary(const syntax::Expr& expr, const syntax::ExprUnary& u,
 
 bool FnCtxt::is_builtin_unop(TypeId ty, syntax::UnOp op) {
   const TypeKind& k = kind(ty);
-  if (const auto* v = std::get_if<types::Infer>(&k)) return v->kind == types::Infer::Kind::int_ || (op == syntax::UnOp::neg && v->kind == types::Infer::Kind::float_);
+  if (const auto* v = std::get_if<types::Infer>(&k))
+    return v->kind == types::Infer::Kind::int_ || (op == syntax::UnOp::neg && v->kind == types::Infer::Kind::float_);
   if (std::holds_alternative<types::Int>(k)) return op == syntax::UnOp::not_ || std::get<types::Int>(k).is_signed;
   if (std::holds_alternative<types::Float>(k)) return op == syntax::UnOp::neg;
   return std::holds_alternative<types::Bool>(k) && op == syntax::UnOp::not_;
@@ -314,7 +325,8 @@ TypeId FnCtxt::check_index(const syntax::Expr& expr, const syntax::ExprIndex& i)
 TypeId FnCtxt::check_tuple(const syntax::ExprTuple& t, Expectation expected) {
   std::vector<TypeId> hints;
   if (const TypeId e = only_has_type(expected); e.valid())
-    if (const auto* tuple = as<types::Tuple>(try_structurally_resolve(e))) hints.assign(store[tuple->elems].begin(), store[tuple->elems].end());
+    if (const auto* tuple = as<types::Tuple>(try_structurally_resolve(e)))
+      hints.assign(store[tuple->elems].begin(), store[tuple->elems].end());
   std::vector<TypeId> elems;
   for (size_t i = 0; i < t.elems.size(); ++i) {
     TypeId ty;
@@ -456,7 +468,9 @@ TypeId FnCtxt::check_struct(ExprId, const syntax::Expr& expr, const syntax::Expr
     seen_at[f.ident.name] = f.span;
     results.field_indices[f.id] = index;
     if (!visible(variant.fields[index].visible_in)) {
-      emit(error(f.ident.span, "E0451", "field `" + std::string(f.ident.name.str()) + "` of " + variant_kind(*v) + " `" + cx.defs.path_str(variant.def) + "` is private")
+      emit(error(f.ident.span, "E0451",
+                 "field `" + std::string(f.ident.name.str()) + "` of " + variant_kind(*v) + " `" + cx.defs.path_str(variant.def) +
+                     "` is private")
                .label(f.ident.span, "private field"));
     }
     const TypeId field_ty = normalize(f.span, types::field_type(cx, variant.fields[index], args));
@@ -476,7 +490,8 @@ TypeId FnCtxt::check_struct(ExprId, const syntax::Expr& expr, const syntax::Expr
     for (uint32_t i = 0; i < variant.fields.size(); ++i) {
       tys.push_back(normalize(expr.span, types::field_type(cx, variant.fields[i], args)));
       if (!seen[i] && !visible(variant.fields[i].visible_in) && !error_happened) {
-        emit(error(span_of(s.base), "E0451", "field `" + std::string(variant.fields[i].name.str()) + "` of struct `" + cx.defs.path_str(variant.def) + "` is private")
+        emit(error(span_of(s.base), "E0451",
+                   "field `" + std::string(variant.fields[i].name.str()) + "` of struct `" + cx.defs.path_str(variant.def) + "` is private")
                  .label(span_of(s.base), "field `" + std::string(variant.fields[i].name.str()) + "` is private"));
       }
     }

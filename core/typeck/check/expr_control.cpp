@@ -18,7 +18,8 @@ TypeId FnCtxt::check_block(BlockId id, Expectation expected, const Breakable*, N
     const TypeId ty = check_expr(block.tail, expected);
     coerce_many(many, site(block.tail), ty, block_tail_origin(id));
   } else if (!diverges.always) {
-    coerce_many_unit(many, block.span, block_tail_origin(id), false, [&](diagnostics::Diagnostic& d) { annotate_missing_tail(d, id, icx.resolve(many.merged_ty())); });
+    coerce_many_unit(many, block.span, block_tail_origin(id), false,
+                     [&](diagnostics::Diagnostic& d) { annotate_missing_tail(d, id, icx.resolve(many.merged_ty())); });
   }
   if (label_target.valid()) {
     if (breakables.back().may_break) diverges = before;
@@ -293,7 +294,8 @@ TypeId FnCtxt::check_break(const syntax::Expr& expr, const syntax::ExprBreak& b)
       if (breakables.empty() && ret_coercion != nullptr && cx.defs[body_def].kind == DefKind::closure)
         emit(error(expr.span, "E0267", "`break` inside of a closure").label(expr.span, "cannot `break` inside of a closure"));
       else
-        emit(error(expr.span, "E0268", "`break` outside of a loop or labeled block").label(expr.span, "cannot `break` outside of a loop or labeled block"));
+        emit(error(expr.span, "E0268", "`break` outside of a loop or labeled block")
+                 .label(expr.span, "cannot `break` outside of a loop or labeled block"));
     }
     return store.never;
   }
@@ -302,7 +304,8 @@ TypeId FnCtxt::check_break(const syntax::Expr& expr, const syntax::ExprBreak& b)
   if (many == nullptr) {
     if (b.value.valid()) {
       check_expr(b.value);
-      emit(error(expr.span, "E0571", "`break` with value from a `while` loop").label(expr.span, "can only break with a value inside `loop` or breakable block"));
+      emit(error(expr.span, "E0571", "`break` with value from a `while` loop")
+               .label(expr.span, "can only break with a value inside `loop` or breakable block"));
     }
   } else if (b.value.valid()) {
     const TypeId want = icx.resolve(many->expected);
@@ -325,7 +328,8 @@ TypeId FnCtxt::check_continue(const syntax::Expr& expr, const syntax::ExprContin
     results.tainted = true;
     if (!sink.has_errors()) {
       const bool closure = cx.defs[body_def].kind == DefKind::closure && breakables.empty();
-      if (closure) emit(error(expr.span, "E0267", "`continue` inside of a closure").label(expr.span, "cannot `continue` inside of a closure"));
+      if (closure)
+        emit(error(expr.span, "E0267", "`continue` inside of a closure").label(expr.span, "cannot `continue` inside of a closure"));
       else emit(error(expr.span, "E0268", "`continue` outside of a loop").label(expr.span, "cannot `continue` outside of a loop"));
     }
   }

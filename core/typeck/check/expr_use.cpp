@@ -57,7 +57,8 @@ UsePlace ExprUseVisitor::cat_unadjusted(ExprId id) {
   const syntax::Expr& e = ast[id];
   const TypeId ty = fcx.expr_ty(id);
   const bool overloaded = fcx.results.method_callees.count(e.id) != 0;
-  if (const auto* u = std::get_if<syntax::ExprUnary>(&e.kind); u != nullptr && u->op == syntax::UnOp::deref) return overloaded ? rvalue(ty, e.span) : deref(cat(u->operand), ty, e.span);
+  if (const auto* u = std::get_if<syntax::ExprUnary>(&e.kind); u != nullptr && u->op == syntax::UnOp::deref)
+    return overloaded ? rvalue(ty, e.span) : deref(cat(u->operand), ty, e.span);
   if (const auto* f = std::get_if<syntax::ExprField>(&e.kind)) {
     auto it = fcx.results.field_indices.find(e.id);
     return field(cat(f->base), it == fcx.results.field_indices.end() ? 0 : it->second, 0, ty, e.span);
@@ -161,7 +162,8 @@ void ExprUseVisitor::walk(ExprId id) {
   } else if (std::holds_alternative<syntax::ExprClosure>(e.kind)) {
     walk_captures(e);
   } else {
-    for_each_child(e, [&](ExprId x) { consume(x); }, [&](BlockId x) { walk_block(x); });
+    for_each_child(
+        e, [&](ExprId x) { consume(x); }, [&](BlockId x) { walk_block(x); });
   }
 }
 
@@ -215,7 +217,10 @@ void ExprUseVisitor::walk_captures(const syntax::Expr& e) {
     p.ty = c.place_ty;
     p.span = c.path_span;
     if (c.by_value) consume_or_copy(p);
-    else on_use(p, c.borrow == thir::BorrowKind::shared ? UseKind::shared : c.borrow == thir::BorrowKind::mut_closure ? UseKind::unique : UseKind::mutable_);
+    else
+      on_use(p, c.borrow == thir::BorrowKind::shared        ? UseKind::shared
+                : c.borrow == thir::BorrowKind::mut_closure ? UseKind::unique
+                                                            : UseKind::mutable_);
   }
 }
 

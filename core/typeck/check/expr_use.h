@@ -6,16 +6,16 @@ namespace borrowlab::typeck::check {
 
 // A place expression as far as closures care: a variable and the way from it.
 struct UsePlace {
-  NodeId var;                       // none: a temporary, a static
+  NodeId var;  // none: a temporary, a static
   TypeId var_ty;
-  std::vector<thir::CaptureProjection> projections;   // ty: after the projection
-  std::vector<uint8_t> opaque_index;                  // parallel: 1 where the projection is an index (nothing finer is captured)
+  std::vector<thir::CaptureProjection> projections;  // ty: after the projection
+  std::vector<uint8_t> opaque_index;                 // parallel: 1 where the projection is an index (nothing finer is captured)
   TypeId ty;
   Span span;
   TypeId ty_before(size_t i) const { return i == 0 ? var_ty : projections[i - 1].ty; }
 };
 
-enum class UseKind : uint8_t { shared, unique, mutable_, by_value };   // in order of strength
+enum class UseKind : uint8_t { shared, unique, mutable_, by_value };  // in order of strength
 
 class ExprUseVisitor {
  public:

@@ -12,8 +12,17 @@ DefId typeck_root(const Context& cx, DefId def) {
 }  // namespace
 
 FnCtxt::FnCtxt(Context& context, DefId owner_def, diagnostics::Sink& s)
-    : cx(context), store(context.store), krate(context.crate_of(owner_def)), ast(krate.ast), res(krate.res), sink(s), icx(context), owner(owner_def),
-      env(param_env(context, typeck_root(context, owner_def))), edition(krate.edition), body_def(owner_def) {
+    : cx(context),
+      store(context.store),
+      krate(context.crate_of(owner_def)),
+      ast(krate.ast),
+      res(krate.res),
+      sink(s),
+      icx(context),
+      owner(owner_def),
+      env(param_env(context, typeck_root(context, owner_def))),
+      edition(krate.edition),
+      body_def(owner_def) {
   icx.ignore_regions = true;
   hooks.item = owner_def;
   hooks.ty_infer = [this](Span span) { return icx.next_ty_var(span); };
@@ -23,7 +32,8 @@ FnCtxt::FnCtxt(Context& context, DefId owner_def, diagnostics::Sink& s)
   hooks.eval_const = [this](const syntax::AnonConst& c, TypeId expected) -> ConstId {
     const DefId def = res.def_of[c.id.index];
     if (!def.valid()) return store.const_error;
-    if (auto bits = eval_const_scalar(cx, def, types::identity_args(cx, typeck_root(cx, owner)), sink)) return store.konst(types::ConstValue{expected, *bits});
+    if (auto bits = eval_const_scalar(cx, def, types::identity_args(cx, typeck_root(cx, owner)), sink))
+      return store.konst(types::ConstValue{expected, *bits});
     if (!sink.has_errors()) refuse(ast[c.value].span, "this constant expression");
     return store.const_error;
   };
@@ -179,11 +189,13 @@ struct Canonicalize : types::Folder {
     return super_fold(t);
   }
   RegionId fold(RegionId r) override {
-    if (store.get<types::ReErased>(r) != nullptr || store.get<types::ReVar>(r) != nullptr) return store.region(types::ReVar{types::RegionVid(next_region++)});
+    if (store.get<types::ReErased>(r) != nullptr || store.get<types::ReVar>(r) != nullptr)
+      return store.region(types::ReVar{types::RegionVid(next_region++)});
     return r;
   }
   ConstId fold(ConstId c) override {
-    if (const auto* v = store.get<types::ConstInfer>(c)) return store.konst(types::ConstInfer{types::ConstVid(number(consts, v->vid.index))});
+    if (const auto* v = store.get<types::ConstInfer>(c))
+      return store.konst(types::ConstInfer{types::ConstVid(number(consts, v->vid.index))});
     return super_fold(c);
   }
 };
@@ -250,7 +262,8 @@ bool FnCtxt::type_is_all_library(TypeId t) {
 const std::vector<DefId>& FnCtxt::traits_in_scope(NodeId node, NodeId alternative) const {
   static const std::vector<DefId> none;
   for (NodeId n : {node, alternative})
-    if (n.valid() && n.index < res.traits_in_scope.size() && res.traits_in_scope[n.index] != UINT32_MAX) return res.traits_in_scope_sets[res.traits_in_scope[n.index]];
+    if (n.valid() && n.index < res.traits_in_scope.size() && res.traits_in_scope[n.index] != UINT32_MAX)
+      return res.traits_in_scope_sets[res.traits_in_scope[n.index]];
   return none;
 }
 

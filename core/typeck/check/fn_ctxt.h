@@ -11,13 +11,13 @@
 
 namespace borrowlab::typeck::check {
 
-using types::Binder;
-using types::FnSig;
-using syntax::Safety;
-using types::TraitRef;
-using types::TypeKind;
 using resolve::DefKind;
 using resolve::Res;
+using syntax::Safety;
+using types::Binder;
+using types::FnSig;
+using types::TraitRef;
+using types::TypeKind;
 
 // What the context wants of an expression. rustc: Expectation.
 struct Expectation {
@@ -38,27 +38,34 @@ enum class Needs : uint8_t { none, mut_place };
 enum class TwoPhase : uint8_t { no, yes };
 
 // Something that has a type and can be adjusted: an expression, or the block of an `if`.
-struct Site { NodeId id; Span span; ExprId expr; };
+struct Site {
+  NodeId id;
+  Span span;
+  ExprId expr;
+};
 
-struct AutoderefStep { TypeId ty; bool overloaded; };   // the type before the step
+struct AutoderefStep {
+  TypeId ty;
+  bool overloaded;
+};  // the type before the step
 
 // Where a coercion comes from: decides the wording of a mismatch.
 struct CoerceOrigin {
   ObligationKind kind = ObligationKind::misc;
-  Span because;            // "expected due to this", "expected `T` because of return type", the other arm …
+  Span because;  // "expected due to this", "expected `T` because of return type", the other arm …
   bool because_type = false;
   bool statement = false;  // an expression statement without `;`
   bool condition = false;  // of an if, a guard
   Span outer;              // the whole match or if
   Span match_scrutinee;
   std::vector<Span> prior_arms;
-  BlockId block;           // the block whose tail it is
+  BlockId block;  // the block whose tail it is
 };
 
 // Coerces several expressions to one type: match arms, array elements, break values, returns. rustc: CoerceMany.
 struct CoerceMany {
   TypeId expected;
-  TypeId merged;                 // none before the first
+  TypeId merged;  // none before the first
   std::vector<Site> pushed;
   explicit CoerceMany(TypeId e) : expected(e) {}
   TypeId merged_ty() const { return merged.valid() ? merged : expected; }
@@ -75,27 +82,49 @@ struct Breakable {
 struct Pick {
   DefId item;
   enum class Kind : uint8_t { inherent_impl, object, trait, where_clause } kind = Kind::inherent_impl;
-  Binder<TraitRef> trait_ref;     // where_clause, object
+  Binder<TraitRef> trait_ref;  // where_clause, object
   uint32_t autoderefs = 0;
   enum class Autoref : uint8_t { none, ref, ref_mut, const_ptr } autoref = Autoref::none;
   bool unsize = false;
   TypeId self_ty;
 };
-struct ProbeStep { TypeId self_ty; uint32_t autoderefs; bool from_raw_deref; bool unsize; };
-struct ProbeCandidate { DefId item; Pick::Kind kind; DefId impl_or_trait; Binder<TraitRef> trait_ref; };
+struct ProbeStep {
+  TypeId self_ty;
+  uint32_t autoderefs;
+  bool from_raw_deref;
+  bool unsize;
+};
+struct ProbeCandidate {
+  DefId item;
+  Pick::Kind kind;
+  DefId impl_or_trait;
+  Binder<TraitRef> trait_ref;
+};
 struct ProbeResult {
   enum class Outcome : uint8_t { found, not_found, ambiguous, private_match, bad_ty, error } outcome = Outcome::not_found;
   Pick pick;
   DefId private_item;
-  std::vector<ProbeCandidate> candidates;      // ambiguous: those that apply
-  std::vector<Obligation> unsatisfied;         // predicates that kept candidates out
+  std::vector<ProbeCandidate> candidates;  // ambiguous: those that apply
+  std::vector<Obligation> unsatisfied;     // predicates that kept candidates out
   std::vector<DefId> unsatisfied_items;
-  bool static_candidate = false;               // an associated function of that name exists, without self
+  bool static_candidate = false;  // an associated function of that name exists, without self
   TypeId bad;
 };
 
-struct DeferredCast { ExprId expr; TypeId expr_ty, cast_ty; Span span, cast_span; };
-struct DeferredCall { ExprId callee; TypeId callee_ty; types::FnSig sig; std::vector<Adjustment> adjustments; DefId closure; NodeId node; Span span; };
+struct DeferredCast {
+  ExprId expr;
+  TypeId expr_ty, cast_ty;
+  Span span, cast_span;
+};
+struct DeferredCall {
+  ExprId callee;
+  TypeId callee_ty;
+  types::FnSig sig;
+  std::vector<Adjustment> adjustments;
+  DefId closure;
+  NodeId node;
+  Span span;
+};
 
 class FnCtxt {
  public:
@@ -115,34 +144,36 @@ class FnCtxt {
   FulfillmentCtxt fulfill;
   Results results;
   DefId owner;
-  FnSig owner_sig;                      // a fn's, with its late-bound regions liberated
-  ExprId const_value;                   // a const's or static's …
-  TypeId const_ty;                      // … and its type
+  FnSig owner_sig;     // a fn's, with its late-bound regions liberated
+  ExprId const_value;  // a const's or static's …
+  TypeId const_ty;     // … and its type
   types::ParamEnv env;
   source::Edition edition;
   LowerHooks hooks;
 
   // State of the body being checked; a closure saves and restores it.
   CoerceMany* ret_coercion = nullptr;
-  Span ret_span;                        // the written return type
+  Span ret_span;  // the written return type
   TypeId ret_ty;
   DefId body_def;
   Diverges diverges;
   std::vector<Breakable> breakables;
   std::vector<DeferredCast> deferred_casts;
   std::vector<DeferredCall> deferred_calls;
-  std::vector<DefId> closures_seen;     // inner before outer, else in order of the text
-  std::unordered_map<NodeId, DefId, IndexHash> var_body;   // the fn or closure that declares the variable
+  std::vector<DefId> closures_seen;                       // inner before outer, else in order of the text
+  std::unordered_map<NodeId, DefId, IndexHash> var_body;  // the fn or closure that declares the variable
   std::unordered_map<DefId, DefId, IndexHash> closure_parent;
-  std::vector<TypeId> diverging_vars, int_vars, float_vars;   // in order of creation
+  std::vector<TypeId> diverging_vars, int_vars, float_vars;  // in order of creation
   std::unordered_map<NodeId, ExprId, IndexHash> operator_exprs;
-  std::unordered_map<NodeId, std::pair<TyId, ExprId>, IndexHash> let_origins;   // variable of a `let x` -> its type or initializer
-  std::vector<std::pair<DefId, ExprId>> inline_consts;   // `const { … }`, in order
+  std::unordered_map<NodeId, std::pair<TyId, ExprId>, IndexHash> let_origins;  // variable of a `let x` -> its type or initializer
+  std::vector<std::pair<DefId, ExprId>> inline_consts;                         // `const { … }`, in order
 
   // --- fn_ctxt.cpp: the basics ---
   const TypeKind& kind(TypeId t) { return store[icx.shallow_resolve(t)]; }
   template <class K>
-  const K* as(TypeId t) { return store.get<K>(icx.shallow_resolve(t)); }
+  const K* as(TypeId t) {
+    return store.get<K>(icx.shallow_resolve(t));
+  }
   TypeId resolve_ty(TypeId t) { return icx.resolve(t); }
   bool is_ty_var(TypeId t);
   bool is_never(TypeId t) { return as<types::Never>(t) != nullptr; }
@@ -154,7 +185,9 @@ class FnCtxt {
   void select_where_possible();
   void add(Obligation o) { fulfill.add(std::move(o)); }
   void add_all(std::vector<Obligation> os) { fulfill.add(std::move(os)); }
-  ObligationCause cause(Span span, ObligationKind kind = ObligationKind::misc, DefId item = {}, Span bound = {}) const { return {span, body_def, kind, item, bound}; }
+  ObligationCause cause(Span span, ObligationKind kind = ObligationKind::misc, DefId item = {}, Span bound = {}) const {
+    return {span, body_def, kind, item, bound};
+  }
   // The predicates of `def` with `args` must hold.
   void add_item_obligations(Span span, DefId def, ArgsId args);
   void require_trait(Span span, TypeId ty, DefId trait, ObligationKind kind);
@@ -167,7 +200,7 @@ class FnCtxt {
     add_all(std::move(os));
     return out;
   }
-  bool eq(Span span, TypeId a, TypeId b);            // unify or fail, no report
+  bool eq(Span span, TypeId a, TypeId b);  // unify or fail, no report
   std::optional<TypeMismatch> eq_or(Span span, TypeId a, TypeId b);
   void demand_eq(Span span, TypeId expected, TypeId actual);
   void demand_sub(Span span, TypeId expected, TypeId actual);
@@ -190,17 +223,23 @@ class FnCtxt {
   UserType user_type(TypeId ty, Span span);
   UserType user_def(DefId def, ArgsId args, Span span);
   std::string str(TypeId t) { return types::to_string(cx, icx.resolve(t)); }
-  TypeId err() { results.tainted = true; return store.error; }
+  TypeId err() {
+    results.tainted = true;
+    return store.error;
+  }
   Span span_of(ExprId e) const { return ast[e].span; }
   TypeId local_ty(NodeId binding);
   bool is_box(TypeId t);
   TypeId boxed(TypeId t);
   const types::AdtDef* adt_of(TypeId t);
-  bool visible(DefId visible_in) const;             // none: everywhere
+  bool visible(DefId visible_in) const;  // none: everywhere
   bool defined_in_library(DefId d) const { return cx.defs[d].krate == resolve::library_crate; }
-  bool type_is_all_library(TypeId t);               // nothing of the user's crate in it
+  bool type_is_all_library(TypeId t);  // nothing of the user's crate in it
   const std::vector<DefId>& traits_in_scope(NodeId node, NodeId alternative) const;
-  void refuse(Span span, std::string what) { results.tainted = true; sink.refuse(span, std::move(what)); }
+  void refuse(Span span, std::string what) {
+    results.tainted = true;
+    sink.refuse(span, std::move(what));
+  }
   NodeId canonical_binding(NodeId n) const;
 
   // --- expr*.cpp ---
@@ -244,23 +283,28 @@ class FnCtxt {
   std::vector<Span> prior_arm_spans(const syntax::ExprMatch& m, size_t index) const;
   Span arm_value_span(ExprId body) const;
   std::optional<Breakable*> find_breakable(NodeId target);
-  TypeId only_has_type(Expectation e);              // invalid where nothing is known
+  TypeId only_has_type(Expectation e);  // invalid where nothing is known
   TypeId to_option(Expectation e);
-  TypeId coercion_target(Span span, Expectation e); // only_has_type, or a fresh variable
+  TypeId coercion_target(Span span, Expectation e);  // only_has_type, or a fresh variable
   Expectation rvalue_hint(TypeId ty);
   Expectation adjust_for_branches(Expectation e);
 
   // --- coercion.cpp ---
   // Coerces; nullopt and no change where impossible.
-  struct CoerceOk { std::vector<Adjustment> adjustments; TypeId target; };
-  std::optional<CoerceOk> coerce_types(Span span, TypeId source, TypeId target, TwoPhase two_phase, bool lub, TypeMismatch* mismatch, std::vector<Obligation>& obligations);
+  struct CoerceOk {
+    std::vector<Adjustment> adjustments;
+    TypeId target;
+  };
+  std::optional<CoerceOk> coerce_types(Span span, TypeId source, TypeId target, TwoPhase two_phase, bool lub, TypeMismatch* mismatch,
+                                       std::vector<Obligation>& obligations);
   // Coerces `e` of type `actual`; reports a mismatch. Returns the type after coercion.
   TypeId demand_coerce(const Site& e, TypeId actual, TypeId expected, TwoPhase two_phase, const CoerceOrigin& origin);
   std::optional<TypeId> try_coerce(const Site& e, TypeId actual, TypeId expected, TwoPhase two_phase, TypeMismatch* mismatch);
   bool can_coerce(TypeId from, TypeId to);
   void coerce_many(CoerceMany& many, const Site& e, TypeId ty, const CoerceOrigin& origin);
   // `break;`, a missing else: the value is (). `e_span`: what to blame.
-  void coerce_many_unit(CoerceMany& many, Span span, const CoerceOrigin& origin, bool label_unit, const std::function<void(diagnostics::Diagnostic&)>& augment = nullptr);
+  void coerce_many_unit(CoerceMany& many, Span span, const CoerceOrigin& origin, bool label_unit,
+                        const std::function<void(diagnostics::Diagnostic&)>& augment = nullptr);
   TypeId complete(CoerceMany& many) { return many.merged.valid() ? many.merged : store.never; }
   std::optional<TypeId> coerce_lub(std::vector<Site>& exprs, TypeId prev, const Site& e, TypeId ty, TypeMismatch* mismatch);
 
@@ -269,10 +313,13 @@ class FnCtxt {
   std::optional<TypeId> builtin_deref(TypeId ty, bool include_raw);
   std::optional<TypeId> overloaded_deref(Span span, TypeId ty, std::vector<Obligation>& obligations);
   // Walks `ty`, `*ty`, `**ty` …; f gets the type and the steps so far, and returns true to stop there.
-  bool autoderef(Span span, TypeId ty, bool include_raw, const std::function<bool(TypeId, const std::vector<AutoderefStep>&)>& f, std::vector<Obligation>* obligations = nullptr);
+  bool autoderef(Span span, TypeId ty, bool include_raw, const std::function<bool(TypeId, const std::vector<AutoderefStep>&)>& f,
+                 std::vector<Obligation>* obligations = nullptr);
   std::vector<Adjustment> adjust_steps(Span span, const std::vector<AutoderefStep>& steps, TypeId final_ty);
-  std::optional<MethodCallee> lookup_method_in_trait(Span span, Symbol method, DefId trait, TypeId self, std::span<const TypeId> other_args);
-  std::optional<TypeId> lookup_indexing(const syntax::Expr& expr, ExprId base, TypeId base_ty, ExprId index, TypeId index_ty, TypeId* element);
+  std::optional<MethodCallee> lookup_method_in_trait(Span span, Symbol method, DefId trait, TypeId self,
+                                                     std::span<const TypeId> other_args);
+  std::optional<TypeId> lookup_indexing(const syntax::Expr& expr, ExprId base, TypeId base_ty, ExprId index, TypeId index_ty,
+                                        TypeId* element);
   TypeId check_deref(const syntax::Expr& expr, ExprId operand, TypeId operand_ty);
   void convert_place_derefs_to_mutable(ExprId e);
 
@@ -281,33 +328,46 @@ class FnCtxt {
   ProbeResult probe_method(Span span, Symbol name, TypeId self_ty, NodeId scope_node, NodeId alternative);
   // `Self::name`, `Vec::name`: associated functions and constants by path.
   ProbeResult probe_path(Span span, Symbol name, TypeId self_ty, NodeId scope_node, NodeId alternative);
-  MethodCallee confirm_method(Span span, ExprId self_expr, Span call_span, TypeId unadjusted_self_ty, const Pick& pick, const syntax::PathSegment& segment);
+  MethodCallee confirm_method(Span span, ExprId self_expr, Span call_span, TypeId unadjusted_self_ty, const Pick& pick,
+                              const syntax::PathSegment& segment);
   TypeId check_method_call(const syntax::Expr& expr, const syntax::ExprMethodCall& m, Expectation expected);
 
   // --- path.cpp ---
-  TypeId check_path_expr(const syntax::Expr& expr, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, bool is_callee = false);
+  TypeId check_path_expr(const syntax::Expr& expr, const std::optional<syntax::QSelf>& qself, const syntax::Path& path,
+                         bool is_callee = false);
   // Resolves type-relative segments; the result's kind is err where an error was reported.
   ValueRes resolve_value_path(NodeId node, Span span, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, TypeId* self_ty);
-  TypeId instantiate_value_path(NodeId node, Span span, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, ValueRes* out = nullptr);
-  struct VariantRef { const types::AdtDef* adt = nullptr; uint32_t variant = 0; TypeId ty; ArgsId args; };
+  TypeId instantiate_value_path(NodeId node, Span span, const std::optional<syntax::QSelf>& qself, const syntax::Path& path,
+                                ValueRes* out = nullptr);
+  struct VariantRef {
+    const types::AdtDef* adt = nullptr;
+    uint32_t variant = 0;
+    TypeId ty;
+    ArgsId args;
+  };
   // A struct literal's or struct pattern's path; nullopt where an error was reported.
-  std::optional<VariantRef> check_struct_path(NodeId node, Span span, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, bool in_pattern);
+  std::optional<VariantRef> check_struct_path(NodeId node, Span span, const std::optional<syntax::QSelf>& qself, const syntax::Path& path,
+                                              bool in_pattern);
   std::optional<VariantRef> variant_of_ctor(DefId ctor_or_variant, TypeId ty);
   TypeId type_of_value(DefId def, ArgsId args, Span span);
   TypeId prefix_type(NodeId node, Span span, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, uint32_t unresolved);
 
   // --- callee.cpp ---
   TypeId check_call(const syntax::Expr& expr, const syntax::ExprCall& c, Expectation expected);
-  void check_argument_types(const syntax::Expr& call, Span fn_span, std::span<const TypeId> formal, const std::vector<TypeId>& expected, const std::vector<ExprId>& args, bool tuple_arguments, DefId fn_def);
+  void check_argument_types(const syntax::Expr& call, Span fn_span, std::span<const TypeId> formal, const std::vector<TypeId>& expected,
+                            const std::vector<ExprId>& args, bool tuple_arguments, DefId fn_def);
   std::vector<TypeId> expected_inputs(Span span, Expectation expected, TypeId formal_ret, std::span<const TypeId> formal);
-  TypeId confirm_builtin_call(const syntax::Expr& expr, const syntax::ExprCall& c, TypeId callee_ty, const FnSig& sig, DefId def, Expectation expected);
+  TypeId confirm_builtin_call(const syntax::Expr& expr, const syntax::ExprCall& c, TypeId callee_ty, const FnSig& sig, DefId def,
+                              Expectation expected);
   void resolve_deferred_calls(DefId closure, ClosureKind kind);
-  std::optional<MethodCallee> try_overloaded_call_traits(const syntax::Expr& call, ExprId callee, TypeId ty, bool tuple_known, uint32_t arity, std::vector<Adjustment>* autoref);
+  std::optional<MethodCallee> try_overloaded_call_traits(const syntax::Expr& call, ExprId callee, TypeId ty, bool tuple_known,
+                                                         uint32_t arity, std::vector<Adjustment>* autoref);
 
   // --- op.cpp, cast.cpp ---
   TypeId check_binary(ExprId e, const syntax::Expr& expr, const syntax::ExprBinary& b, Expectation expected);
   TypeId check_assign_op(const syntax::Expr& expr, const syntax::ExprAssignOp& b);
-  TypeId check_overloaded_binop(const syntax::Expr& expr, BinOp op, Span op_span, ExprId lhs, ExprId rhs, bool assign, TypeId* lhs_ty, TypeId* rhs_ty, Expectation expected);
+  TypeId check_overloaded_binop(const syntax::Expr& expr, BinOp op, Span op_span, ExprId lhs, ExprId rhs, bool assign, TypeId* lhs_ty,
+                                TypeId* rhs_ty, Expectation expected);
   bool enforce_builtin_binop_types(Span lhs_span, TypeId lhs, Span rhs_span, TypeId rhs, BinOp op, TypeId* out);
   bool is_builtin_binop(TypeId lhs, TypeId rhs, BinOp op);
   bool is_builtin_unop(TypeId ty, syntax::UnOp op);
@@ -318,13 +378,17 @@ class FnCtxt {
 
   // --- closure.cpp, upvar.cpp ---
   TypeId check_closure(const syntax::Expr& expr, const syntax::ExprClosure& c, Expectation expected);
-  struct ExpectedSig { types::PolyFnSig sig; bool valid = false; std::optional<ClosureKind> kind; };
+  struct ExpectedSig {
+    types::PolyFnSig sig;
+    bool valid = false;
+    std::optional<ClosureKind> kind;
+  };
   ExpectedSig deduce_closure_signature(TypeId expected);
   ExpectedSig deduce_from_predicates(TypeId self_ty, std::span<const types::PolyClause> clauses);
   void check_fn_common(const std::vector<syntax::Param>& params, const FnSig& sig, ExprId value, BlockId block);
   void analyze_closures();
   bool names_outer_variable(DefId closure) const;
-  bool closure_may_capture(DefId closure);                     // it names a variable of an enclosing body
+  bool closure_may_capture(DefId closure);                       // it names a variable of an enclosing body
   TypeId closure_fn_ptr(TypeId closure, syntax::Safety safety);  // the fn pointer it coerces to
   FnSig closure_tupled_sig(ArgsId args, types::BoundVarsId* vars);
   TypeId closure_kind_ty(ClosureKind k) { return k == ClosureKind::fn ? store.i8 : k == ClosureKind::fn_mut ? store.i16 : store.i32; }
@@ -352,7 +416,7 @@ class FnCtxt {
 
   // --- fallback.cpp, writeback.cpp ---
   void fallback();
-  void finish();                           // fallback, casts, closures, then everything must be known
+  void finish();  // fallback, casts, closures, then everything must be known
   // A type of the finished tables: resolved, regions erased. An unknown part is error E0282 at `span` (once).
   TypeId final_ty(TypeId t, Span span);
   ArgsId final_args(ArgsId a, Span span);
@@ -363,7 +427,8 @@ class FnCtxt {
 
   // --- report_*.cpp ---
   void report_mismatch(const Site& e, TypeId expected, TypeId found, const CoerceOrigin& origin, std::optional<TypeMismatch> inner);
-  void report_mismatch_at(Span span, TypeId expected, TypeId found, const CoerceOrigin& origin, std::optional<TypeMismatch> inner, ExprId e = {});
+  void report_mismatch_at(Span span, TypeId expected, TypeId found, const CoerceOrigin& origin, std::optional<TypeMismatch> inner,
+                          ExprId e = {});
   // "expected `X`, found `Y`", with rustc's shortening to `kind`s; and its notes "expected T `X`\n   found U `Y`".
   std::string mismatch_label(TypeId expected, TypeId found);
   void note_expected_found(diagnostics::Diagnostic& d, TypeId expected, TypeId found);
@@ -372,30 +437,40 @@ class FnCtxt {
   void report_ambiguous_type(Span span, TypeId ty, const char* code = "E0282");
   void report_ambiguity(const FulfillmentError& e);
   void report_trait_error(const FulfillmentError& e);
-  struct Blame { Span span, callee; bool has_callee = false, format = false; };
+  struct Blame {
+    Span span, callee;
+    bool has_callee = false, format = false;
+  };
   Blame blame_argument(const ObligationCause& c);
   std::vector<std::pair<Span, std::string>> reported_bounds;
   std::vector<ExprId> call_exprs;
   void report_ambiguous_const(Span span, ConstId c);
   void report_method_error(const syntax::Expr& expr, const syntax::ExprMethodCall& m, TypeId self_ty, const ProbeResult& r);
   void report_path_error(Span span, Symbol name, Span name_span, TypeId self_ty, const ProbeResult& r, bool is_pattern_or_struct);
-  void report_no_field(const syntax::Expr& expr, const syntax::ExprField& f, TypeId base_ty, std::optional<std::pair<DefId, TypeId>> private_field);
-  void report_arg_count(const syntax::Expr& call, Span fn_span, std::span<const TypeId> formal, const std::vector<ExprId>& args, DefId fn_def);
-  void report_arg_mismatch(const syntax::Expr& call, Span fn_span, std::span<const TypeId> formal, size_t index, ExprId arg, TypeId expected, TypeId found, DefId fn_def, std::optional<TypeMismatch> inner);
+  void report_no_field(const syntax::Expr& expr, const syntax::ExprField& f, TypeId base_ty,
+                       std::optional<std::pair<DefId, TypeId>> private_field);
+  void report_arg_count(const syntax::Expr& call, Span fn_span, std::span<const TypeId> formal, const std::vector<ExprId>& args,
+                        DefId fn_def);
+  void report_arg_mismatch(const syntax::Expr& call, Span fn_span, std::span<const TypeId> formal, size_t index, ExprId arg,
+                           TypeId expected, TypeId found, DefId fn_def, std::optional<TypeMismatch> inner);
   void report_binop(const syntax::Expr& expr, BinOp op, Span op_span, ExprId lhs, TypeId lhs_ty, ExprId rhs, TypeId rhs_ty, bool assign);
-  void report_unit_mismatch(Span span, TypeId expected, const CoerceOrigin& origin, bool label_unit, const std::function<void(diagnostics::Diagnostic&)>& augment);
+  void report_unit_mismatch(Span span, TypeId expected, const CoerceOrigin& origin, bool label_unit,
+                            const std::function<void(diagnostics::Diagnostic&)>& augment);
   void report_cast(const DeferredCast& c, TypeId from, TypeId to, const char* code);
   void report_closure_arg_count(const syntax::Expr& expr, const syntax::ExprClosure& c, size_t expected);
   void report_closure_arg_mismatch(const syntax::Expr& expr, const syntax::ExprClosure& c, size_t index, TypeId expected, TypeId found);
   void report_pat_mismatch(Span span, TypeId expected, TypeId found, const PatInfo& info, std::optional<TypeMismatch> inner);
-  void report_ref_pat_mismatch(const syntax::Pat& pat, const syntax::PatRef& r, TypeId expected, TypeId found, const PatInfo& info, std::optional<TypeMismatch> inner);
+  void report_ref_pat_mismatch(const syntax::Pat& pat, const syntax::PatRef& r, TypeId expected, TypeId found, const PatInfo& info,
+                               std::optional<TypeMismatch> inner);
   void report_binding_modifier(const syntax::Pat& pat, const PatInfo& info, const char* what);
   void report_not_unit_pattern(const syntax::Pat& pat, DefId def);
   void report_not_tuple_pattern(const syntax::Pat& pat, const syntax::PatTupleStruct& t, const ValueRes& vr);
   void report_pat_field_count(const syntax::Pat& pat, const syntax::PatTupleStruct& t, const VariantRef& v, size_t given);
   void report_private_ctor(const syntax::Pat& pat, DefId ctor);
-  void report_pat_unknown_fields(const syntax::Pat& pat, const syntax::PatStruct& s, const VariantRef& v, const std::vector<const syntax::PatField*>& unknown);
-  void report_pat_missing_fields(const syntax::Pat& pat, const syntax::PatStruct& s, const VariantRef& v, const std::vector<uint32_t>& missing);
+  void report_pat_unknown_fields(const syntax::Pat& pat, const syntax::PatStruct& s, const VariantRef& v,
+                                 const std::vector<const syntax::PatField*>& unknown);
+  void report_pat_missing_fields(const syntax::Pat& pat, const syntax::PatStruct& s, const VariantRef& v,
+                                 const std::vector<uint32_t>& missing);
   void report_not_slice_pattern(const syntax::Pat& pat, TypeId expected, const PatInfo& info);
   void suggest_coercion(diagnostics::Diagnostic& d, ExprId e, TypeId expected, TypeId found);
   void label_assignment(diagnostics::Diagnostic& d, Span place);
@@ -403,8 +478,8 @@ class FnCtxt {
   bool is_tail_of_fn(BlockId b) const;
   void annotate_missing_tail(diagnostics::Diagnostic& d, BlockId block, TypeId expected);
   void annotate_if_without_else(diagnostics::Diagnostic& d, const syntax::Expr& expr, const syntax::ExprIf& i, TypeId then_ty);
-  std::string expected_found_kind(TypeId t);   // "type", "struct", "reference" …: how a note names it
-  bool blames_library(TypeId t);       // nothing of it is the author's: a failure may be ours
+  std::string expected_found_kind(TypeId t);  // "type", "struct", "reference" …: how a note names it
+  bool blames_library(TypeId t);              // nothing of it is the author's: a failure may be ours
   bool may_be_callable(TypeId t);
   Span item_head_span(DefId d) const;  // `pub struct S<T>`
   Span fn_sig_span(DefId d) const;     // `pub fn f(…) -> T`
@@ -419,11 +494,19 @@ class FnCtxt {
   void annotate_unop(diagnostics::Diagnostic& d, TypeId ty, bool is_not);
   void report_not_indexable(const syntax::Expr& expr, const syntax::ExprIndex& i, TypeId base_ty);
   void report_unknown_field(const VariantRef& v, const syntax::FieldInit& f, const syntax::ExprStruct& s, const syntax::Expr& expr);
-  void report_missing_fields(const VariantRef& v, const syntax::ExprStruct& s, const syntax::Expr& expr, const std::vector<uint32_t>& missing);
-  const char* variant_kind(const VariantRef& v) { return v.adt->kind == types::AdtKind::enum_ ? "variant" : v.adt->kind == types::AdtKind::union_ ? "union" : "struct"; }
+  void report_missing_fields(const VariantRef& v, const syntax::ExprStruct& s, const syntax::Expr& expr,
+                             const std::vector<uint32_t>& missing);
+  const char* variant_kind(const VariantRef& v) {
+    return v.adt->kind == types::AdtKind::enum_ ? "variant" : v.adt->kind == types::AdtKind::union_ ? "union" : "struct";
+  }
   void report_not_callable(const syntax::Expr& expr, const syntax::ExprCall& c, TypeId callee_ty);
-  void emit(diagnostics::Diagnostic d) { results.tainted = true; sink.emit(std::move(d)); }
-  diagnostics::Diagnostic error(Span span, std::string code, std::string message) const { return {diagnostics::Level::error, std::move(message), span, std::move(code)}; }
+  void emit(diagnostics::Diagnostic d) {
+    results.tainted = true;
+    sink.emit(std::move(d));
+  }
+  diagnostics::Diagnostic error(Span span, std::string code, std::string message) const {
+    return {diagnostics::Level::error, std::move(message), span, std::move(code)};
+  }
 };
 
 // Unsafe operations outside of unsafe code: E0133. check_unsafety.cpp

@@ -21,7 +21,8 @@ std::optional<Binder<TraitRef>> object_trait_ref(FnCtxt& fcx, TypeId self_ty, De
 }
 }  // namespace
 
-MethodCallee FnCtxt::confirm_method(Span span, ExprId self_expr, Span call_span, TypeId unadjusted_self_ty, const Pick& pick, const syntax::PathSegment& segment) {
+MethodCallee FnCtxt::confirm_method(Span span, ExprId self_expr, Span call_span, TypeId unadjusted_self_ty, const Pick& pick,
+                                    const syntax::PathSegment& segment) {
   // The receiver: dereferenced as often as picking did, then borrowed.
   std::vector<Adjustment> adj;
   TypeId self_ty;
@@ -119,7 +120,9 @@ TypeId FnCtxt::check_method_call(const syntax::Expr& expr, const syntax::ExprMet
     auto d = error(span, "E0040", "explicit use of destructor method");
     d.label(span, "explicit destructor calls not allowed");
     const Span recv = span_of(m.receiver);
-    d.suggest_multipart("consider using `drop` function", {{recv.shrink_to_lo(), "drop("}, {Span{recv.hi, expr.span.hi, expr.span.ctxt}, ")"}}, diagnostics::Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
+    d.suggest_multipart("consider using `drop` function",
+                        {{recv.shrink_to_lo(), "drop("}, {Span{recv.hi, expr.span.hi, expr.span.ctxt}, ")"}},
+                        diagnostics::Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
     emit(std::move(d));
   }
   MethodCallee callee = confirm_method(span, m.receiver, expr.span, recv_ty, r.pick, m.method);

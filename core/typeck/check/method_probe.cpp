@@ -86,7 +86,8 @@ class Probe {
     auto it = cx.items.inherent_by_type.find(key);
     if (it == cx.items.inherent_by_type.end()) return;
     for (DefId impl : it->second)
-      if (DefId item = item_of(impl, cx.items.impls.at(impl).items); item.valid()) push(inherent, {item, Pick::Kind::inherent_impl, impl, {}});
+      if (DefId item = item_of(impl, cx.items.impls.at(impl).items); item.valid())
+        push(inherent, {item, Pick::Kind::inherent_impl, impl, {}});
   }
 
   void assemble_object(TypeId self_ty, const types::Dynamic& d) {
@@ -97,13 +98,15 @@ class Probe {
       for (GenericArg a : store[t->args]) args.push_back(a);
       Binder<TraitRef> principal{TraitRef{t->trait, store.args(args)}, d.vars};
       for (const auto& super : supertraits(cx, principal))
-        if (DefId item = item_of(super.value.trait, trait_items(super.value.trait)); item.valid()) push(inherent, {item, Pick::Kind::object, super.value.trait, super});
+        if (DefId item = item_of(super.value.trait, trait_items(super.value.trait)); item.valid())
+          push(inherent, {item, Pick::Kind::object, super.value.trait, super});
     }
   }
 
   void add_bound(const Binder<TraitRef>& bound) {
     for (const auto& super : supertraits(cx, bound))
-      if (DefId item = item_of(super.value.trait, trait_items(super.value.trait)); item.valid()) push(inherent, {item, Pick::Kind::where_clause, super.value.trait, super});
+      if (DefId item = item_of(super.value.trait, trait_items(super.value.trait)); item.valid())
+        push(inherent, {item, Pick::Kind::where_clause, super.value.trait, super});
   }
 
   void assemble_where(TypeId, uint32_t index) {
@@ -120,11 +123,13 @@ class Probe {
     if (auto it = cx.items.item_bounds.find(alias.def); it != cx.items.item_bounds.end())
       for (const types::Predicate& p : it->second) {
         types::PolyClause c = types::instantiate(store, p.clause, alias.args);
-        if (const auto* t = std::get_if<types::TraitClause>(&c.value); t != nullptr && store[t->trait_ref.args][0].type() == self_ty) add_bound({t->trait_ref, c.vars});
+        if (const auto* t = std::get_if<types::TraitClause>(&c.value); t != nullptr && store[t->trait_ref.args][0].type() == self_ty)
+          add_bound({t->trait_ref, c.vars});
       }
     if (!fcx.env.clauses) return;
     for (const types::PolyClause& c : *fcx.env.clauses)
-      if (const auto* t = std::get_if<types::TraitClause>(&c.value); t != nullptr && store[t->trait_ref.args][0].type() == self_ty) add_bound({t->trait_ref, c.vars});
+      if (const auto* t = std::get_if<types::TraitClause>(&c.value); t != nullptr && store[t->trait_ref.args][0].type() == self_ty)
+        add_bound({t->trait_ref, c.vars});
   }
 
   // --- picking ---
@@ -159,7 +164,8 @@ class Probe {
 
   bool pick_method(const ProbeStep& step, TypeId self_ty, const Pick& base) {
     // Regions play no part in picking.
-    if (const auto* r = store.get<types::Ref>(self_ty); r != nullptr && r->region == store.re_erased) self_ty = store.ref(fcx.icx.next_region_var(), r->pointee, r->mut);
+    if (const auto* r = store.get<types::Ref>(self_ty); r != nullptr && r->region == store.re_erased)
+      self_ty = store.ref(fcx.icx.next_region_var(), r->pointee, r->mut);
     for (auto* list : {&inherent, &extension}) {
       if (consider(*list, self_ty, base, step)) return true;
     }
@@ -225,7 +231,8 @@ class Probe {
   bool relate_self(TypeId self_ty, const ProbeCandidate& c, ArgsId container_args) {
     std::vector<Obligation> os;
     if (path_mode) {
-      TypeId target = c.kind == Pick::Kind::inherent_impl ? types::type_of(cx, c.impl_or_trait, container_args) : store[container_args][0].type();
+      TypeId target =
+          c.kind == Pick::Kind::inherent_impl ? types::type_of(cx, c.impl_or_trait, container_args) : store[container_args][0].type();
       target = typeck::normalize(fcx.icx, fcx.cause(span), fcx.env, target, os);
       return !fcx.icx.eq(fcx.cause(span), fcx.env, self_ty, target, os);
     }
@@ -254,7 +261,8 @@ class Probe {
           if (!relate_self(self_ty, c, args)) return false;
           for (auto& p : types::predicates_of(cx, c.impl_or_trait, args)) {
             std::vector<Obligation> os;
-            Obligation o{fcx.cause(span, ObligationKind::item_bound, c.impl_or_trait, p.span), fcx.env, typeck::normalize(fcx.icx, fcx.cause(span), fcx.env, p.clause, os)};
+            Obligation o{fcx.cause(span, ObligationKind::item_bound, c.impl_or_trait, p.span), fcx.env,
+                         typeck::normalize(fcx.icx, fcx.cause(span), fcx.env, p.clause, os)};
             os.push_back(o);
             for (Obligation& n : os)
               if (!predicate_may_hold(fcx.icx, n)) {
@@ -297,15 +305,18 @@ std::vector<ProbeStep> FnCtxt::method_autoderef_steps(Span span, TypeId self_ty,
   bool reached_raw = false;
   std::vector<Obligation> obligations;
   TypeId last = self_ty;
-  autoderef(span, self_ty, true, [&](TypeId ty, const std::vector<AutoderefStep>& steps) {
-    last = ty;
-    out.push_back({ty, static_cast<uint32_t>(steps.size()), reached_raw, false});
-    if (store.get<types::RawPtr>(ty) != nullptr) {
-      reached_raw = true;
-      return true;  // methods behind a raw pointer are not found by autoderef
-    }
-    return false;
-  }, &obligations);
+  autoderef(
+      span, self_ty, true,
+      [&](TypeId ty, const std::vector<AutoderefStep>& steps) {
+        last = ty;
+        out.push_back({ty, static_cast<uint32_t>(steps.size()), reached_raw, false});
+        if (store.get<types::RawPtr>(ty) != nullptr) {
+          reached_raw = true;
+          return true;  // methods behind a raw pointer are not found by autoderef
+        }
+        return false;
+      },
+      &obligations);
   last = icx.shallow_resolve(last);
   if (is_ty_var(last)) {
     *bad_ty = last;

@@ -26,7 +26,8 @@ class Names {
     if (const auto* m = std::get_if<syntax::ExprMatch>(&e.kind))
       for (const auto& a : m->arms) pat(a.pat);
     if (const auto* l = std::get_if<syntax::ExprLet>(&e.kind)) pat(l->pat);
-    for_each_child(e, [&](ExprId x) { expr(x); }, [&](BlockId b) { block(b); });
+    for_each_child(
+        e, [&](ExprId x) { expr(x); }, [&](BlockId b) { block(b); });
   }
   void pat(PatId p) {
     const syntax::Pat& x = fcx.ast[p];

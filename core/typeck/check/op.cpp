@@ -7,14 +7,25 @@ namespace {
 enum class Category : uint8_t { shortcircuit, shift, math, bitwise, comparison };
 Category category(BinOp op) {
   switch (op) {
-    case BinOp::and_: case BinOp::or_: return Category::shortcircuit;
-    case BinOp::shl: case BinOp::shr: return Category::shift;
-    case BinOp::add: case BinOp::sub: case BinOp::mul: case BinOp::div: case BinOp::rem: return Category::math;
-    case BinOp::bit_and: case BinOp::bit_or: case BinOp::bit_xor: return Category::bitwise;
+    case BinOp::and_:
+    case BinOp::or_: return Category::shortcircuit;
+    case BinOp::shl:
+    case BinOp::shr: return Category::shift;
+    case BinOp::add:
+    case BinOp::sub:
+    case BinOp::mul:
+    case BinOp::div:
+    case BinOp::rem: return Category::math;
+    case BinOp::bit_and:
+    case BinOp::bit_or:
+    case BinOp::bit_xor: return Category::bitwise;
     default: return Category::comparison;
   }
 }
-struct LangOp { const char* trait; const char* method; };
+struct LangOp {
+  const char* trait;
+  const char* method;
+};
 LangOp lang_op(BinOp op, bool assign) {
   switch (op) {
     case BinOp::add: return assign ? LangOp{"add_assign", "add_assign"} : LangOp{"add", "add"};
@@ -56,8 +67,8 @@ bool is_float(FnCtxt& f, TypeId t) {
 
 bool is_scalar(FnCtxt& f, TypeId t) {
   const TypeKind& k = f.kind(t);
-  return is_integral(f, t) || is_float(f, t) || std::holds_alternative<types::Bool>(k) || std::holds_alternative<types::Char>(k) || std::holds_alternative<types::RawPtr>(k) ||
-         std::holds_alternative<types::FnDef>(k) || std::holds_alternative<types::FnPtr>(k);
+  return is_integral(f, t) || is_float(f, t) || std::holds_alternative<types::Bool>(k) || std::holds_alternative<types::Char>(k) ||
+         std::holds_alternative<types::RawPtr>(k) || std::holds_alternative<types::FnDef>(k) || std::holds_alternative<types::FnPtr>(k);
 }
 
 bool FnCtxt::is_builtin_binop(TypeId lhs, TypeId rhs, BinOp op) {
@@ -67,7 +78,8 @@ bool FnCtxt::is_builtin_binop(TypeId lhs, TypeId rhs, BinOp op) {
     case Category::shortcircuit: return true;
     case Category::shift: return is_integral(*this, lhs) && is_integral(*this, rhs);
     case Category::math: return (is_integral(*this, lhs) && is_integral(*this, rhs)) || (is_float(*this, lhs) && is_float(*this, rhs));
-    case Category::bitwise: return (is_integral(*this, lhs) && is_integral(*this, rhs)) || (as<types::Bool>(lhs) != nullptr && as<types::Bool>(rhs) != nullptr);
+    case Category::bitwise:
+      return (is_integral(*this, lhs) && is_integral(*this, rhs)) || (as<types::Bool>(lhs) != nullptr && as<types::Bool>(rhs) != nullptr);
     case Category::comparison: return is_scalar(*this, lhs) && is_scalar(*this, rhs);
   }
   return false;
@@ -79,8 +91,14 @@ bool FnCtxt::enforce_builtin_binop_types(Span, TypeId lhs, Span rhs_span, TypeId
     case Category::shortcircuit: *out = store.bool_; return true;
     case Category::shift: *out = lhs; return true;
     case Category::math:
-    case Category::bitwise: demand_sub(rhs_span, lhs, rhs); *out = lhs; return true;
-    case Category::comparison: demand_sub(rhs_span, lhs, rhs); *out = store.bool_; return true;
+    case Category::bitwise:
+      demand_sub(rhs_span, lhs, rhs);
+      *out = lhs;
+      return true;
+    case Category::comparison:
+      demand_sub(rhs_span, lhs, rhs);
+      *out = store.bool_;
+      return true;
   }
   return false;
 }
@@ -122,7 +140,8 @@ TypeId FnCtxt::check_assign_op(const syntax::Expr& expr, const syntax::ExprAssig
   return out;
 }
 
-TypeId FnCtxt::check_overloaded_binop(const syntax::Expr& expr, BinOp op, Span op_span, ExprId lhs_expr, ExprId rhs_expr, bool assign, TypeId* lhs_out, TypeId* rhs_out, Expectation) {
+TypeId FnCtxt::check_overloaded_binop(const syntax::Expr& expr, BinOp op, Span op_span, ExprId lhs_expr, ExprId rhs_expr, bool assign,
+                                      TypeId* lhs_out, TypeId* rhs_out, Expectation) {
   TypeId lhs = check_expr(lhs_expr);
   if (!assign) {
     // Coerced to a fresh variable: reborrows what is behind a reference.

@@ -21,7 +21,8 @@ bool FnCtxt::demand_pat(Span span, TypeId expected, TypeId actual, const PatInfo
 
 void FnCtxt::check_pat(PatId p, TypeId expected, PatInfo info) {
   const syntax::Pat& pat = ast[p];
-  const bool ident_is_path = std::holds_alternative<syntax::PatIdent>(pat.kind) && pat.id.index < res.binding_is_path.size() && res.binding_is_path[pat.id.index];
+  const bool ident_is_path =
+      std::holds_alternative<syntax::PatIdent>(pat.kind) && pat.id.index < res.binding_is_path.size() && res.binding_is_path[pat.id.index];
   // What a path means decides whether references are looked through.
   ValueRes path_res;
   TypeId path_ty;
@@ -41,8 +42,9 @@ void FnCtxt::check_pat(PatId p, TypeId expected, PatInfo info) {
     }
   }
   TypeId lit_ty;
-  bool peel = std::holds_alternative<syntax::PatStruct>(pat.kind) || std::holds_alternative<syntax::PatTupleStruct>(pat.kind) || std::holds_alternative<syntax::PatTuple>(pat.kind) ||
-              std::holds_alternative<syntax::PatSlice>(pat.kind) || std::holds_alternative<syntax::PatRange>(pat.kind) || (is_path && !is_const);
+  bool peel = std::holds_alternative<syntax::PatStruct>(pat.kind) || std::holds_alternative<syntax::PatTupleStruct>(pat.kind) ||
+              std::holds_alternative<syntax::PatTuple>(pat.kind) || std::holds_alternative<syntax::PatSlice>(pat.kind) ||
+              std::holds_alternative<syntax::PatRange>(pat.kind) || (is_path && !is_const);
   if (const auto* l = std::get_if<syntax::PatLit>(&pat.kind)) {
     lit_ty = check_expr(l->expr);
     peel = as<types::Ref>(lit_ty) == nullptr;
@@ -104,14 +106,17 @@ TypeId FnCtxt::check_pat_ident(const syntax::Pat& pat, const syntax::PatIdent& i
   const NodeId var = canonical_binding(pat.id);
   const TypeId local = local_ty(var);
   TypeId want = expected;
-  if (mode != BindingMode::by_value) want = store.ref(icx.next_region_var(), expected, mode == BindingMode::by_ref_mut ? Mutability::mut : Mutability::not_);
+  if (mode != BindingMode::by_value)
+    want = store.ref(icx.next_region_var(), expected, mode == BindingMode::by_ref_mut ? Mutability::mut : Mutability::not_);
   if (auto it = results.vars.find(var); it != results.vars.end() && var == pat.id) it->second.mode = mode;
   if (auto m = eq_or(pat.span, local, want)) report_pat_mismatch(pat.span, local, want, info, m);
   if (var != pat.id) {
     // The same name in another alternative binds alike.
     auto first = results.binding_modes.find(var);
     if (first != results.binding_modes.end() && first->second != mode && !results.tainted) {
-      emit(error(i.ident.span, "E0409", "variable `" + std::string(i.ident.name.str()) + "` is bound inconsistently across alternatives separated by `|`").label(i.ident.span, "bound in different ways"));
+      emit(error(i.ident.span, "E0409",
+                 "variable `" + std::string(i.ident.name.str()) + "` is bound inconsistently across alternatives separated by `|`")
+               .label(i.ident.span, "bound in different ways"));
     }
   }
   if (i.sub.valid()) {
@@ -144,7 +149,8 @@ TypeId FnCtxt::check_pat_range(const syntax::Pat& pat, const syntax::PatRange& r
     if (!ends[i].valid()) continue;
     tys[i] = check_expr(ends[i]);
     const TypeKind& k = kind(tys[i]);
-    const bool ok = std::holds_alternative<types::Int>(k) || std::holds_alternative<types::Float>(k) || std::holds_alternative<types::Char>(k) || std::holds_alternative<types::Infer>(k) || is_error(tys[i]);
+    const bool ok = std::holds_alternative<types::Int>(k) || std::holds_alternative<types::Float>(k) ||
+                    std::holds_alternative<types::Char>(k) || std::holds_alternative<types::Infer>(k) || is_error(tys[i]);
     if (!ok) {
       auto d = error(span_of(ends[i]), "E0029", "only `char` and numeric types are allowed in range patterns");
       d.label(span_of(ends[i]), "this is of type `" + str(tys[i]) + "` but it should be `char` or numeric");
@@ -196,7 +202,9 @@ TypeId FnCtxt::check_pat_tuple_struct(const syntax::Pat& pat, const syntax::PatT
     ctor_ty = lang_value(pat.id, pat.span, *t.lang);
     if (auto it = results.value_res.find(pat.id); it != results.value_res.end()) vr = it->second;
     // `None` in a desugaring: a unit variant.
-    if (vr.res.kind == Res::Kind::def && cx.defs[vr.res.def].kind == DefKind::ctor && cx.defs[vr.res.def].ctor_kind == resolve::CtorKind::const_) return check_pat_path(pat, vr, ctor_ty, expected, info);
+    if (vr.res.kind == Res::Kind::def && cx.defs[vr.res.def].kind == DefKind::ctor &&
+        cx.defs[vr.res.def].ctor_kind == resolve::CtorKind::const_)
+      return check_pat_path(pat, vr, ctor_ty, expected, info);
   } else {
     ctor_ty = instantiate_value_path(pat.id, pat.span, t.qself, t.path, &vr);
   }
@@ -248,7 +256,8 @@ TypeId FnCtxt::check_pat_struct(const syntax::Pat& pat, const syntax::PatStruct&
   for (const auto& f : s.fields) {
     if (auto it = seen.find(f.ident.name); it != seen.end()) {
       auto d = error(f.span, "E0025", "field `" + std::string(f.ident.name.str()) + "` bound multiple times in the pattern");
-      d.label(f.span, "multiple uses of `" + std::string(f.ident.name.str()) + "` in pattern").label(it->second, "first use of `" + std::string(f.ident.name.str()) + "`");
+      d.label(f.span, "multiple uses of `" + std::string(f.ident.name.str()) + "` in pattern")
+          .label(it->second, "first use of `" + std::string(f.ident.name.str()) + "`");
       emit(std::move(d));
       check_pat(f.pat, store.error, info);
       continue;
@@ -266,7 +275,10 @@ TypeId FnCtxt::check_pat_struct(const syntax::Pat& pat, const syntax::PatStruct&
     results.field_indices[f.id] = index;
     if (!visible(variant.fields[index].visible_in)) {
       const Span at = f.shorthand ? f.span : f.ident.span;
-      emit(error(at, "E0451", "field `" + std::string(f.ident.name.str()) + "` of " + variant_kind(*v) + " `" + cx.defs.path_str(variant.def) + "` is private").label(at, "private field"));
+      emit(error(at, "E0451",
+                 "field `" + std::string(f.ident.name.str()) + "` of " + variant_kind(*v) + " `" + cx.defs.path_str(variant.def) +
+                     "` is private")
+               .label(at, "private field"));
     }
     check_pat(f.pat, normalize(pat.span, types::field_type(cx, variant.fields[index], v->args)), info);
   }
@@ -318,7 +330,9 @@ TypeId FnCtxt::check_pat_slice(const syntax::Pat& pat, const syntax::PatSlice& s
   for (size_t i = 0; i < s.elems.size(); ++i) {
     const auto& k = ast[s.elems[i]].kind;
     const auto* ident = std::get_if<syntax::PatIdent>(&k);
-    if (std::holds_alternative<syntax::PatRest>(k) || (ident != nullptr && ident->sub.valid() && std::holds_alternative<syntax::PatRest>(ast[ident->sub].kind))) rest = i;
+    if (std::holds_alternative<syntax::PatRest>(k) ||
+        (ident != nullptr && ident->sub.valid() && std::holds_alternative<syntax::PatRest>(ast[ident->sub].kind)))
+      rest = i;
   }
   const bool has_rest = rest != s.elems.size();
   const size_t min_len = s.elems.size() - (has_rest ? 1 : 0);
@@ -330,12 +344,16 @@ TypeId FnCtxt::check_pat_slice(const syntax::Pat& pat, const syntax::PatSlice& s
     if (const auto* value = store.get<types::ConstValue>(len)) {
       const uint64_t n = static_cast<uint64_t>(value->bits);
       if (!has_rest && n != min_len) {
-        auto d = error(pat.span, "E0527", "pattern requires " + std::to_string(min_len) + " element" + (min_len == 1 ? "" : "s") + " but array has " + std::to_string(n));
+        auto d = error(
+            pat.span, "E0527",
+            "pattern requires " + std::to_string(min_len) + " element" + (min_len == 1 ? "" : "s") + " but array has " + std::to_string(n));
         d.label(pat.span, "expected " + std::to_string(n) + " element" + (n == 1 ? "" : "s"));
         emit(std::move(d));
         ty = err();
       } else if (has_rest && n < min_len) {
-        auto d = error(pat.span, "E0528", "pattern requires at least " + std::to_string(min_len) + " element" + (min_len == 1 ? "" : "s") + " but array has " + std::to_string(n));
+        auto d = error(pat.span, "E0528",
+                       "pattern requires at least " + std::to_string(min_len) + " element" + (min_len == 1 ? "" : "s") + " but array has " +
+                           std::to_string(n));
         d.label(pat.span, "pattern cannot match array of " + std::to_string(n) + " element" + (n == 1 ? "" : "s"));
         emit(std::move(d));
         ty = err();

@@ -5,7 +5,8 @@
 namespace borrowlab::typeck::check {
 
 // The type that the path's first part names; its last `unresolved` segments are associated items, the last of which is the value.
-TypeId FnCtxt::prefix_type(NodeId node, Span span, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, uint32_t unresolved) {
+TypeId FnCtxt::prefix_type(NodeId node, Span span, const std::optional<syntax::QSelf>& qself, const syntax::Path& path,
+                           uint32_t unresolved) {
   const size_t total = path.segments.size();
   size_t base_len = total - unresolved;
   TypeId ty;
@@ -35,7 +36,8 @@ TypeId FnCtxt::prefix_type(NodeId node, Span span, const std::optional<syntax::Q
     const TypeId self = icx.resolve(ty);
     if (env.clauses)
       for (const auto& c : *env.clauses)
-        if (const auto* t = std::get_if<types::TraitClause>(&c.value); t != nullptr && store[t->trait_ref.args][0].type() == self) try_bound({t->trait_ref, c.vars});
+        if (const auto* t = std::get_if<types::TraitClause>(&c.value); t != nullptr && store[t->trait_ref.args][0].type() == self)
+          try_bound({t->trait_ref, c.vars});
     if (!next.valid() && base_len > 0) {
       // `Self::Item::f` in an impl: the impl's trait.
       const resolve::PartialRes* base = &res.paths[path.segments[base_len - 1].id.index];
@@ -51,7 +53,8 @@ TypeId FnCtxt::prefix_type(NodeId node, Span span, const std::optional<syntax::Q
   return ty;
 }
 
-ValueRes FnCtxt::resolve_value_path(NodeId node, Span span, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, TypeId* self_ty) {
+ValueRes FnCtxt::resolve_value_path(NodeId node, Span span, const std::optional<syntax::QSelf>& qself, const syntax::Path& path,
+                                    TypeId* self_ty) {
   ValueRes out;
   resolve::PartialRes partial = res.paths[node.index];
   uint32_t unresolved = partial.unresolved;
@@ -119,7 +122,8 @@ TypeId FnCtxt::type_of_value(DefId def, ArgsId args, Span span) {
   }
 }
 
-TypeId FnCtxt::instantiate_value_path(NodeId node, Span span, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, ValueRes* out_res) {
+TypeId FnCtxt::instantiate_value_path(NodeId node, Span span, const std::optional<syntax::QSelf>& qself, const syntax::Path& path,
+                                      ValueRes* out_res) {
   TypeId self_ty;
   ValueRes vr = resolve_value_path(node, span, qself, path, &self_ty);
   auto finish = [&](TypeId t) {
@@ -190,19 +194,19 @@ TypeId FnCtxt::instantiate_value_path(NodeId node, Span span, const std::optiona
         emit(error(span, "E0533", "expected value, found struct variant `" + cx.defs.path_str(def) + "`").label(span, "not a value"));
         return err();
       }
-      default:
-        refuse(span, "this path as a value");
-        return err();
+      default: refuse(span, "this path as a value"); return err();
     }
   } else if (d.kind == DefKind::variant) {
-    emit(error(span, "E0533", "expected value, found struct variant `" + types::path_to_string(cx, def, store.no_args) + "`").label(span, "not a value"));
+    emit(error(span, "E0533", "expected value, found struct variant `" + types::path_to_string(cx, def, store.no_args) + "`")
+             .label(span, "not a value"));
     return err();
   }
   if ((store.flags(vr.args) & types::has_error) != 0) results.tainted = true;
   vr.args = normalize(span, vr.args);
   if (store[vr.args].size() != 0) vr.user_ty = user_def(def, vr.args, span);
   const TypeId ty = type_of_value(def, vr.args, span);
-  const DefId predicates_def = d.kind == DefKind::ctor ? (cx.defs[d.parent].kind == DefKind::variant ? cx.defs[d.parent].parent : d.parent) : def;
+  const DefId predicates_def =
+      d.kind == DefKind::ctor ? (cx.defs[d.parent].kind == DefKind::variant ? cx.defs[d.parent].parent : d.parent) : def;
   if (d.kind != DefKind::static_) add_item_obligations(span, predicates_def, vr.args);
   return finish(ty);
 }
@@ -219,7 +223,8 @@ std::optional<FnCtxt::VariantRef> FnCtxt::variant_of_ctor(DefId def, TypeId ty) 
   return std::nullopt;
 }
 
-std::optional<FnCtxt::VariantRef> FnCtxt::check_struct_path(NodeId node, Span span, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, bool) {
+std::optional<FnCtxt::VariantRef> FnCtxt::check_struct_path(NodeId node, Span span, const std::optional<syntax::QSelf>& qself,
+                                                            const syntax::Path& path, bool) {
   const resolve::PartialRes partial = res.paths[node.index];
   using K = Res::Kind;
   if (partial.base.kind == K::err && !qself) {
@@ -306,7 +311,8 @@ TypeId FnCtxt::lang_value(NodeId node, Span span, const syntax::LangPath& path) 
       if (v.def == def && v.ctor.valid()) def = v.ctor;
   }
   DefId generics_def = def;
-  if (cx.defs[def].kind == DefKind::ctor) generics_def = cx.defs[cx.defs[def].parent].kind == DefKind::variant ? cx.defs[cx.defs[def].parent].parent : cx.defs[def].parent;
+  if (cx.defs[def].kind == DefKind::ctor)
+    generics_def = cx.defs[cx.defs[def].parent].kind == DefKind::variant ? cx.defs[cx.defs[def].parent].parent : cx.defs[def].parent;
   ValueRes vr;
   vr.res.kind = Res::Kind::def;
   vr.res.def = def;

@@ -118,10 +118,12 @@ class RegionResolver {
   const syntax::Ast& ast;
   ScopeTree& tree;
   ScopeId parent, var_parent;
-  bool extend_blocks = true;   // whether a block's tail shares in the extension that is being recorded
+  bool extend_blocks = true;  // whether a block's tail shares in the extension that is being recorded
   std::unordered_map<NodeId, ScopeId, IndexHash> extended_super_lets;
 
-  struct Context { ScopeId parent, var_parent; };
+  struct Context {
+    ScopeId parent, var_parent;
+  };
   Context save() const { return {parent, var_parent}; }
   void restore(Context c) { parent = c.parent, var_parent = c.var_parent; }
 
@@ -255,7 +257,8 @@ class RegionResolver {
     const syntax::Block& block = ast[b];
     if (block.tail.valid()) record_if_borrow(block.tail, scope);
     for (const auto& s : block.stmts)
-      if (const auto* let = std::get_if<syntax::StmtLet>(&s.kind); let != nullptr && let->is_super) extended_super_lets[ast[let->pat].id] = scope;
+      if (const auto* let = std::get_if<syntax::StmtLet>(&s.kind); let != nullptr && let->is_super)
+        extended_super_lets[ast[let->pat].id] = scope;
   }
 
   // Extending expressions: the reference, "Temporary lifetime extension".
@@ -283,7 +286,9 @@ class RegionResolver {
       // Tuple constructors are as good as literals.
       if (!std::holds_alternative<syntax::ExprPath>(ast[call->callee].kind)) return;
       const auto& r = body.res.paths[ast[call->callee].id.index];
-      const bool ctor = r.unresolved == 0 && ((r.base.kind == resolve::Res::Kind::def && body.defs[r.base.def].kind == resolve::DefKind::ctor) || r.base.kind == resolve::Res::Kind::self_ctor);
+      const bool ctor =
+          r.unresolved == 0 && ((r.base.kind == resolve::Res::Kind::def && body.defs[r.base.def].kind == resolve::DefKind::ctor) ||
+                                r.base.kind == resolve::Res::Kind::self_ctor);
       if (ctor)
         for (ExprId x : call->args) record_if_borrow(x, scope);
     }
@@ -326,7 +331,8 @@ class RegionResolver {
       cond(b->rhs);
     } else if (const auto* i = std::get_if<syntax::ExprIf>(&e.kind)) {
       const Context at_if = save();
-      tree.if_thens[e.id] = enter(body.edition >= source::Edition::e2024 ? Kind::if_then_rescope : Kind::if_then, ast[i->then].id, ast[i->then].span);
+      tree.if_thens[e.id] =
+          enter(body.edition >= source::Edition::e2024 ? Kind::if_then_rescope : Kind::if_then, ast[i->then].id, ast[i->then].span);
       var_parent = parent;
       cond(i->cond);
       block_expr(i->then, true);
@@ -343,7 +349,8 @@ class RegionResolver {
       expr(m->scrutinee, false);
       for (const auto& a : m->arms) arm(a);
     } else {
-      for_each_child(e, [&](ExprId x) { expr(x, false); }, [&](BlockId x) { block(x, false); });
+      for_each_child(
+          e, [&](ExprId x) { expr(x, false); }, [&](BlockId x) { block(x, false); });
     }
     restore(outer);
   }

@@ -1,5 +1,5 @@
-// The scope tree of one body: what ends where, and which temporaries live longer than their statement. After rustc_hir_analysis::check::region
-// and rustc_hir_typeck::rvalue_scopes; the Rust reference, "Destructors".
+// The scope tree of one body: what ends where, and which temporaries live longer than their statement. After
+// rustc_hir_analysis::check::region and rustc_hir_typeck::rvalue_scopes; the Rust reference, "Destructors".
 #pragma once
 #include <functional>
 #include <map>
@@ -15,8 +15,10 @@ class ScopeTree {
   IndexVec<ScopeId, thir::ScopeData> scopes;
   ScopeId call_site, arguments;
 
-  ScopeId node(NodeId n) const { return find(nodes, n); }             // expressions, blocks, arms, let statements
-  ScopeId block_as_expr(NodeId block) const { return find(block_exprs, block); }   // a fn's body, an `if`'s branch: the block as an expression
+  ScopeId node(NodeId n) const { return find(nodes, n); }  // expressions, blocks, arms, let statements
+  ScopeId block_as_expr(NodeId block) const {
+    return find(block_exprs, block);
+  }  // a fn's body, an `if`'s branch: the block as an expression
   ScopeId statement(NodeId block, uint32_t index) const;
   ScopeId remainder(NodeId block, uint32_t index) const;
   ScopeId if_then(NodeId if_expr) const { return find(if_thens, if_expr); }
@@ -26,7 +28,7 @@ class ScopeTree {
   ScopeId temporary_of_block_expr(NodeId block) const;
 
   std::unordered_map<NodeId, ScopeId, IndexHash> nodes, block_exprs, if_thens, vars;
-  std::unordered_map<NodeId, ScopeId, IndexHash> rvalue_scopes;       // extended temporaries; none() as value: 'static
+  std::unordered_map<NodeId, ScopeId, IndexHash> rvalue_scopes;  // extended temporaries; none() as value: 'static
   std::map<std::pair<uint32_t, uint32_t>, ScopeId> statements, remainders;
 
  private:
@@ -44,9 +46,9 @@ struct BodySource {
   const resolve::DefTable& defs;
   source::Edition edition;
   std::vector<PatId> params;
-  BlockId block;     // a fn's body, or …
-  ExprId value;      // … a closure's, a constant's
-  bool is_fn = true; // a fn or closure: its value is a terminating scope
+  BlockId block;      // a fn's body, or …
+  ExprId value;       // … a closure's, a constant's
+  bool is_fn = true;  // a fn or closure: its value is a terminating scope
 };
 ScopeTree build_scope_tree(const BodySource& body);
 

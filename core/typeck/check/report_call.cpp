@@ -7,7 +7,10 @@ using diagnostics::Applicability;
 using diagnostics::Diagnostic;
 
 namespace {
-struct CalleeInfo { std::string kind; bool is_method = false; };
+struct CalleeInfo {
+  std::string kind;
+  bool is_method = false;
+};
 
 CalleeInfo callee_info(FnCtxt& f, DefId def, const syntax::Expr& call) {
   CalleeInfo out;
@@ -52,11 +55,13 @@ void FnCtxt::label_fn_like(Diagnostic& d, DefId def, const std::vector<size_t>& 
   d.span_note(std::move(at), defined_what(*this, def) + " defined here");
 }
 
-void FnCtxt::report_arg_mismatch(const syntax::Expr& call, Span fn_span, std::span<const TypeId>, size_t index, ExprId arg, TypeId expected, TypeId found, DefId fn_def, std::optional<TypeMismatch> inner) {
+void FnCtxt::report_arg_mismatch(const syntax::Expr& call, Span fn_span, std::span<const TypeId>, size_t index, ExprId arg, TypeId expected,
+                                 TypeId found, DefId fn_def, std::optional<TypeMismatch> inner) {
   results.tainted = true;
   expected = icx.resolve(expected), found = icx.resolve(found);
   if (is_error(expected) || is_error(found)) return;
-  if (defined_in_library(owner)) return refuse(span_of(arg), "internal: mismatched types in the library (`" + str(expected) + "`, `" + str(found) + "`)");
+  if (defined_in_library(owner))
+    return refuse(span_of(arg), "internal: mismatched types in the library (`" + str(expected) + "`, `" + str(found) + "`)");
   // A call that a desugaring made is not the author's.
   auto callee = callee_info(*this, fn_def, call);
   pending_arg_label = {fn_span, "arguments to this " + callee.kind + " are incorrect"};
@@ -66,7 +71,8 @@ void FnCtxt::report_arg_mismatch(const syntax::Expr& call, Span fn_span, std::sp
   pending_fn_note.reset();
 }
 
-void FnCtxt::report_arg_count(const syntax::Expr& call, Span fn_span, std::span<const TypeId> formal, const std::vector<ExprId>& args, DefId fn_def) {
+void FnCtxt::report_arg_count(const syntax::Expr& call, Span fn_span, std::span<const TypeId> formal, const std::vector<ExprId>& args,
+                              DefId fn_def) {
   results.tainted = true;
   if (defined_in_library(owner)) return refuse(call.span, "internal: argument count in the library");
   const auto callee = callee_info(*this, fn_def, call);
@@ -74,7 +80,9 @@ void FnCtxt::report_arg_count(const syntax::Expr& call, Span fn_span, std::span<
   const bool closure = fn_def.valid() && cx.defs[fn_def].kind == DefKind::closure;
   auto plural = [](size_t n) { return n == 1 ? "" : "s"; };
   const char* code = overloaded || closure ? "E0057" : "E0061";
-  auto d = error(fn_span, code, "this " + callee.kind + " takes " + std::to_string(formal.size()) + " argument" + plural(formal.size()) + " but " + std::to_string(args.size()) + " argument" + plural(args.size()) + (args.size() == 1 ? " was" : " were") + " supplied");
+  auto d = error(fn_span, code,
+                 "this " + callee.kind + " takes " + std::to_string(formal.size()) + " argument" + plural(formal.size()) + " but " +
+                     std::to_string(args.size()) + " argument" + plural(args.size()) + (args.size() == 1 ? " was" : " were") + " supplied");
   // Which arguments are too many or missing: by type, in order.
   std::vector<size_t> missing, extra;
   size_t a = 0;
@@ -108,7 +116,8 @@ void FnCtxt::report_arg_count(const syntax::Expr& call, Span fn_span, std::span<
   const Span call_args{fn_span.hi, call.span.hi, call.span.ctxt};
   for (size_t i : extra) {
     std::string ty = str(expr_ty(args[i]));
-    d.label(span_of(args[i]), "unexpected argument" + (extra.size() > 1 || args.size() > 1 ? " #" + std::to_string(i + 1) : std::string()) + " of type `" + ty + "`");
+    d.label(span_of(args[i]), "unexpected argument" + (extra.size() > 1 || args.size() > 1 ? " #" + std::to_string(i + 1) : std::string()) +
+                                  " of type `" + ty + "`");
   }
   if (missing.size() == 1) {
     d.label(call_args, "argument #" + std::to_string(missing[0] + 1) + " of type `" + str(formal[missing[0]]) + "` is missing");
@@ -116,7 +125,8 @@ void FnCtxt::report_arg_count(const syntax::Expr& call, Span fn_span, std::span<
     const std::string t1 = str(formal[missing[0]]), t2 = str(formal[missing[1]]);
     d.label(call_args, "two arguments of type `" + t1 + "` and `" + t2 + "` are missing");
   } else if (missing.size() == 3) {
-    d.label(call_args, "three arguments of type `" + str(formal[missing[0]]) + "`, `" + str(formal[missing[1]]) + "`, and `" + str(formal[missing[2]]) + "` are missing");
+    d.label(call_args, "three arguments of type `" + str(formal[missing[0]]) + "`, `" + str(formal[missing[1]]) + "`, and `" +
+                           str(formal[missing[2]]) + "` are missing");
   } else if (missing.size() > 3) {
     d.label(call_args, "multiple arguments are missing");
   }
@@ -133,7 +143,8 @@ void FnCtxt::report_arg_count(const syntax::Expr& call, Span fn_span, std::span<
         for (size_t m : missing) is_missing = is_missing || m == f;
         text += is_missing ? "/* " + str(formal[f]) + " */" : std::string(cx.sources.snippet(span_of(args[arg++])));
       }
-      d.suggest_verbose(call_args, missing.size() == 1 ? "provide the argument" : "provide the arguments", text + ")", Applicability::has_placeholders);
+      d.suggest_verbose(call_args, missing.size() == 1 ? "provide the argument" : "provide the arguments", text + ")",
+                        Applicability::has_placeholders);
     } else {
       std::vector<diagnostics::SubstitutionPart> parts;
       for (size_t i : extra) {
@@ -142,7 +153,8 @@ void FnCtxt::report_arg_count(const syntax::Expr& call, Span fn_span, std::span<
         else if (args.size() > 1) s = Span{s.lo, span_of(args[1]).lo, s.ctxt};
         parts.push_back({s, ""});
       }
-      d.suggest_multipart(extra.size() == 1 ? "remove the extra argument" : "remove the extra arguments", std::move(parts), Applicability::has_placeholders, diagnostics::SuggestionStyle::show_always);
+      d.suggest_multipart(extra.size() == 1 ? "remove the extra argument" : "remove the extra arguments", std::move(parts),
+                          Applicability::has_placeholders, diagnostics::SuggestionStyle::show_always);
     }
   }
   emit(std::move(d));
@@ -157,14 +169,16 @@ void FnCtxt::report_not_callable(const syntax::Expr& expr, const syntax::ExprCal
   if (blames_library(callee_ty) && adt_of(callee_ty) != nullptr) return refuse(span, "calling a `" + ty + "`");
   const auto* adt = adt_of(callee_ty);
   auto it = results.value_res.find(ast[c.callee].id);
-  const bool unit_ctor = it != results.value_res.end() && it->second.res.kind == Res::Kind::def && cx.defs[it->second.res.def].kind == DefKind::ctor;
+  const bool unit_ctor =
+      it != results.value_res.end() && it->second.res.kind == Res::Kind::def && cx.defs[it->second.res.def].kind == DefKind::ctor;
   std::string what = "`" + ty + "`";
   std::string path(cx.sources.snippet(span));
   if (unit_ctor && adt != nullptr) what = std::string(adt->kind == types::AdtKind::enum_ ? "enum variant" : "struct") + " `" + path + "`";
   auto d = error(span, "E0618", "expected function, found " + what);
   if (unit_ctor) {
     const DefId def = cx.defs[it->second.res.def].parent;
-    d.label(cx.defs[def].kind == DefKind::variant ? cx.defs[def].span : item_head_span(def), std::string(cx.defs[def].kind == DefKind::variant ? "enum variant" : "struct") + " `" + path + "` defined here");
+    d.label(cx.defs[def].kind == DefKind::variant ? cx.defs[def].span : item_head_span(def),
+            std::string(cx.defs[def].kind == DefKind::variant ? "enum variant" : "struct") + " `" + path + "` defined here");
   } else if (it != results.value_res.end() && it->second.res.kind == Res::Kind::local) {
     auto var = results.vars.find(it->second.res.node);
     if (var != results.vars.end()) d.label(var->second.span, "`" + path + "` has type `" + ty + "`");
@@ -173,7 +187,10 @@ void FnCtxt::report_not_callable(const syntax::Expr& expr, const syntax::ExprCal
   d.label(expr.span, "call expression requires function");
   if (unit_ctor) {
     const bool variant = cx.defs[cx.defs[it->second.res.def].parent].kind == DefKind::variant;
-    d.suggest_verbose(Span{span.hi, expr.span.hi, expr.span.ctxt}, "`" + path + "` is a unit " + (variant ? "enum variant" : "struct") + ", and does not take parentheses to be constructed", "", Applicability::machine_applicable);
+    d.suggest_verbose(
+        Span{span.hi, expr.span.hi, expr.span.ctxt},
+        "`" + path + "` is a unit " + (variant ? "enum variant" : "struct") + ", and does not take parentheses to be constructed", "",
+        Applicability::machine_applicable);
   }
   emit(std::move(d));
 }

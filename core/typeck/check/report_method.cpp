@@ -1,4 +1,5 @@
-// Errors of methods, associated items, fields, calls, operators and casts. After rustc_hir_typeck::{method::suggest, expr, callee, op, cast}.
+// Errors of methods, associated items, fields, calls, operators and casts. After rustc_hir_typeck::{method::suggest, expr, callee, op,
+// cast}.
 #include <algorithm>
 
 #include "typeck/check/fn_ctxt.h"
@@ -94,7 +95,9 @@ void FnCtxt::report_method_error(const syntax::Expr& expr, const syntax::ExprMet
   if (r.outcome == ProbeResult::Outcome::private_match) {
     auto d = error(span, "E0624", "method `" + name + "` is private");
     d.label(span, "private method");
-    if (!defined_in_library(r.private_item)) d.label(cx.defs[r.private_item].span.is_dummy() ? cx.defs[r.private_item].ident_span : fn_sig_span(r.private_item), "private method defined here");
+    if (!defined_in_library(r.private_item))
+      d.label(cx.defs[r.private_item].span.is_dummy() ? cx.defs[r.private_item].ident_span : fn_sig_span(r.private_item),
+              "private method defined here");
     return emit(std::move(d));
   }
   if (r.outcome == ProbeResult::Outcome::ambiguous) {
@@ -109,7 +112,9 @@ void FnCtxt::report_method_error(const syntax::Expr& expr, const syntax::ExprMet
     auto d = error(span, "E0689", "can't call method `" + name + "` on ambiguous numeric type `" + ty + "`");
     const std::string concrete = i->kind == types::Infer::Kind::int_ ? "i32" : "f32";
     if (std::holds_alternative<syntax::ExprLit>(ast[m.receiver].kind)) {
-      d.suggest_verbose(span_of(m.receiver).shrink_to_hi(), "you must specify a concrete type for this numeric value, like `" + concrete + "`", "_" + concrete, Applicability::maybe_incorrect);
+      d.suggest_verbose(span_of(m.receiver).shrink_to_hi(),
+                        "you must specify a concrete type for this numeric value, like `" + concrete + "`", "_" + concrete,
+                        Applicability::maybe_incorrect);
     }
     return emit(std::move(d));
   }
@@ -118,7 +123,9 @@ void FnCtxt::report_method_error(const syntax::Expr& expr, const syntax::ExprMet
     return refuse(span, "method `" + name + "` of `" + ty + "`");
   }
   if (!r.unsatisfied.empty()) {
-    auto d = error(span, "E0599", "the method `" + name + "` exists for " + type_noun(*this, self_ty) + " `" + ty + "`, but its trait bounds were not satisfied");
+    auto d = error(
+        span, "E0599",
+        "the method `" + name + "` exists for " + type_noun(*this, self_ty) + " `" + ty + "`, but its trait bounds were not satisfied");
     d.label(span, "method cannot be called on `" + ty + "` due to unsatisfied trait bounds");
     std::string bounds;
     for (const auto& o : r.unsatisfied) {
@@ -128,12 +135,15 @@ void FnCtxt::report_method_error(const syntax::Expr& expr, const syntax::ExprMet
     d.note("the following trait bounds were not satisfied:" + bounds);
     return emit(std::move(d));
   }
-  auto d = error(span, "E0599", "no method named `" + name + "` found for " + type_noun(*this, self_ty) + " `" + ty + "` in the current scope");
+  auto d =
+      error(span, "E0599", "no method named `" + name + "` found for " + type_noun(*this, self_ty) + " `" + ty + "` in the current scope");
   DefId def = user_def_of(*this, self_ty);
   if (!def.valid())
     if (const auto* ref = as<types::Ref>(self_ty)) def = user_def_of(*this, ref->pointee);
   const bool same_adt = user_def_of(*this, self_ty).valid();
-  if (same_adt) d.label(cx.defs[def].span.is_dummy() ? cx.defs[def].ident_span : item_head_span(def), "method `" + name + "` not found for this " + descr(*this, def));
+  if (same_adt)
+    d.label(cx.defs[def].span.is_dummy() ? cx.defs[def].ident_span : item_head_span(def),
+            "method `" + name + "` not found for this " + descr(*this, def));
   // A field of that name?
   bool field = false;
   if (const auto* adt = adt_of(self_ty); adt != nullptr && adt->kind == types::AdtKind::struct_)
@@ -141,9 +151,12 @@ void FnCtxt::report_method_error(const syntax::Expr& expr, const syntax::ExprMet
       if (f.name == m.method.ident.name) {
         const TypeId ft = icx.resolve(types::field_type(cx, f, store.get<types::Adt>(self_ty)->args));
         field = true;
-        if (as<types::FnPtr>(ft) != nullptr || as<types::Closure>(ft) != nullptr || as<types::FnDef>(ft) != nullptr || may_be_callable(ft)) {
+        if (as<types::FnPtr>(ft) != nullptr || as<types::Closure>(ft) != nullptr || as<types::FnDef>(ft) != nullptr ||
+            may_be_callable(ft)) {
           d.label(span, "field, not a method");
-          d.suggest_multipart("to call the closure stored in `" + name + "`, surround the field access with parentheses", {{expr.span.shrink_to_lo(), "("}, {span.shrink_to_hi(), ")"}}, Applicability::machine_applicable, diagnostics::SuggestionStyle::show_always);
+          d.suggest_multipart("to call the closure stored in `" + name + "`, surround the field access with parentheses",
+                              {{expr.span.shrink_to_lo(), "("}, {span.shrink_to_hi(), ")"}}, Applicability::machine_applicable,
+                              diagnostics::SuggestionStyle::show_always);
         } else {
           d.label(span, "field, not a method");
           d.suggest(Span{span.hi, expr.span.hi, expr.span.ctxt}, "remove the arguments", "", Applicability::maybe_incorrect);
@@ -161,10 +174,14 @@ void FnCtxt::report_method_error(const syntax::Expr& expr, const syntax::ExprMet
       for (const auto& [id, assoc] : cx.items.assoc)
         if (assoc.kind == types::AssocItem::Kind::fn && assoc.has_self && def.valid()) {
           auto impl = cx.items.impls.find(assoc.container);
-          if (impl != cx.items.impls.end() && adt_of(impl->second.self_ty) == adt_of(store.get<types::Ref>(self_ty) != nullptr ? store.get<types::Ref>(self_ty)->pointee : self_ty)) names.push_back(assoc.name);
+          if (impl != cx.items.impls.end() &&
+              adt_of(impl->second.self_ty) ==
+                  adt_of(store.get<types::Ref>(self_ty) != nullptr ? store.get<types::Ref>(self_ty)->pointee : self_ty))
+            names.push_back(assoc.name);
         }
       if (auto best = best_match(names, m.method.ident.name)) {
-        d.suggest_verbose(span, "there is a method `" + std::string(best->str()) + "` with a similar name", std::string(best->str()), Applicability::maybe_incorrect);
+        d.suggest_verbose(span, "there is a method `" + std::string(best->str()) + "` with a similar name", std::string(best->str()),
+                          Applicability::maybe_incorrect);
       } else {
         d.label(span, "method not found in `" + ty + "`");
       }
@@ -224,7 +241,8 @@ void FnCtxt::report_path_error(Span, Symbol name, Span name_span, TypeId self_ty
     const bool is_fn = cx.defs[r.private_item].kind == DefKind::assoc_fn;
     auto d = error(name_span, "E0624", std::string(is_fn ? "associated function" : "associated constant") + " `" + n + "` is private");
     d.label(name_span, is_fn ? "private associated function" : "private associated constant");
-    if (!defined_in_library(r.private_item)) d.label(fn_sig_span(r.private_item), is_fn ? "private associated function defined here" : "private associated constant defined here");
+    if (!defined_in_library(r.private_item))
+      d.label(fn_sig_span(r.private_item), is_fn ? "private associated function defined here" : "private associated constant defined here");
     return emit(std::move(d));
   }
   if (r.outcome == ProbeResult::Outcome::ambiguous) {
@@ -236,25 +254,32 @@ void FnCtxt::report_path_error(Span, Symbol name, Span name_span, TypeId self_ty
   }
   if (blames_library(self_ty)) return refuse(name_span, "`" + ty + "::" + n + "`");
   if (!r.unsatisfied.empty()) {
-    auto d = error(name_span, "E0599", "the function or associated item `" + n + "` exists for " + type_noun(*this, self_ty) + " `" + ty + "`, but its trait bounds were not satisfied");
+    auto d = error(name_span, "E0599",
+                   "the function or associated item `" + n + "` exists for " + type_noun(*this, self_ty) + " `" + ty +
+                       "`, but its trait bounds were not satisfied");
     d.label(name_span, "function or associated item cannot be called on `" + ty + "` due to unsatisfied trait bounds");
     return emit(std::move(d));
   }
   const std::string what = is_enum ? "variant or associated item" : "function or associated item";
-  auto d = error(name_span, "E0599", "no " + what + " named `" + n + "` found for " + type_noun(*this, self_ty) + " `" + ty + "` in the current scope");
-  if (DefId def = user_def_of(*this, self_ty); def.valid()) d.label(item_head_span(def), what + " `" + n + "` not found for this " + descr(*this, def));
+  auto d = error(name_span, "E0599",
+                 "no " + what + " named `" + n + "` found for " + type_noun(*this, self_ty) + " `" + ty + "` in the current scope");
+  if (DefId def = user_def_of(*this, self_ty); def.valid())
+    d.label(item_head_span(def), what + " `" + n + "` not found for this " + descr(*this, def));
   d.label(name_span, what + " not found in `" + ty + "`");
   emit(std::move(d));
 }
 
-void FnCtxt::report_no_field(const syntax::Expr& expr, const syntax::ExprField& f, TypeId base_ty, std::optional<std::pair<DefId, TypeId>> private_field) {
+void FnCtxt::report_no_field(const syntax::Expr& expr, const syntax::ExprField& f, TypeId base_ty,
+                             std::optional<std::pair<DefId, TypeId>> private_field) {
   results.tainted = true;
   const std::string name(f.field.name.str());
   base_ty = icx.resolve(base_ty);
   if (is_error(base_ty)) return;
   if (private_field) {
     if (defined_in_library(private_field->first)) return refuse(f.field.span, "field `" + name + "` of a library type");
-    auto d = error(f.field.span, "E0616", "field `" + name + "` of " + descr(*this, private_field->first) + " `" + cx.defs.path_str(private_field->first) + "` is private");
+    auto d = error(
+        f.field.span, "E0616",
+        "field `" + name + "` of " + descr(*this, private_field->first) + " `" + cx.defs.path_str(private_field->first) + "` is private");
     d.label(f.field.span, "private field");
     return emit(std::move(d));
   }
@@ -263,7 +288,10 @@ void FnCtxt::report_no_field(const syntax::Expr& expr, const syntax::ExprField& 
   if (raw != nullptr) {
     auto d = error(f.field.span, "E0609", "no field `" + name + "` on type `" + str(base_ty) + "`");
     d.label(f.field.span, "unknown field");
-    if (const auto* adt = adt_of(raw->pointee); adt != nullptr) d.suggest_multipart("`" + std::string(cx.sources.snippet(span_of(f.base))) + "` is a raw pointer; try dereferencing it", {{span_of(f.base).shrink_to_lo(), "(*"}, {span_of(f.base).shrink_to_hi(), ")"}}, Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
+    if (const auto* adt = adt_of(raw->pointee); adt != nullptr)
+      d.suggest_multipart("`" + std::string(cx.sources.snippet(span_of(f.base))) + "` is a raw pointer; try dereferencing it",
+                          {{span_of(f.base).shrink_to_lo(), "(*"}, {span_of(f.base).shrink_to_hi(), ")"}}, Applicability::maybe_incorrect,
+                          diagnostics::SuggestionStyle::show_always);
     return emit(std::move(d));
   }
   // Fields of types: a method of that name is a different error.
@@ -279,7 +307,8 @@ void FnCtxt::report_no_field(const syntax::Expr& expr, const syntax::ExprField& 
     auto d = error(f.field.span, "E0610", "`" + str(base_ty) + "` is a primitive type and therefore doesn't have fields");
     return emit(std::move(d));
   }
-  if (blames_library(base_ty) && as<types::Tuple>(base_ty) == nullptr) return refuse(f.field.span, "field `" + name + "` of `" + str(base_ty) + "`");
+  if (blames_library(base_ty) && as<types::Tuple>(base_ty) == nullptr)
+    return refuse(f.field.span, "field `" + name + "` of `" + str(base_ty) + "`");
   auto d = error(f.field.span, "E0609", "no field `" + name + "` on type `" + str(base_ty) + "`");
   d.label(f.field.span, "unknown field");
   std::vector<Symbol> names;
@@ -349,7 +378,8 @@ void FnCtxt::report_unknown_field(const VariantRef& v, const syntax::FieldInit& 
   emit(std::move(d));
 }
 
-void FnCtxt::report_missing_fields(const VariantRef& v, const syntax::ExprStruct& s, const syntax::Expr& expr, const std::vector<uint32_t>& missing) {
+void FnCtxt::report_missing_fields(const VariantRef& v, const syntax::ExprStruct& s, const syntax::Expr& expr,
+                                   const std::vector<uint32_t>& missing) {
   const auto& variant = v.adt->variants[v.variant];
   const Span span = s.path.segments.empty() ? expr.span : s.path.span;
   for (uint32_t i : missing)
@@ -365,7 +395,8 @@ void FnCtxt::report_missing_fields(const VariantRef& v, const syntax::ExprStruct
     list += n;
   }
   if (missing.size() > 3) list += " and " + std::to_string(missing.size() - 3) + " other field" + (missing.size() - 3 == 1 ? "" : "s");
-  auto d = error(span, "E0063", std::string("missing field") + (missing.size() == 1 ? " " : "s ") + list + " in initializer of `" + str(v.ty) + "`");
+  auto d = error(span, "E0063",
+                 std::string("missing field") + (missing.size() == 1 ? " " : "s ") + list + " in initializer of `" + str(v.ty) + "`");
   d.label(span, "missing " + list);
   emit(std::move(d));
 }
@@ -380,20 +411,26 @@ void FnCtxt::report_cast(const DeferredCast& c, TypeId from, TypeId to, const ch
     if (adt_of(to) != nullptr && may_implement(cx.lang("From"), {to, from})) {
       d.label(c.span, "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object");
     } else {
-      d.label(c.span, as<types::Ref>(from) != nullptr && as<types::Ref>(to) == nullptr && adt_of(to) == nullptr ? "invalid cast" : "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object");
+      d.label(c.span,
+              as<types::Ref>(from) != nullptr && as<types::Ref>(to) == nullptr && adt_of(to) == nullptr
+                  ? "invalid cast"
+                  : "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object");
     }
     return emit(std::move(d));
   }
   if (k == "E0054") {
     auto d = error(c.span, k, "cannot cast `" + f + "` as `bool`");
-    if (as<types::Float>(from) == nullptr) d.suggest_verbose(c.span, "compare with zero instead", text + " != 0", Applicability::machine_applicable);
+    if (as<types::Float>(from) == nullptr)
+      d.suggest_verbose(c.span, "compare with zero instead", text + " != 0", Applicability::machine_applicable);
     else d.label(c.span, "unsupported cast");
     return emit(std::move(d));
   }
   if (k == "E0604") {
     auto d = error(c.span, k, "only `u8` can be cast as `char`, not `" + f + "`");
     d.label(c.span, "invalid cast");
-    if (icx.resolve(from) == store.u32) d.suggest_verbose(c.span, "consider using `char::from_u32` instead", "char::from_u32(" + text + ")", Applicability::machine_applicable);
+    if (icx.resolve(from) == store.u32)
+      d.suggest_verbose(c.span, "consider using `char::from_u32` instead", "char::from_u32(" + text + ")",
+                        Applicability::machine_applicable);
     else d.span_help(c.span, "consider using `char::from_u32` instead (via a `u32`)");
     return emit(std::move(d));
   }
@@ -409,8 +446,11 @@ void FnCtxt::report_cast(const DeferredCast& c, TypeId from, TypeId to, const ch
   auto d = error(c.span, k, "casting `" + f + "` as `" + t + "` is invalid");
   if (as<types::Ref>(from) != nullptr && as<types::Int>(to) != nullptr) {
     const auto* a = std::get_if<syntax::ExprAddrOf>(&ast[cast.expr].kind);
-    if (a != nullptr) d.suggest_verbose(Span{span_of(cast.expr).lo, span_of(a->place).lo, c.span.ctxt}, "remove the unneeded borrow", "", Applicability::maybe_incorrect);
-    else if (is_scalar(*this, as<types::Ref>(from)->pointee)) d.suggest_verbose(span_of(cast.expr).shrink_to_lo(), "dereference the expression", "*", Applicability::machine_applicable);
+    if (a != nullptr)
+      d.suggest_verbose(Span{span_of(cast.expr).lo, span_of(a->place).lo, c.span.ctxt}, "remove the unneeded borrow", "",
+                        Applicability::maybe_incorrect);
+    else if (is_scalar(*this, as<types::Ref>(from)->pointee))
+      d.suggest_verbose(span_of(cast.expr).shrink_to_lo(), "dereference the expression", "*", Applicability::machine_applicable);
     else d.help("cast through a raw pointer first");
   }
   emit(std::move(d));
@@ -419,11 +459,13 @@ void FnCtxt::report_cast(const DeferredCast& c, TypeId from, TypeId to, const ch
 void FnCtxt::annotate_unop(Diagnostic& d, TypeId ty, bool is_not) {
   if (DefId def = user_def_of(*this, ty); def.valid()) {
     const char* trait = is_not ? "Not" : "Neg";
-    d.span_note([&] {
-      diagnostics::MultiSpan m(item_head_span(def));
-      m.push_label(item_head_span(def), std::string("must implement `") + trait + "`");
-      return m;
-    }(), std::string("an implementation of `") + trait + "` might be missing for `" + str(ty) + "`");
+    d.span_note(
+        [&] {
+          diagnostics::MultiSpan m(item_head_span(def));
+          m.push_label(item_head_span(def), std::string("must implement `") + trait + "`");
+          return m;
+        }(),
+        std::string("an implementation of `") + trait + "` might be missing for `" + str(ty) + "`");
     note_library_trait(d, cx.lang(is_not ? "not" : "neg"));
   }
 }
@@ -433,15 +475,38 @@ void FnCtxt::note_library_trait(Diagnostic& d, DefId trait) {
   if (trait.valid()) d.span_note(item_head_span(trait), "the trait `" + std::string(cx.defs[trait].name.str()) + "` must be implemented");
 }
 
-void FnCtxt::report_binop(const syntax::Expr& expr, BinOp op, Span op_span, ExprId lhs, TypeId lhs_ty, ExprId rhs, TypeId rhs_ty, bool assign) {
+void FnCtxt::report_binop(const syntax::Expr& expr, BinOp op, Span op_span, ExprId lhs, TypeId lhs_ty, ExprId rhs, TypeId rhs_ty,
+                          bool assign) {
   results.tainted = true;
   lhs_ty = icx.resolve(lhs_ty), rhs_ty = icx.resolve(rhs_ty);
   const std::string l = str(lhs_ty), r = str(rhs_ty), sign = syntax::bin_op_str(op);
   const DefId user = user_def_of(*this, lhs_ty);
   const bool adts = adt_of(lhs_ty) != nullptr || adt_of(rhs_ty) != nullptr;
-  if (blames_library(lhs_ty) && blames_library(rhs_ty) && adts) return refuse(expr.span, "`" + l + " " + sign + (assign ? "= " : " ") + r + "`");
-  const char* trait_name = op == BinOp::add ? "Add" : op == BinOp::sub ? "Sub" : op == BinOp::mul ? "Mul" : op == BinOp::div ? "Div" : op == BinOp::rem ? "Rem" : op == BinOp::bit_and ? "BitAnd" : op == BinOp::bit_or ? "BitOr" : op == BinOp::bit_xor ? "BitXor" : op == BinOp::shl ? "Shl" : op == BinOp::shr ? "Shr" : op == BinOp::eq || op == BinOp::ne ? "PartialEq" : "PartialOrd";
-  const char* trait_lang = op == BinOp::add ? "add" : op == BinOp::sub ? "sub" : op == BinOp::mul ? "mul" : op == BinOp::div ? "div" : op == BinOp::rem ? "rem" : op == BinOp::bit_and ? "bitand" : op == BinOp::bit_or ? "bitor" : op == BinOp::bit_xor ? "bitxor" : op == BinOp::shl ? "shl" : op == BinOp::shr ? "shr" : "";
+  if (blames_library(lhs_ty) && blames_library(rhs_ty) && adts)
+    return refuse(expr.span, "`" + l + " " + sign + (assign ? "= " : " ") + r + "`");
+  const char* trait_name = op == BinOp::add                     ? "Add"
+                           : op == BinOp::sub                   ? "Sub"
+                           : op == BinOp::mul                   ? "Mul"
+                           : op == BinOp::div                   ? "Div"
+                           : op == BinOp::rem                   ? "Rem"
+                           : op == BinOp::bit_and               ? "BitAnd"
+                           : op == BinOp::bit_or                ? "BitOr"
+                           : op == BinOp::bit_xor               ? "BitXor"
+                           : op == BinOp::shl                   ? "Shl"
+                           : op == BinOp::shr                   ? "Shr"
+                           : op == BinOp::eq || op == BinOp::ne ? "PartialEq"
+                                                                : "PartialOrd";
+  const char* trait_lang = op == BinOp::add       ? "add"
+                           : op == BinOp::sub     ? "sub"
+                           : op == BinOp::mul     ? "mul"
+                           : op == BinOp::div     ? "div"
+                           : op == BinOp::rem     ? "rem"
+                           : op == BinOp::bit_and ? "bitand"
+                           : op == BinOp::bit_or  ? "bitor"
+                           : op == BinOp::bit_xor ? "bitxor"
+                           : op == BinOp::shl     ? "shl"
+                           : op == BinOp::shr     ? "shr"
+                                                  : "";
   std::string trait = trait_name;
   if (assign) trait += "Assign";
   Diagnostic d;
@@ -467,11 +532,13 @@ void FnCtxt::report_binop(const syntax::Expr& expr, BinOp op, Span op_span, Expr
     {
       const auto* rs = as<types::Ref>(rhs_ty);
       const auto* ls = as<types::Ref>(lhs_ty);
-      const bool strings = op == BinOp::add && ls != nullptr && rs != nullptr && as<types::Str>(ls->pointee) != nullptr && as<types::Str>(rs->pointee) != nullptr;
+      const bool strings = op == BinOp::add && ls != nullptr && rs != nullptr && as<types::Str>(ls->pointee) != nullptr &&
+                           as<types::Str>(rs->pointee) != nullptr;
       if (strings) {
         d.label(op_span, "`+` cannot be used to concatenate two `&str` strings");
         d.note("string concatenation requires an owned `String` on the left");
-        d.suggest_verbose(span_of(lhs).shrink_to_hi(), "create an owned `String` from a string reference", ".to_owned()", Applicability::maybe_incorrect);
+        d.suggest_verbose(span_of(lhs).shrink_to_hi(), "create an owned `String` from a string reference", ".to_owned()",
+                          Applicability::maybe_incorrect);
       }
       d.label(span_of(lhs), l);
       d.label(span_of(rhs), r);
@@ -480,10 +547,12 @@ void FnCtxt::report_binop(const syntax::Expr& expr, BinOp op, Span op_span, Expr
   if (user.valid()) {
     diagnostics::MultiSpan m(item_head_span(user));
     m.push_label(item_head_span(user), "must implement `" + trait + (l == r || op >= BinOp::eq ? "" : "<" + r + ">") + "`");
-    d.span_note(std::move(m), "an implementation of `" + trait + (l == r || op >= BinOp::eq ? "" : "<" + r + ">") + "` might be missing for `" + l + "`");
+    d.span_note(std::move(m),
+                "an implementation of `" + trait + (l == r || op >= BinOp::eq ? "" : "<" + r + ">") + "` might be missing for `" + l + "`");
     if (op == BinOp::eq || op == BinOp::ne || op >= BinOp::lt) {
       const std::string derive = op == BinOp::eq || op == BinOp::ne ? "PartialEq" : "PartialEq, PartialOrd";
-      d.suggest_verbose(item_with_attrs_lo(user), "consider annotating `" + l + "` with `#[derive(" + derive + ")]`", "#[derive(" + derive + ")]\n", Applicability::maybe_incorrect);
+      d.suggest_verbose(item_with_attrs_lo(user), "consider annotating `" + l + "` with `#[derive(" + derive + ")]`",
+                        "#[derive(" + derive + ")]\n", Applicability::maybe_incorrect);
     } else {
       note_library_trait(d, cx.lang(std::string(trait_lang) + (assign ? "_assign" : "")));
     }
@@ -501,8 +570,12 @@ Span FnCtxt::item_with_attrs_lo(DefId d) const {
 
 std::string FnCtxt::trait_path_for_bound(BinOp op, bool assign) const {
   switch (op) {
-    case BinOp::eq: case BinOp::ne: return "std::cmp::PartialEq";
-    case BinOp::lt: case BinOp::le: case BinOp::gt: case BinOp::ge: return "std::cmp::PartialOrd";
+    case BinOp::eq:
+    case BinOp::ne: return "std::cmp::PartialEq";
+    case BinOp::lt:
+    case BinOp::le:
+    case BinOp::gt:
+    case BinOp::ge: return "std::cmp::PartialOrd";
     case BinOp::add: return assign ? "std::ops::AddAssign" : "std::ops::Add";
     case BinOp::sub: return assign ? "std::ops::SubAssign" : "std::ops::Sub";
     case BinOp::mul: return assign ? "std::ops::MulAssign" : "std::ops::Mul";
@@ -522,8 +595,14 @@ void FnCtxt::suggest_bound(Diagnostic& d, const types::Param& p, const std::stri
       const bool has_bounds = def.span.hi > def.ident_span.hi;
       const std::string short_name = trait.substr(trait.rfind(':') == std::string::npos ? 0 : trait.rfind(':') + 1);
       const std::string name(p.name.str());
-      if (has_bounds) d.suggest_verbose(def.span.shrink_to_hi(), "consider further restricting type parameter `" + name + "` with trait `" + short_name + "`", " + " + trait, Applicability::machine_applicable);
-      else d.suggest_verbose(def.ident_span.shrink_to_hi(), "consider restricting type parameter `" + name + "` with trait `" + short_name + "`", ": " + trait, Applicability::machine_applicable);
+      if (has_bounds)
+        d.suggest_verbose(def.span.shrink_to_hi(),
+                          "consider further restricting type parameter `" + name + "` with trait `" + short_name + "`", " + " + trait,
+                          Applicability::machine_applicable);
+      else
+        d.suggest_verbose(def.ident_span.shrink_to_hi(),
+                          "consider restricting type parameter `" + name + "` with trait `" + short_name + "`", ": " + trait,
+                          Applicability::machine_applicable);
       return;
     }
   }

@@ -23,7 +23,10 @@ std::string FnCtxt::sort_string(TypeId t) {
     return "trait object";
   }
   if (std::holds_alternative<types::Closure>(k)) return "closure";
-  if (const auto* i = std::get_if<types::Infer>(&k)) return i->kind == types::Infer::Kind::int_ ? "integer" : i->kind == types::Infer::Kind::float_ ? "floating-point number" : "inferred type";
+  if (const auto* i = std::get_if<types::Infer>(&k))
+    return i->kind == types::Infer::Kind::int_     ? "integer"
+           : i->kind == types::Infer::Kind::float_ ? "floating-point number"
+                                                   : "inferred type";
   if (const auto* a = std::get_if<types::Alias>(&k)) return a->kind == types::AliasKind::opaque ? "opaque type" : "associated type";
   if (const auto* p = std::get_if<types::Param>(&k)) return "type parameter `" + std::string(p->name.str()) + "`";
   if (std::holds_alternative<types::Error>(k)) return "type error";
@@ -56,7 +59,9 @@ std::string FnCtxt::expected_found_kind(TypeId t) {
 namespace {
 bool is_simple_ty(const types::Store& s, TypeId t) {
   const TypeKind& k = s[t];
-  if (std::holds_alternative<types::Bool>(k) || std::holds_alternative<types::Char>(k) || std::holds_alternative<types::Str>(k) || std::holds_alternative<types::Int>(k) || std::holds_alternative<types::Float>(k)) return true;
+  if (std::holds_alternative<types::Bool>(k) || std::holds_alternative<types::Char>(k) || std::holds_alternative<types::Str>(k) ||
+      std::holds_alternative<types::Int>(k) || std::holds_alternative<types::Float>(k))
+    return true;
   if (const auto* i = std::get_if<types::Infer>(&k)) return i->kind != types::Infer::Kind::ty;
   if (const auto* r = std::get_if<types::Ref>(&k)) return is_simple_ty(s, r->pointee);
   if (const auto* a = std::get_if<types::Array>(&k)) return is_simple_ty(s, a->elem);
@@ -81,7 +86,8 @@ std::pair<std::string, std::string> compare(FnCtxt& f, TypeId a, TypeId b, int d
   const auto *ra = s.get<types::Ref>(a), *rb = s.get<types::Ref>(b);
   if (ra != nullptr && rb != nullptr && depth < 32) {
     auto inner = a == b ? std::make_pair(std::string("_"), std::string("_")) : compare(f, ra->pointee, rb->pointee, depth + 1);
-    return {std::string(ra->mut == Mutability::mut ? "&mut " : "&") + inner.first, std::string(rb->mut == Mutability::mut ? "&mut " : "&") + inner.second};
+    return {std::string(ra->mut == Mutability::mut ? "&mut " : "&") + inner.first,
+            std::string(rb->mut == Mutability::mut ? "&mut " : "&") + inner.second};
   }
   if (a == b) return {"_", "_"};
   const auto *aa = s.get<types::Adt>(a), *ab = s.get<types::Adt>(b);
@@ -93,7 +99,9 @@ std::pair<std::string, std::string> compare(FnCtxt& f, TypeId a, TypeId b, int d
       if (xs[i].is_region()) continue;
       std::pair<std::string, std::string> one;
       if (xs[i].is_type()) one = compare(f, xs[i].type(), ys[i].type(), depth + 1);
-      else one = xs[i] == ys[i] ? std::make_pair(std::string("_"), std::string("_")) : std::make_pair(types::to_string(f.cx, xs[i]), types::to_string(f.cx, ys[i]));
+      else
+        one = xs[i] == ys[i] ? std::make_pair(std::string("_"), std::string("_"))
+                             : std::make_pair(types::to_string(f.cx, xs[i]), types::to_string(f.cx, ys[i]));
       left += (left.empty() ? "" : ", ") + one.first;
       right += (right.empty() ? "" : ", ") + one.second;
     }
@@ -121,7 +129,9 @@ Inner inner_kind(FnCtxt& f, const std::optional<TypeMismatch>& m) {
   const auto *ra = f.as<types::Ref>(m->expected), *rb = f.as<types::Ref>(m->found);
   if (ra != nullptr && rb != nullptr && ra->mut != rb->mut) return Inner::mutability;
   const auto *ta = f.as<types::Tuple>(m->expected), *tb = f.as<types::Tuple>(m->found);
-  if (ta != nullptr && tb != nullptr && f.store[ta->elems].size() != f.store[tb->elems].size() && !f.store[ta->elems].empty() && !f.store[tb->elems].empty()) return Inner::tuple_size;
+  if (ta != nullptr && tb != nullptr && f.store[ta->elems].size() != f.store[tb->elems].size() && !f.store[ta->elems].empty() &&
+      !f.store[tb->elems].empty())
+    return Inner::tuple_size;
   const auto *aa = f.as<types::Array>(m->expected), *ab = f.as<types::Array>(m->found);
   if (aa != nullptr && ab != nullptr && aa->len != ab->len) return Inner::array_size;
   return Inner::sorts;
@@ -135,9 +145,11 @@ std::string inner_text(FnCtxt& f, Inner k, const std::optional<TypeMismatch>& m,
     case Inner::mutability: return "types differ in mutability";
     case Inner::tuple_size: {
       const size_t e = f.store[f.as<types::Tuple>(m->expected)->elems].size(), n = f.store[f.as<types::Tuple>(m->found)->elems].size();
-      return "expected a tuple with " + std::to_string(e) + " element" + (e == 1 ? "" : "s") + ", found one with " + std::to_string(n) + " element" + (n == 1 ? "" : "s");
+      return "expected a tuple with " + std::to_string(e) + " element" + (e == 1 ? "" : "s") + ", found one with " + std::to_string(n) +
+             " element" + (n == 1 ? "" : "s");
     }
-    case Inner::array_size: return "expected an array with a size of " + array_len(f, m->expected) + ", found one with a size of " + array_len(f, m->found);
+    case Inner::array_size:
+      return "expected an array with a size of " + array_len(f, m->expected) + ", found one with a size of " + array_len(f, m->found);
     case Inner::sorts: break;
   }
   const std::string e = f.sort_string(expected), n = f.sort_string(found);
@@ -153,14 +165,16 @@ void FnCtxt::note_expected_found(Diagnostic& d, TypeId expected, TypeId found) {
   std::string e = "expected " + expected_found_kind(expected), n = "found " + expected_found_kind(found);
   const size_t width = std::max(e.size(), n.size());
   auto text = compare(*this, expected, found);
-  d.note(std::string(width - e.size(), ' ') + e + " `" + text.first + "`\n" + std::string(width - n.size(), ' ') + n + " `" + text.second + "`");
+  d.note(std::string(width - e.size(), ' ') + e + " `" + text.first + "`\n" + std::string(width - n.size(), ' ') + n + " `" + text.second +
+         "`");
 }
 
 namespace {
 void note_if_complex(FnCtxt& f, Diagnostic& d, Inner k, TypeId expected, TypeId found) {
   expected = f.icx.resolve(expected), found = f.icx.resolve(found);
   if (k == Inner::array_size) return;
-  if (k != Inner::sorts || !(is_simple_text(f.store, expected) && is_simple_text(f.store, found))) f.note_expected_found(d, expected, found);
+  if (k != Inner::sorts || !(is_simple_text(f.store, expected) && is_simple_text(f.store, found)))
+    f.note_expected_found(d, expected, found);
 }
 }  // namespace
 
@@ -174,7 +188,8 @@ void FnCtxt::suggest_coercion(Diagnostic& d, ExprId e, TypeId expected, TypeId f
   if (const auto* a = std::get_if<syntax::ExprAddrOf>(&expr.kind); a != nullptr && !a->raw) {
     const auto* r = as<types::Ref>(found);
     if (r != nullptr && can_eq(r->pointee, expected)) {
-      d.suggest_verbose(Span{span.lo, span_of(a->place).lo, span.ctxt}, "consider removing the borrow", "", Applicability::machine_applicable);
+      d.suggest_verbose(Span{span.lo, span_of(a->place).lo, span.ctxt}, "consider removing the borrow", "",
+                        Applicability::machine_applicable);
       return;
     }
   }
@@ -187,7 +202,8 @@ void FnCtxt::suggest_coercion(Diagnostic& d, ExprId e, TypeId expected, TypeId f
   if (const auto* r = as<types::Ref>(expected)) {
     const bool want_mut = r->mut == Mutability::mut;
     if (can_coerce(store.ref(store.re_erased, found, r->mut), expected)) {
-      d.suggest_verbose(span.shrink_to_lo(), want_mut ? "consider mutably borrowing here" : "consider borrowing here", want_mut ? "&mut " : "&", Applicability::machine_applicable);
+      d.suggest_verbose(span.shrink_to_lo(), want_mut ? "consider mutably borrowing here" : "consider borrowing here",
+                        want_mut ? "&mut " : "&", Applicability::machine_applicable);
       return;
     }
   }
@@ -196,11 +212,14 @@ void FnCtxt::suggest_coercion(Diagnostic& d, ExprId e, TypeId expected, TypeId f
     const ArgsId args = as<types::Adt>(expected)->args;
     std::vector<const types::VariantInfo*> compatible;
     for (const auto& v : adt->variants)
-      if (v.ctor.valid() && v.fields.size() == 1 && can_coerce(found, icx.resolve(types::field_type(cx, v.fields[0], args)))) compatible.push_back(&v);
+      if (v.ctor.valid() && v.fields.size() == 1 && can_coerce(found, icx.resolve(types::field_type(cx, v.fields[0], args))))
+        compatible.push_back(&v);
     if (compatible.size() == 1) {
       std::string shown = cx.defs.path_str(compatible[0]->def);
       if (defined_in_library(adt->def)) shown = std::string(compatible[0]->name.str());
-      d.suggest_multipart("try wrapping the expression in `" + shown + "`", {{span.shrink_to_lo(), shown + "("}, {span.shrink_to_hi(), ")"}}, Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
+      d.suggest_multipart("try wrapping the expression in `" + shown + "`",
+                          {{span.shrink_to_lo(), shown + "("}, {span.shrink_to_hi(), ")"}}, Applicability::maybe_incorrect,
+                          diagnostics::SuggestionStyle::show_always);
       return;
     }
   }
@@ -210,22 +229,29 @@ void FnCtxt::suggest_coercion(Diagnostic& d, ExprId e, TypeId expected, TypeId f
     return;
   }
   // A literal's suffix.
-  if (const auto* lit = std::get_if<syntax::ExprLit>(&expr.kind); lit != nullptr && !lit->lit.suffix.empty() && as<types::Int>(expected) != nullptr && as<types::Int>(found) != nullptr) {
+  if (const auto* lit = std::get_if<syntax::ExprLit>(&expr.kind);
+      lit != nullptr && !lit->lit.suffix.empty() && as<types::Int>(expected) != nullptr && as<types::Int>(found) != nullptr) {
     const std::string text(cx.sources.snippet(span));
     const std::string suffix(lit->lit.suffix.str());
-    if (text.size() > suffix.size()) d.suggest_verbose(span, "change the type of the numeric literal from `" + suffix + "` to `" + str(expected) + "`", text.substr(0, text.size() - suffix.size()) + str(expected), Applicability::machine_applicable);
+    if (text.size() > suffix.size())
+      d.suggest_verbose(span, "change the type of the numeric literal from `" + suffix + "` to `" + str(expected) + "`",
+                        text.substr(0, text.size() - suffix.size()) + str(expected), Applicability::machine_applicable);
     return;
   }
 }
 
-void FnCtxt::report_mismatch(const Site& e, TypeId expected, TypeId found, const CoerceOrigin& origin, std::optional<TypeMismatch> inner) { report_mismatch_at(e.span, expected, found, origin, inner, e.expr); }
+void FnCtxt::report_mismatch(const Site& e, TypeId expected, TypeId found, const CoerceOrigin& origin, std::optional<TypeMismatch> inner) {
+  report_mismatch_at(e.span, expected, found, origin, inner, e.expr);
+}
 
-void FnCtxt::report_mismatch_at(Span span, TypeId expected, TypeId found, const CoerceOrigin& origin, std::optional<TypeMismatch> inner, ExprId e) {
+void FnCtxt::report_mismatch_at(Span span, TypeId expected, TypeId found, const CoerceOrigin& origin, std::optional<TypeMismatch> inner,
+                                ExprId e) {
   expected = icx.resolve(expected), found = icx.resolve(found);
   results.tainted = true;
   if (is_error(expected) || is_error(found)) return;
   // A mismatch inside the library's own code is the library's or ours to mend.
-  if (defined_in_library(owner)) return refuse(span, "internal: mismatched types in the library (`" + str(expected) + "`, `" + str(found) + "`)");
+  if (defined_in_library(owner))
+    return refuse(span, "internal: mismatched types in the library (`" + str(expected) + "`, `" + str(found) + "`)");
   const Inner k = inner_kind(*this, inner);
   std::string message = "mismatched types";
   if (origin.kind == ObligationKind::if_else && !origin.because.is_dummy()) message = "`if` and `else` have incompatible types";
@@ -279,7 +305,8 @@ void FnCtxt::label_assignment(Diagnostic& d, Span place) {
   }
 }
 
-void FnCtxt::report_unit_mismatch(Span span, TypeId expected, const CoerceOrigin& origin, bool label_unit, const std::function<void(Diagnostic&)>& augment) {
+void FnCtxt::report_unit_mismatch(Span span, TypeId expected, const CoerceOrigin& origin, bool label_unit,
+                                  const std::function<void(Diagnostic&)>& augment) {
   results.tainted = true;
   if (is_error(expected)) return;
   if (defined_in_library(owner)) return refuse(span, "internal: mismatched types in the library");
@@ -381,7 +408,8 @@ void FnCtxt::annotate_missing_tail(Diagnostic& d, BlockId id, TypeId expected) {
       auto it = results.node_types.find(ast[s->expr].id);
       if (it != results.node_types.end() && can_coerce(it->second, expected) && !is_never(it->second)) {
         const Span stmt = b.stmts.back().span;
-        d.suggest(Span{ast[s->expr].span.hi, stmt.hi, stmt.ctxt}, "remove this semicolon to return this value", "", Applicability::machine_applicable);
+        d.suggest(Span{ast[s->expr].span.hi, stmt.hi, stmt.ctxt}, "remove this semicolon to return this value", "",
+                  Applicability::machine_applicable);
       }
     }
 }
@@ -411,6 +439,9 @@ void FnCtxt::report_pat_mismatch(Span span, TypeId expected, TypeId found, const
   emit(std::move(d));
 }
 
-void FnCtxt::report_ref_pat_mismatch(const syntax::Pat& pat, const syntax::PatRef&, TypeId expected, TypeId found, const PatInfo& info, std::optional<TypeMismatch> inner) { report_pat_mismatch(pat.span, expected, found, info, inner); }
+void FnCtxt::report_ref_pat_mismatch(const syntax::Pat& pat, const syntax::PatRef&, TypeId expected, TypeId found, const PatInfo& info,
+                                     std::optional<TypeMismatch> inner) {
+  report_pat_mismatch(pat.span, expected, found, info, inner);
+}
 
 }  // namespace borrowlab::typeck::check

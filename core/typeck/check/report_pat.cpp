@@ -14,16 +14,23 @@ void FnCtxt::report_binding_modifier(const syntax::Pat& pat, const PatInfo& info
     return emit(std::move(d));
   }
   const Span at = pat.span.with_hi(pat.span.lo + static_cast<uint32_t>(w.size()));
-  auto d = error(at, "", w == "mut" ? "cannot mutably bind by value within an implicitly-borrowing pattern" : "cannot explicitly borrow within an implicitly-borrowing pattern");
-  d.label(at, w == "mut" ? "explicit `mut` binding modifier not allowed when implicitly borrowing" : "explicit `ref` binding modifier not allowed when implicitly borrowing");
+  auto d = error(at, "",
+                 w == "mut" ? "cannot mutably bind by value within an implicitly-borrowing pattern"
+                            : "cannot explicitly borrow within an implicitly-borrowing pattern");
+  d.label(at, w == "mut" ? "explicit `mut` binding modifier not allowed when implicitly borrowing"
+                         : "explicit `ref` binding modifier not allowed when implicitly borrowing");
   emit(std::move(d));
 }
 
 void FnCtxt::report_not_unit_pattern(const syntax::Pat& pat, DefId def) {
   const resolve::Def& d = cx.defs[def];
-  std::string what = d.kind == DefKind::ctor ? (cx.defs[d.parent].kind == DefKind::variant ? "tuple variant" : "tuple struct") : d.kind == DefKind::variant ? "struct variant" : d.kind == DefKind::assoc_fn ? "associated function" : "function";
+  std::string what = d.kind == DefKind::ctor       ? (cx.defs[d.parent].kind == DefKind::variant ? "tuple variant" : "tuple struct")
+                     : d.kind == DefKind::variant  ? "struct variant"
+                     : d.kind == DefKind::assoc_fn ? "associated function"
+                                                   : "function";
   const std::string path(cx.sources.snippet(pat.span));
-  emit(error(pat.span, "E0533", "expected unit struct, unit variant or constant, found " + what + " `" + path + "`").label(pat.span, "not a unit struct, unit variant or constant"));
+  emit(error(pat.span, "E0533", "expected unit struct, unit variant or constant, found " + what + " `" + path + "`")
+           .label(pat.span, "not a unit struct, unit variant or constant"));
 }
 
 void FnCtxt::report_not_tuple_pattern(const syntax::Pat& pat, const syntax::PatTupleStruct&, const ValueRes& vr) {
@@ -32,7 +39,11 @@ void FnCtxt::report_not_tuple_pattern(const syntax::Pat& pat, const syntax::PatT
     return;
   }
   const resolve::Def& d = cx.defs[vr.res.def];
-  std::string what = d.kind == DefKind::ctor ? (cx.defs[d.parent].kind == DefKind::variant ? "unit variant" : "unit struct") : d.kind == DefKind::variant ? "struct variant" : d.kind == DefKind::assoc_const ? "associated constant" : d.kind == DefKind::assoc_fn ? "associated function" : "function";
+  std::string what = d.kind == DefKind::ctor          ? (cx.defs[d.parent].kind == DefKind::variant ? "unit variant" : "unit struct")
+                     : d.kind == DefKind::variant     ? "struct variant"
+                     : d.kind == DefKind::assoc_const ? "associated constant"
+                     : d.kind == DefKind::assoc_fn    ? "associated function"
+                                                      : "function";
   const auto& t = std::get<syntax::PatTupleStruct>(pat.kind);
   const std::string path(cx.sources.snippet(t.path.span));
   auto e = error(pat.span, "E0164", "expected tuple struct or tuple variant, found " + what + " `" + path + "`");
@@ -48,15 +59,21 @@ void FnCtxt::report_pat_field_count(const syntax::Pat& pat, const syntax::PatTup
   diagnostics::MultiSpan spans;
   for (PatId p : t.elems) spans.primary.push_back(ast[p].span);
   if (spans.primary.empty()) spans.primary.push_back(pat.span);
-  diagnostics::Diagnostic d(diagnostics::Level::error, "this pattern has " + fields(given) + ", but the corresponding " + what + " has " + fields(want), spans, "E0023");
-  for (size_t i = 0; i < spans.primary.size(); ++i) d.label(spans.primary[i], i + 1 == spans.primary.size() ? "expected " + fields(want) + ", found " + std::to_string(given) : "");
+  diagnostics::Diagnostic d(diagnostics::Level::error,
+                            "this pattern has " + fields(given) + ", but the corresponding " + what + " has " + fields(want), spans,
+                            "E0023");
+  for (size_t i = 0; i < spans.primary.size(); ++i)
+    d.label(spans.primary[i], i + 1 == spans.primary.size() ? "expected " + fields(want) + ", found " + std::to_string(given) : "");
   if (!defined_in_library(v.adt->def))
     for (size_t i = 0; i < want; ++i) d.label(variant.fields[i].span, i + 1 == want ? what + " has " + fields(want) : "");
   if (given < want && !t.elems.empty() && !pat.span.from_expansion()) {
     std::string wild;
     for (size_t i = given; i < want; ++i) wild += ", _";
-    d.suggest_verbose(ast[t.elems.back()].span.shrink_to_hi(), "use `_` to explicitly ignore each field", wild, Applicability::maybe_incorrect);
-    if (want - given > 1) d.suggest_verbose(ast[t.elems.back()].span.shrink_to_hi(), "use `..` to ignore the rest of the fields", ", ..", Applicability::maybe_incorrect);
+    d.suggest_verbose(ast[t.elems.back()].span.shrink_to_hi(), "use `_` to explicitly ignore each field", wild,
+                      Applicability::maybe_incorrect);
+    if (want - given > 1)
+      d.suggest_verbose(ast[t.elems.back()].span.shrink_to_hi(), "use `..` to ignore the rest of the fields", ", ..",
+                        Applicability::maybe_incorrect);
   }
   emit(std::move(d));
 }
@@ -65,7 +82,8 @@ void FnCtxt::report_private_ctor(const syntax::Pat& pat, DefId) {
   if (!results.tainted) refuse(pat.span, "this private constructor's pattern");
 }
 
-void FnCtxt::report_pat_unknown_fields(const syntax::Pat&, const syntax::PatStruct&, const VariantRef& v, const std::vector<const syntax::PatField*>& unknown) {
+void FnCtxt::report_pat_unknown_fields(const syntax::Pat&, const syntax::PatStruct&, const VariantRef& v,
+                                       const std::vector<const syntax::PatField*>& unknown) {
   const auto& variant = v.adt->variants[v.variant];
   if (defined_in_library(v.adt->def)) return refuse(unknown[0]->ident.span, "this field of a library type");
   std::string list;
@@ -73,12 +91,15 @@ void FnCtxt::report_pat_unknown_fields(const syntax::Pat&, const syntax::PatStru
   const std::string what = variant_kind(v), path = cx.defs.path_str(variant.def);
   diagnostics::MultiSpan spans;
   for (const auto* f : unknown) spans.primary.push_back(f->ident.span);
-  diagnostics::Diagnostic d(diagnostics::Level::error, what + " `" + path + "` does not have " + (unknown.size() == 1 ? "a field" : "fields") + " named " + list, spans, "E0026");
+  diagnostics::Diagnostic d(diagnostics::Level::error,
+                            what + " `" + path + "` does not have " + (unknown.size() == 1 ? "a field" : "fields") + " named " + list,
+                            spans, "E0026");
   d.label(unknown.back()->ident.span, what + " `" + path + "` does not have " + (unknown.size() == 1 ? "this field" : "these fields"));
   emit(std::move(d));
 }
 
-void FnCtxt::report_pat_missing_fields(const syntax::Pat& pat, const syntax::PatStruct& s, const VariantRef& v, const std::vector<uint32_t>& missing) {
+void FnCtxt::report_pat_missing_fields(const syntax::Pat& pat, const syntax::PatStruct& s, const VariantRef& v,
+                                       const std::vector<uint32_t>& missing) {
   const auto& variant = v.adt->variants[v.variant];
   std::string list;
   for (size_t i = 0; i < missing.size(); ++i) {
@@ -98,8 +119,12 @@ void FnCtxt::report_pat_missing_fields(const syntax::Pat& pat, const syntax::Pat
       ignored += ", " + std::string(variant.fields[i].name.str()) + ": _";
     }
     const bool one = missing.size() == 1;
-    d.suggest_verbose(tail, one ? "include the missing field in the pattern" : "include the missing fields in the pattern", names, Applicability::maybe_incorrect);
-    d.suggest_verbose(tail, one ? "if you don't care about this missing field, you can explicitly ignore it" : "if you don't care about these missing fields, you can explicitly ignore them", ignored, Applicability::maybe_incorrect);
+    d.suggest_verbose(tail, one ? "include the missing field in the pattern" : "include the missing fields in the pattern", names,
+                      Applicability::maybe_incorrect);
+    d.suggest_verbose(tail,
+                      one ? "if you don't care about this missing field, you can explicitly ignore it"
+                          : "if you don't care about these missing fields, you can explicitly ignore them",
+                      ignored, Applicability::maybe_incorrect);
     d.suggest_verbose(tail, "or always ignore missing fields here", ", ..", Applicability::maybe_incorrect);
   }
   emit(std::move(d));

@@ -14,7 +14,10 @@ std::string replace_all(std::string text, const std::string& from, const std::st
   return text;
 }
 
-struct OnUnimplemented { std::string message, label; std::vector<std::string> notes; };
+struct OnUnimplemented {
+  std::string message, label;
+  std::vector<std::string> notes;
+};
 
 // #[rustc_on_unimplemented(message = "…", label = "…", note = "…")] or #[diagnostic::on_unimplemented(…)] of the trait.
 OnUnimplemented on_unimplemented(const FnCtxt& f, DefId trait, const std::string& self, ArgsId args) {
@@ -30,7 +33,8 @@ OnUnimplemented on_unimplemented(const FnCtxt& f, DefId trait, const std::string
       auto g = f.cx.items.generics.find(trait);
       if (g != f.cx.items.generics.end())
         for (const auto& p : g->second.own)
-          if (p.index < f.store[args].size()) s = replace_all(s, "{" + std::string(p.name.str()) + "}", types::to_string(f.cx, f.store[args][p.index]));
+          if (p.index < f.store[args].size())
+            s = replace_all(s, "{" + std::string(p.name.str()) + "}", types::to_string(f.cx, f.store[args][p.index]));
       return s;
     };
     for (size_t i = 0; i + 1 < attr.words.size(); ++i) {
@@ -61,7 +65,8 @@ FnCtxt::Blame FnCtxt::blame_argument(const ObligationCause& c) {
   for (ExprId e : call_exprs) {
     if (const auto* x = std::get_if<syntax::ExprCall>(&ast[e].kind); x != nullptr && span_of(x->callee) == c.span) {
       call = &ast[e], args = x->args, callee_span = c.span;
-      if (std::holds_alternative<syntax::ExprLang>(ast[x->callee].kind)) out.format = std::get<syntax::ExprLang>(ast[x->callee].kind).path.item.str().substr(0, 16) == "format_argument_";
+      if (std::holds_alternative<syntax::ExprLang>(ast[x->callee].kind))
+        out.format = std::get<syntax::ExprLang>(ast[x->callee].kind).path.item.str().substr(0, 16) == "format_argument_";
     } else if (const auto* m = std::get_if<syntax::ExprMethodCall>(&ast[e].kind); m != nullptr && m->method.ident.span == c.span) {
       call = &ast[e], callee_span = c.span;
       args.push_back(m->receiver);
@@ -117,7 +122,9 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
   bool user_involved = !defined_in_library(t.trait);
   for (GenericArg a : store[t.args])
     if (a.is_type()) user_involved = user_involved || !blames_library(a.type());
-  const std::string self_str = str(self), bound = types::to_string(cx, e.obligation.predicate.vars == store.no_vars ? types::PolyClause{types::TraitClause{t}, store.no_vars} : e.obligation.predicate);
+  const std::string self_str = str(self), bound = types::to_string(cx, e.obligation.predicate.vars == store.no_vars
+                                                                           ? types::PolyClause{types::TraitClause{t}, store.no_vars}
+                                                                           : e.obligation.predicate);
   if (!(user_involved || is_auto || is_sized) || defined_in_library(owner)) return refuse(root_span, "`" + bound + "`");
   results.tainted = true;
   // Closures that are less than what is asked.
@@ -128,14 +135,19 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
       const char* have = info->second.kind == ClosureKind::fn_once ? "FnOnce" : "FnMut";
       const char* want = t.trait == fn ? "Fn" : "FnMut";
       const Span decl = info->second.fn_decl_span;
-      auto d = error(decl, "E0525", std::string("expected a closure that implements the `") + want + "` trait, but this closure only implements `" + have + "`");
+      auto d = error(
+          decl, "E0525",
+          std::string("expected a closure that implements the `") + want + "` trait, but this closure only implements `" + have + "`");
       d.label(decl, std::string("this closure implements `") + have + "`, not `" + want + "`");
       d.label(root_span, std::string("the requirement to implement `") + want + "` derives from here");
       if (info->second.kind_origin) {
         const auto& cap = info->second.captures[info->second.kind_origin->second];
         auto var = results.vars.find(cap.var);
         const std::string name = var == results.vars.end() ? "_" : std::string(var->second.name.str());
-        d.label(info->second.kind_origin->first, std::string("closure is `") + have + "` because it " + (info->second.kind == ClosureKind::fn_once ? "moves the variable `" + name + "` out of its environment" : "mutates the variable `" + name + "` here"));
+        d.label(info->second.kind_origin->first,
+                std::string("closure is `") + have + "` because it " +
+                    (info->second.kind == ClosureKind::fn_once ? "moves the variable `" + name + "` out of its environment"
+                                                               : "mutates the variable `" + name + "` here"));
       }
       return emit(std::move(d));
     }
@@ -151,11 +163,14 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
   const bool plain = message.empty();
   if (plain) message = "the trait bound `" + bound + "` is not satisfied";
   std::string trait_shown = types::to_string(cx, t);
-  const DefId user_adt = as<types::Adt>(self) != nullptr && !defined_in_library(as<types::Adt>(self)->def) ? as<types::Adt>(self)->def : DefId();
-  if (label.empty()) label = user_adt.valid() ? "unsatisfied trait bound" : "the trait `" + trait_shown + "` is not implemented for `" + self_str + "`";
+  const DefId user_adt =
+      as<types::Adt>(self) != nullptr && !defined_in_library(as<types::Adt>(self)->def) ? as<types::Adt>(self)->def : DefId();
+  if (label.empty())
+    label = user_adt.valid() ? "unsatisfied trait bound" : "the trait `" + trait_shown + "` is not implemented for `" + self_str + "`";
   auto d = error(blame.span, "E0277", message);
   d.label(blame.span, label);
-  if (blame.has_callee) d.label(blame.callee, blame.format ? "required by this formatting parameter" : "required by a bound introduced by this call");
+  if (blame.has_callee)
+    d.label(blame.callee, blame.format ? "required by this formatting parameter" : "required by a bound introduced by this call");
   const bool help_not_implemented = !plain || user_adt.valid();
   if (help_not_implemented) {
     const std::string help = std::string("the trait `") + trait_shown + "` is not implemented for `" + self_str + "`";
@@ -170,7 +185,8 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
       d.span_help(item_head_span(t.trait), "this trait has no implementations, consider adding one");
     } else if (impls->second.size() == 1) {
       const auto& impl = cx.items.impls.at(impls->second[0]);
-      d.span_help(cx.defs[impl.def].ident_span, "the trait `" + trait_shown + "` is implemented for `" + types::to_string(cx, impl.self_ty) + "`");
+      d.span_help(cx.defs[impl.def].ident_span,
+                  "the trait `" + trait_shown + "` is implemented for `" + types::to_string(cx, impl.self_ty) + "`");
     } else {
       MultiSpan spans;
       for (size_t i = 0; i < impls->second.size() && i < 8; ++i) {
@@ -197,14 +213,20 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
     if (!root.bound_span.is_dummy()) {
       const Span ident = cx.defs[root.item].ident_span;
       const bool same_line = cx.sources.lookup(ident.hi).line == cx.sources.lookup(root.bound_span.lo).line;
-      if (!ident.overlaps(root.bound_span) && !same_line) at.push_label(ident, "required by a bound in this " + std::string(cx.defs[root.item].kind == DefKind::fn ? "function" : cx.defs[root.item].kind == DefKind::assoc_fn ? "method" : cx.defs[root.item].kind == DefKind::trait ? "trait" : cx.defs[root.item].kind == DefKind::enum_ ? "enum" : "struct"));
+      if (!ident.overlaps(root.bound_span) && !same_line)
+        at.push_label(ident, "required by a bound in this " + std::string(cx.defs[root.item].kind == DefKind::fn         ? "function"
+                                                                          : cx.defs[root.item].kind == DefKind::assoc_fn ? "method"
+                                                                          : cx.defs[root.item].kind == DefKind::trait    ? "trait"
+                                                                          : cx.defs[root.item].kind == DefKind::enum_    ? "enum"
+                                                                                                                         : "struct"));
       if (!defined_in_library(root.item)) at.push_label(root.bound_span, "required by this bound in `" + name + "`");
     }
     d.span_note(std::move(at), "required by a bound in `" + name + "`");
   }
   if (const auto* p = store.get<types::Param>(self)) suggest_bound(d, *p, trait_shown);
   else if (user_adt.valid() && derivable(trait_name) && defined_in_library(t.trait))
-    d.suggest_verbose(item_with_attrs_lo(user_adt), "consider annotating `" + self_str + "` with `#[derive(" + trait_name + ")]`", "#[derive(" + trait_name + ")]\n", Applicability::maybe_incorrect);
+    d.suggest_verbose(item_with_attrs_lo(user_adt), "consider annotating `" + self_str + "` with `#[derive(" + trait_name + ")]`",
+                      "#[derive(" + trait_name + ")]\n", Applicability::maybe_incorrect);
   emit(std::move(d));
 }
 
@@ -305,7 +327,8 @@ void FnCtxt::report_ambiguous_type(Span span, TypeId ty, const char* code) {
     const std::string shown = str(t);
     auto d = error(var->second.span, code, bare ? "type annotations needed" : "type annotations needed for `" + shown + "`");
     if (span != var->second.span && !span.overlaps(var->second.span)) d.label(span, "type must be known at this point");
-    const std::string message = bare ? "consider giving `" + name + "` an explicit type" : "consider giving `" + name + "` an explicit type, where the placeholders `_` are specified";
+    const std::string message = bare ? "consider giving `" + name + "` an explicit type"
+                                     : "consider giving `" + name + "` an explicit type, where the placeholders `_` are specified";
     d.suggest_verbose(var->second.span.shrink_to_hi(), message, bare ? ": /* Type */" : ": " + shown, Applicability::has_placeholders);
     return emit(std::move(d));
   }

@@ -9,6 +9,8 @@
 
 namespace borrowlab::typeck::check {
 
+using source::Ident;
+using source::Symbol;
 using syntax::BinOp;
 using syntax::BlockId;
 using syntax::ExprId;
@@ -16,8 +18,6 @@ using syntax::Mutability;
 using syntax::NodeId;
 using syntax::PatId;
 using syntax::TyId;
-using source::Ident;
-using source::Symbol;
 using thir::BindingMode;
 using thir::ClosureKind;
 using thir::PointerCoercion;
@@ -26,10 +26,10 @@ using thir::UserType;
 // One implicit step that a value takes. rustc: Adjustment.
 struct Adjustment {
   enum class Kind : uint8_t { never_to_any, deref, overloaded_deref, borrow, raw_borrow, pointer } kind = Kind::deref;
-  Mutability mut = Mutability::not_;      // overloaded_deref (which trait), borrow, raw_borrow
-  bool two_phase = false;                 // borrow: may be a two-phase borrow
+  Mutability mut = Mutability::not_;  // overloaded_deref (which trait), borrow, raw_borrow
+  bool two_phase = false;             // borrow: may be a two-phase borrow
   PointerCoercion pointer = PointerCoercion::unsize;
-  Span span;                              // overloaded_deref: the expression that asked for it
+  Span span;  // overloaded_deref: the expression that asked for it
   TypeId target;
 };
 
@@ -37,7 +37,7 @@ struct Adjustment {
 struct MethodCallee {
   DefId def;
   ArgsId args;
-  types::FnSig sig;      // instantiated
+  types::FnSig sig;  // instantiated
 };
 
 // What a value path means once associated items are found.
@@ -64,8 +64,8 @@ struct Results {
   std::unordered_map<NodeId, std::vector<TypeId>, IndexHash> fru_field_types;  // struct literal with a base: the base's field types
   std::unordered_map<NodeId, ConstId, IndexHash> repeat_counts;
   std::unordered_map<NodeId, std::vector<std::pair<uint32_t, uint32_t>>, IndexHash> offset_of;
-  std::unordered_set<NodeId, IndexHash> coercion_casts;                        // casts that are mere coercions
-  std::unordered_map<DefId, types::FnSig, IndexHash> closure_sigs;             // with late-bound regions liberated
+  std::unordered_set<NodeId, IndexHash> coercion_casts;             // casts that are mere coercions
+  std::unordered_map<DefId, types::FnSig, IndexHash> closure_sigs;  // with late-bound regions liberated
   std::unordered_map<DefId, thir::ClosureInfo, IndexHash> closures;
   std::unordered_map<NodeId, thir::VarInfo, IndexHash> vars;
   bool tainted = false;

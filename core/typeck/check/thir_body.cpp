@@ -6,12 +6,22 @@ namespace borrowlab::typeck::check {
 unsigned __int128 truncate_to(const types::Store& store, TypeId t, unsigned __int128 bits) {
   const auto* i = store.get<types::Int>(t);
   if (i == nullptr) return bits;
-  const unsigned width = i->width == types::IntWidth::w8 ? 8 : i->width == types::IntWidth::w16 ? 16 : i->width == types::IntWidth::w32 ? 32 : i->width == types::IntWidth::w128 ? 128 : 64;
+  const unsigned width = i->width == types::IntWidth::w8     ? 8
+                         : i->width == types::IntWidth::w16  ? 16
+                         : i->width == types::IntWidth::w32  ? 32
+                         : i->width == types::IntWidth::w128 ? 128
+                                                             : 64;
   return width == 128 ? bits : bits & ((static_cast<unsigned __int128>(1) << width) - 1);
 }
 
 ThirBuilder::ThirBuilder(FnCtxt& fcx, DefId def)
-    : f_(fcx), cx_(fcx.cx), store_(fcx.store), ast_(fcx.ast), results_(fcx.results), def_(def), is_closure_(fcx.cx.defs[def].kind == DefKind::closure) {
+    : f_(fcx),
+      cx_(fcx.cx),
+      store_(fcx.store),
+      ast_(fcx.ast),
+      results_(fcx.results),
+      def_(def),
+      is_closure_(fcx.cx.defs[def].kind == DefKind::closure) {
   body_.owner = def;
 }
 

@@ -71,7 +71,9 @@ thir::Expr ThirBuilder::apply_adjustment(NodeId, thir::Expr expr, const Adjustme
       break;
     }
     case AK::borrow: {
-      const thir::BorrowKind kind = a.mut == Mutability::not_ ? thir::BorrowKind::shared : a.two_phase ? thir::BorrowKind::mut_two_phase : thir::BorrowKind::mut_default;
+      const thir::BorrowKind kind = a.mut == Mutability::not_ ? thir::BorrowKind::shared
+                                    : a.two_phase             ? thir::BorrowKind::mut_two_phase
+                                                              : thir::BorrowKind::mut_default;
       out.kind = thir::Borrow{kind, push(std::move(expr))};
       break;
     }
@@ -98,7 +100,8 @@ thir::Expr ThirBuilder::method_callee(NodeId node, Span span, ScopeId temp) {
   const ArgsId args = f_.final_args(it->second.args, span);
   callee.ty = store_.type(types::FnDef{it->second.def, args});
   thir::ZstLiteral lit;
-  if (auto u = results_.user_types.find(node); u != results_.user_types.end() && u->second.kind == UserType::Kind::type_of_def) lit.user_ty = u->second;
+  if (auto u = results_.user_types.find(node); u != results_.user_types.end() && u->second.kind == UserType::Kind::type_of_def)
+    lit.user_ty = u->second;
   callee.kind = lit;
   return callee;
 }
@@ -126,9 +129,15 @@ thir::ConstantValue ThirBuilder::literal(const syntax::Lit& lit, TypeId t, bool 
   thir::ConstantValue v;
   using L = syntax::LitKind;
   switch (lit.kind) {
-    case L::str: v.kind = thir::ConstantValue::Kind::str; v.text = lit.text; break;
+    case L::str:
+      v.kind = thir::ConstantValue::Kind::str;
+      v.text = lit.text;
+      break;
     case L::byte_str:
-    case L::c_str: v.kind = thir::ConstantValue::Kind::byte_str; v.text = lit.text; break;
+    case L::c_str:
+      v.kind = thir::ConstantValue::Kind::byte_str;
+      v.text = lit.text;
+      break;
     case L::float_: {
       const std::string digits((neg ? "-" : "") + std::string(lit.text.str()));
       const auto* fl = store_.get<types::Float>(t);
@@ -246,7 +255,8 @@ thir::ExprKind ThirBuilder::call_kind(const syntax::Expr& e, const syntax::ExprC
   const NodeId callee_node = ast_[c.callee].id;
   if (std::holds_alternative<syntax::ExprPath>(callee_kind) || std::holds_alternative<syntax::ExprLang>(callee_kind)) {
     auto it = results_.value_res.find(callee_node);
-    if (it != results_.value_res.end() && it->second.res.kind == Res::Kind::def && cx_.defs[it->second.res.def].kind == DefKind::ctor && f_.adjustments_of(callee_node).empty()) {
+    if (it != results_.value_res.end() && it->second.res.kind == Res::Kind::def && cx_.defs[it->second.res.def].kind == DefKind::ctor &&
+        f_.adjustments_of(callee_node).empty()) {
       if (auto v = f_.variant_of_ctor(it->second.res.def, t)) {
         thir::AdtExpr adt;
         adt.adt = v->adt->def;
@@ -340,7 +350,8 @@ thir::ExprKind ThirBuilder::closure_kind(const syntax::Expr& e, TypeId t, ScopeI
 thir::ExprKind ThirBuilder::kind_of(ExprId, const syntax::Expr& e, TypeId t, ScopeId temp) {
   const bool overloaded = results_.method_callees.count(e.id) != 0;
   if (const auto* x = std::get_if<syntax::ExprLit>(&e.kind)) return thir::Literal{literal(x->lit, t, false), false};
-  if (std::holds_alternative<syntax::ExprPath>(e.kind) || std::holds_alternative<syntax::ExprLang>(e.kind)) return path_kind(e.id, e.span, t, temp);
+  if (std::holds_alternative<syntax::ExprPath>(e.kind) || std::holds_alternative<syntax::ExprLang>(e.kind))
+    return path_kind(e.id, e.span, t, temp);
   if (const auto* x = std::get_if<syntax::ExprUnary>(&e.kind)) {
     if (x->op == syntax::UnOp::deref) {
       if (!overloaded) return thir::Deref{mirror(x->operand)};

@@ -140,7 +140,8 @@ thir::PatKind ThirBuilder::pattern_kind(PatId, const syntax::Pat& pat, TypeId& t
     bool after = false;
     for (PatId e : s->elems) {
       const auto* ident = std::get_if<syntax::PatIdent>(&ast_[e].kind);
-      const bool is_rest = std::holds_alternative<syntax::PatRest>(ast_[e].kind) || (ident != nullptr && ident->sub.valid() && std::holds_alternative<syntax::PatRest>(ast_[ident->sub].kind));
+      const bool is_rest = std::holds_alternative<syntax::PatRest>(ast_[e].kind) ||
+                           (ident != nullptr && ident->sub.valid() && std::holds_alternative<syntax::PatRest>(ast_[ident->sub].kind));
       if (is_rest) {
         out.slice = pattern(e);
         after = true;

@@ -93,7 +93,8 @@ class Analysis {
   }
 
   static bool same_projection(const UsePlace& a, const UsePlace& b, size_t i) {
-    return a.projections[i].kind == b.projections[i].kind && a.projections[i].field == b.projections[i].field && a.projections[i].variant == b.projections[i].variant && a.opaque_index[i] == b.opaque_index[i];
+    return a.projections[i].kind == b.projections[i].kind && a.projections[i].field == b.projections[i].field &&
+           a.projections[i].variant == b.projections[i].variant && a.opaque_index[i] == b.opaque_index[i];
   }
   static bool is_prefix(const UsePlace& a, const UsePlace& b) {
     if (a.var != b.var || a.projections.size() > b.projections.size()) return false;
@@ -119,7 +120,8 @@ class Analysis {
   void restrict_packed(Captured& c) {
     if (c.kind == UseKind::by_value) return;
     for (size_t i = 0; i < c.place.projections.size(); ++i)
-      if (const auto* adt = fcx.adt_of(c.place.ty_before(i)); adt != nullptr && adt->repr.pack != 0 && !is_deref(c.place, i)) return truncate(c, i);
+      if (const auto* adt = fcx.adt_of(c.place.ty_before(i)); adt != nullptr && adt->repr.pack != 0 && !is_deref(c.place, i))
+        return truncate(c, i);
   }
 
   void restrict_precision(Captured& c) {
@@ -162,7 +164,8 @@ class Analysis {
   void restrict_for_drop_types(Captured& c) {
     if (c.kind != UseKind::by_value || fcx.is_copy(c.place.ty)) return;
     for (size_t i = 0; i < c.place.projections.size(); ++i)
-      if (const auto* adt = fcx.adt_of(c.place.ty_before(i)); adt != nullptr && adt->drop_impl.valid() && !is_deref(c.place, i)) return truncate(c, i);
+      if (const auto* adt = fcx.adt_of(c.place.ty_before(i)); adt != nullptr && adt->drop_impl.valid() && !is_deref(c.place, i))
+        return truncate(c, i);
   }
 
   std::vector<Captured> minimize(const std::vector<Captured>& list) {
@@ -203,7 +206,8 @@ class Analysis {
       std::stable_sort(group.begin(), group.end(), [](const Captured& a, const Captured& b) {
         const size_t n = std::min(a.place.projections.size(), b.place.projections.size());
         for (size_t i = 0; i < n; ++i)
-          if (a.place.projections[i].field != b.place.projections[i].field) return a.place.projections[i].field < b.place.projections[i].field;
+          if (a.place.projections[i].field != b.place.projections[i].field)
+            return a.place.projections[i].field < b.place.projections[i].field;
         return false;
       });
       sorted.insert(sorted.end(), group.begin(), group.end());
@@ -235,8 +239,12 @@ class Analysis {
       out.projections = c.place.projections;
       out.place_ty = c.place.ty;
       out.by_value = c.kind == UseKind::by_value;
-      out.borrow = c.kind == UseKind::mutable_ ? thir::BorrowKind::mut_default : c.kind == UseKind::unique ? thir::BorrowKind::mut_closure : thir::BorrowKind::shared;
-      out.captured_ty = out.by_value ? c.place.ty : fcx.store.ref(fcx.store.re_erased, c.place.ty, c.kind == UseKind::shared ? Mutability::not_ : Mutability::mut);
+      out.borrow = c.kind == UseKind::mutable_ ? thir::BorrowKind::mut_default
+                   : c.kind == UseKind::unique ? thir::BorrowKind::mut_closure
+                                               : thir::BorrowKind::shared;
+      out.captured_ty =
+          out.by_value ? c.place.ty
+                       : fcx.store.ref(fcx.store.re_erased, c.place.ty, c.kind == UseKind::shared ? Mutability::not_ : Mutability::mut);
       out.mut = mutability(c.place);
       out.path_span = c.path_span;
       out.capture_kind_span = c.kind_span;

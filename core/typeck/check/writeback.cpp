@@ -28,7 +28,8 @@ void FnCtxt::fix_scalar_operators() {
       auto scalar = [&](ExprId x) { return is_scalar(*this, expr_ty(x)); };
       auto pop = [&](ExprId x) {
         auto adj = results.adjustments.find(ast[x].id);
-        if (adj != results.adjustments.end() && !adj->second.empty() && adj->second.back().kind == Adjustment::Kind::borrow) adj->second.pop_back();
+        if (adj != results.adjustments.end() && !adj->second.empty() && adj->second.back().kind == Adjustment::Kind::borrow)
+          adj->second.pop_back();
       };
       if (const auto* u = std::get_if<syntax::ExprUnary>(&expr.kind)) {
         erase = u->op != syntax::UnOp::deref && is_builtin_unop(expr_ty(u->operand), u->op);

@@ -32,7 +32,8 @@ void Collector::run() {
     if (written == nullptr) continue;
     const LowerHooks h = hooks(d);
     for (const syntax::GenericParam& p : written->params)
-      if (p.kind == syntax::GenericParamKind::konst && p.const_ty.valid()) items_.type_of[def_of(p.id)] = Lowerer(cx_, krate_, h, sink_).ty(p.const_ty);
+      if (p.kind == syntax::GenericParamKind::konst && p.const_ty.valid())
+        items_.type_of[def_of(p.id)] = Lowerer(cx_, krate_, h, sink_).ty(p.const_ty);
   }
   for (DefId d : defs_)
     if (cx_.defs[d].kind == DefKind::impl) impl_header(d);

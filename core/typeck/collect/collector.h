@@ -19,7 +19,8 @@ class Collector {
   void push_params(types::Generics& g, const syntax::Generics& written);
   // skeleton.cpp: what is known without lowering a type
   void skeleton(DefId d);
-  void adt_skeleton(DefId d, types::AdtKind kind, const std::vector<const syntax::VariantData*>& data, const std::vector<const syntax::Variant*>& variants);
+  void adt_skeleton(DefId d, types::AdtKind kind, const std::vector<const syntax::VariantData*>& data,
+                    const std::vector<const syntax::Variant*>& variants);
   void assoc_skeleton(DefId container, const std::vector<syntax::ItemId>& list, DefId trait);
   // predicates.cpp
   void predicates(DefId d);
@@ -57,7 +58,7 @@ class Collector {
   const resolve::Crate& krate_;
   const syntax::Ast& ast_;
   diagnostics::Sink& sink_;
-  std::vector<DefId> defs_;          // all that are written as items, in order
+  std::vector<DefId> defs_;  // all that are written as items, in order
   std::unordered_map<DefId, std::vector<Remap>, IndexHash> remaps_;
 };
 

@@ -80,24 +80,29 @@ void Collector::fn_generics(DefId d, const syntax::ItemFn& fn, Generics& g) {
   }
   std::vector<const syntax::Ty*> impl_traits;
   for (const syntax::Param& p : fn.sig.inputs)
-    walk_ty(krate_, p.ty,
-            [&](const LifetimeRes& r, bool constrains) {
-              if (constrains) add(constrained, r);
-            },
-            [&](const syntax::Ty& t) {
-              const auto* i = std::get_if<syntax::TyImpl>(&t.kind);
-              if (i == nullptr) return;
-              impl_traits.push_back(&t);
-              // Its bounds are where clauses of the fn.
-              walk_bounds(krate_, i->bounds,
-                          [&](const LifetimeRes& r, bool) {
-                            add(in_where, r);
-                            if (r.kind == LifetimeRes::Kind::anonymous && std::find(elided_in_impl_trait.begin(), elided_in_impl_trait.end(), r.source) == elided_in_impl_trait.end())
-                              elided_in_impl_trait.push_back(r.source);
-                          },
-                          nullptr);
-            });
-  if (fn.sig.output.valid()) walk_ty(krate_, fn.sig.output, [&](const LifetimeRes& r, bool) { add(in_output, r); }, nullptr);
+    walk_ty(
+        krate_, p.ty,
+        [&](const LifetimeRes& r, bool constrains) {
+          if (constrains) add(constrained, r);
+        },
+        [&](const syntax::Ty& t) {
+          const auto* i = std::get_if<syntax::TyImpl>(&t.kind);
+          if (i == nullptr) return;
+          impl_traits.push_back(&t);
+          // Its bounds are where clauses of the fn.
+          walk_bounds(
+              krate_, i->bounds,
+              [&](const LifetimeRes& r, bool) {
+                add(in_where, r);
+                if (r.kind == LifetimeRes::Kind::anonymous &&
+                    std::find(elided_in_impl_trait.begin(), elided_in_impl_trait.end(), r.source) == elided_in_impl_trait.end())
+                  elided_in_impl_trait.push_back(r.source);
+              },
+              nullptr);
+        });
+  if (fn.sig.output.valid())
+    walk_ty(
+        krate_, fn.sig.output, [&](const LifetimeRes& r, bool) { add(in_output, r); }, nullptr);
 
   for (const syntax::GenericParam& p : fn.generics.params) {
     if (p.kind != syntax::GenericParamKind::lifetime) continue;
@@ -153,7 +158,8 @@ void Collector::item_generics(DefId d, const syntax::Item& item) {
     if (const auto* impl = std::get_if<syntax::ItemImpl>(&item.kind)) {
       std::vector<NodeId> elided;
       const auto note = [&](const LifetimeRes& r, bool) {
-        if (r.kind == LifetimeRes::Kind::anonymous && std::find(elided.begin(), elided.end(), r.source) == elided.end()) elided.push_back(r.source);
+        if (r.kind == LifetimeRes::Kind::anonymous && std::find(elided.begin(), elided.end(), r.source) == elided.end())
+          elided.push_back(r.source);
       };
       if (impl->trait) {
         syntax::GenericBound as_bound;

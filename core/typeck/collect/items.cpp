@@ -34,11 +34,13 @@ void Collector::impl_header(DefId d) {
   if (written == nullptr) return;
   const LowerHooks h = hooks(d);
   Lowerer lowerer(cx_, krate_, h, sink_);
-  const auto header = [&](TypeId t) { return map_free_regions<TypeId>(st_, t, [&](RegionId r) {
-    for (const Remap& m : remaps_[d])
-      if (m.from == r) return m.to;
-    return r;
-  }); };
+  const auto header = [&](TypeId t) {
+    return map_free_regions<TypeId>(st_, t, [&](RegionId r) {
+      for (const Remap& m : remaps_[d])
+        if (m.from == r) return m.to;
+      return r;
+    });
+  };
   const TypeId self = header(lowerer.ty(written->self_ty));
   items_.impls[d].self_ty = self;
   items_.type_of[d] = self;
@@ -50,7 +52,8 @@ void Collector::impl_header(DefId d) {
   const PartialRes r = lowerer.path_res(written->trait_ref_id);
   if (r.unresolved != 0 || r.base.kind != Res::Kind::def || cx_.defs[r.base.def].kind != DefKind::trait) return;
   const DefId trait = r.base.def;
-  const ArgsId args = lowerer.segment_args(written->trait->span, trait, st_.args({GenericArg(self)}), &written->trait->segments.back(), true);
+  const ArgsId args =
+      lowerer.segment_args(written->trait->span, trait, st_.args({GenericArg(self)}), &written->trait->segments.back(), true);
   std::vector<GenericArg> mapped;
   for (GenericArg a : st_[args]) {
     if (a.is_type()) mapped.push_back(header(a.type()));
@@ -68,7 +71,8 @@ void Collector::impl_header(DefId d) {
   items_.trait_impls_by_type[trait][simplify_type(st_, self)].push_back(d);
   if (trait == cx_.lang("drop"))
     if (const auto* adt = st_.get<Adt>(self))
-      if (const auto def = items_.adts.find(adt->def); def != items_.adts.end() && cx_.defs[adt->def].krate == krate_.id) def->second.drop_impl = d;
+      if (const auto def = items_.adts.find(adt->def); def != items_.adts.end() && cx_.defs[adt->def].krate == krate_.id)
+        def->second.drop_impl = d;
 }
 
 void Collector::adt_types(DefId d) {
@@ -133,9 +137,12 @@ void Collector::opaques(DefId fn, const syntax::ItemFn& written, const std::vect
       if (b.kind != syntax::GenericBound::Kind::use) continue;
       precise = true;
       for (const syntax::Lifetime& l : b.use_args)
-        if (const LifetimeRes r = lowerer.lifetime_res(l.id); r.kind != LifetimeRes::Kind::none) named.push_back(lowerer.region_of(r, l.ident.span));
+        if (const LifetimeRes r = lowerer.lifetime_res(l.id); r.kind != LifetimeRes::Kind::none)
+          named.push_back(lowerer.region_of(r, l.ident.span));
     }
-    if (!precise) walk_bounds(krate_, i->bounds, [&](const LifetimeRes& r, bool) { named.push_back(lowerer.region_of(r, t.span)); }, nullptr);
+    if (!precise)
+      walk_bounds(
+          krate_, i->bounds, [&](const LifetimeRes& r, bool) { named.push_back(lowerer.region_of(r, t.span)); }, nullptr);
     const auto captured = [&](RegionId r) { return (all && !precise) || std::find(named.begin(), named.end(), r) != named.end(); };
     Generics g;
     g.parent = fn;
@@ -154,7 +161,8 @@ void Collector::opaques(DefId fn, const syntax::ItemFn& written, const std::vect
     }
     std::vector<Variance> variances;
     const ArgsId identity = identity_args(cx_, fn);
-    for (GenericArg a : st_[identity]) variances.push_back(!a.is_region() || captured(a.region()) ? Variance::invariant : Variance::bivariant);
+    for (GenericArg a : st_[identity])
+      variances.push_back(!a.is_region() || captured(a.region()) ? Variance::invariant : Variance::bivariant);
     variances.resize(variances.size() + captures.size(), Variance::invariant);
     items_.variances[d] = std::move(variances);
     items_.generics[d] = std::move(g);
@@ -202,7 +210,8 @@ void Collector::fn_sig(DefId d, const syntax::ItemFn& written) {
     // Each elided lifetime of an input is a late-bound one of its own.
     for_each_free_region(st_, list.back(), [&](RegionId r) {
       const auto* param = st_.get<ReLateParam>(r);
-      if (param == nullptr || !(param->scope == d) || param->kind.def.valid() || std::find(late.begin(), late.end(), r) != late.end()) return;
+      if (param == nullptr || !(param->scope == d) || param->kind.def.valid() || std::find(late.begin(), late.end(), r) != late.end())
+        return;
       for (const Remap& m : early)
         if (m.from == r) return;
       late.push_back(r);
@@ -261,7 +270,11 @@ void Collector::discriminants(DefId d) {
   __int128 next = 0;
   const TypeId repr = items_.adts[d].repr.int_type.valid() ? items_.adts[d].repr.int_type : st_.isize;
   const auto& ty = std::get<Int>(st_[repr]);
-  const unsigned bits = ty.width == IntWidth::w8 ? 8 : ty.width == IntWidth::w16 ? 16 : ty.width == IntWidth::w32 ? 32 : ty.width == IntWidth::w128 ? 128 : 64;
+  const unsigned bits = ty.width == IntWidth::w8     ? 8
+                        : ty.width == IntWidth::w16  ? 16
+                        : ty.width == IntWidth::w32  ? 32
+                        : ty.width == IntWidth::w128 ? 128
+                                                     : 64;
   for (size_t i = 0; i < e->variants.size(); ++i) {
     const syntax::Variant& v = e->variants[i];
     if (v.discriminant && v.discriminant->value.valid()) {

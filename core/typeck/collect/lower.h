@@ -6,9 +6,9 @@
 namespace borrowlab::typeck {
 
 using resolve::LifetimeRes;
-using source::Symbol;
 using resolve::PartialRes;
 using resolve::Res;
+using source::Symbol;
 using syntax::NodeId;
 using types::Binder;
 using types::Clause;
@@ -45,8 +45,8 @@ class Lowerer {
  private:
   struct Scope {
     std::vector<types::BoundVar> vars;
-    std::vector<RegionId> temps;       // what stands for each var until the binder is closed
-    std::vector<NodeId> sources;       // of anonymous ones
+    std::vector<RegionId> temps;  // what stands for each var until the binder is closed
+    std::vector<NodeId> sources;  // of anonymous ones
   };
   void open(const std::vector<syntax::GenericParam>* params);
   types::BoundVarsId close(Scope& out);
@@ -90,7 +90,7 @@ class Lowerer {
   diagnostics::Sink& sink_;
   std::vector<Scope> scopes_;
   std::optional<RegionId> object_default_;
-  uint32_t searching_ = 0;     // nested searches for bounds: cyclic ones are given up
+  uint32_t searching_ = 0;  // nested searches for bounds: cyclic ones are given up
 };
 
 // The item's generics as written; null for what has none.
@@ -104,6 +104,7 @@ bool is_param_path(const resolve::Crate& krate, syntax::TyId ty, DefId param);
 void walk_ty(const resolve::Crate& krate, syntax::TyId ty, const std::function<void(const LifetimeRes&, bool constrains)>& lifetime,
              const std::function<void(const syntax::Ty&)>& each, bool constrains = true);
 void walk_bounds(const resolve::Crate& krate, const std::vector<syntax::GenericBound>& bounds,
-                 const std::function<void(const LifetimeRes&, bool constrains)>& lifetime, const std::function<void(const syntax::Ty&)>& each);
+                 const std::function<void(const LifetimeRes&, bool constrains)>& lifetime,
+                 const std::function<void(const syntax::Ty&)>& each);
 
 }  // namespace borrowlab::typeck

@@ -70,9 +70,11 @@ ArgsId Lowerer::segment_args(Span span, DefId def, ArgsId parent, const syntax::
   }
   const bool may_infer = static_cast<bool>(hooks_.ty_infer) && !type_position;
   const bool infer_all = others.empty() && may_infer;
-  if (others.size() > other_params || (others.size() < required && !infer_all)) report_arg_count(span, def, segment, others.size(), required, other_params, false);
+  if (others.size() > other_params || (others.size() < required && !infer_all))
+    report_arg_count(span, def, segment, others.size(), required, other_params, false);
   const bool is_fn = cx_.defs[def].kind == DefKind::fn || cx_.defs[def].kind == DefKind::assoc_fn;
-  if (!lifetimes.empty() && lifetimes.size() != lifetime_params && !is_fn) report_arg_count(span, def, segment, lifetimes.size(), lifetime_params, lifetime_params, true);
+  if (!lifetimes.empty() && lifetimes.size() != lifetime_params && !is_fn)
+    report_arg_count(span, def, segment, lifetimes.size(), lifetime_params, lifetime_params, true);
 
   size_t next_lifetime = 0, next_other = 0;
   for (const GenericParamDef& p : own) {
@@ -95,7 +97,9 @@ ArgsId Lowerer::segment_args(Span span, DefId def, ArgsId parent, const syntax::
               for (const Predicate& q : preds->second)
                 if (const auto* o = std::get_if<TypeOutlives>(&q.clause.value))
                   if (const auto* bounded = st_.get<Param>(o->ty); bounded != nullptr && bounded->index == p.index)
-                    if (const auto* r = st_.get<ReEarlyParam>(o->region); r != nullptr && r->index < out.size() && out[r->index].is_region()) object_default = out[r->index].region();
+                    if (const auto* r = st_.get<ReEarlyParam>(o->region);
+                        r != nullptr && r->index < out.size() && out[r->index].is_region())
+                      object_default = out[r->index].region();
             const auto saved = object_default_;
             object_default_ = object_default;
             out.push_back(ty(*t));
@@ -154,7 +158,8 @@ ArgsId Lowerer::segment_args(Span span, DefId def, ArgsId parent, const syntax::
   return st_.args(out);
 }
 
-void Lowerer::report_arg_count(Span span, DefId def, const syntax::PathSegment* segment, size_t given, size_t least, size_t most, bool lifetimes) {
+void Lowerer::report_arg_count(Span span, DefId def, const syntax::PathSegment* segment, size_t given, size_t least, size_t most,
+                               bool lifetimes) {
   const char* kind = "item";
   switch (cx_.defs[def].kind) {
     case DefKind::struct_: kind = "struct"; break;
@@ -175,7 +180,8 @@ void Lowerer::report_arg_count(Span span, DefId def, const syntax::PathSegment* 
   const auto plural = [](size_t n) { return n == 1 ? "" : "s"; };
   const size_t expected = given > most ? most : least;
   const std::string bound = least == most ? "" : given > most ? "at most " : "at least ";
-  std::string defined = std::string(kind) + " defined here, with " + bound + std::to_string(expected) + " " + what + " parameter" + plural(expected);
+  std::string defined =
+      std::string(kind) + " defined here, with " + bound + std::to_string(expected) + " " + what + " parameter" + plural(expected);
   std::string names;
   diagnostics::MultiSpan note(cx_.defs[def].ident_span);
   size_t counted = 0;
@@ -192,8 +198,8 @@ void Lowerer::report_arg_count(Span span, DefId def, const syntax::PathSegment* 
     message = "missing generics for " + std::string(kind) + " `" + name + "`";
     label = "expected " + bound + std::to_string(expected) + " " + what + " argument" + plural(expected);
   } else {
-    message = std::string(kind) + " takes " + bound + std::to_string(expected) + " " + what + " argument" + plural(expected) + " but " + std::to_string(given) + " " + what +
-              " argument" + plural(given) + (given == 1 ? " was" : " were") + " supplied";
+    message = std::string(kind) + " takes " + bound + std::to_string(expected) + " " + what + " argument" + plural(expected) + " but " +
+              std::to_string(given) + " " + what + " argument" + plural(given) + (given == 1 ? " was" : " were") + " supplied";
     label = "expected " + bound + std::to_string(expected) + " " + what + " argument" + plural(expected);
   }
   diagnostics::Diagnostic d(diagnostics::Level::error, message, at, "E0107");

@@ -38,8 +38,9 @@ void Lowerer::constraint_in_scope(const syntax::AssocConstraint& c, const TraitR
   const auto found = find_in_supertraits({trait_ref, st_.no_vars}, c.ident.name);
   if (!found) {
     diagnostics::Diagnostic d(diagnostics::Level::error,
-                              "associated type `" + std::string(c.ident.name.str()) + "` not found for `" + std::string(cx_.defs[trait_ref.trait].name.str()) + "`", c.ident.span,
-                              "E0220");
+                              "associated type `" + std::string(c.ident.name.str()) + "` not found for `" +
+                                  std::string(cx_.defs[trait_ref.trait].name.str()) + "`",
+                              c.ident.span, "E0220");
     d.label(c.ident.span, "associated type `" + std::string(c.ident.name.str()) + "` not found");
     sink_.emit(std::move(d));
     return;
@@ -84,7 +85,8 @@ std::vector<Predicate> Lowerer::where_predicate(const syntax::WherePredicate& w)
   if (!w.bounded.valid()) {
     const RegionId longer = lifetime(w.lifetime);
     for (const syntax::GenericBound& b : w.bounds)
-      if (b.kind == syntax::GenericBound::Kind::outlives) out.push_back({st_.dummy_binder<Clause>(RegionOutlives{longer, lifetime(b.lifetime)}), b.span});
+      if (b.kind == syntax::GenericBound::Kind::outlives)
+        out.push_back({st_.dummy_binder<Clause>(RegionOutlives{longer, lifetime(b.lifetime)}), b.span});
     return out;
   }
   for (const syntax::GenericBound& b : w.bounds) {
@@ -138,14 +140,16 @@ TypeId Lowerer::dyn_type(const syntax::Ty& t, const syntax::TyDyn& d, std::optio
           principal = trait->trait_ref;
           principal_span = b.span;
         } else {
-          diagnostics::Diagnostic e(diagnostics::Level::error, "only auto traits can be used as additional traits in a trait object", b.span, "E0225");
+          diagnostics::Diagnostic e(diagnostics::Level::error, "only auto traits can be used as additional traits in a trait object",
+                                    b.span, "E0225");
           e.label(principal_span, "first non-auto trait");
           e.label(b.span, "additional non-auto trait");
           const auto text = [&](const TraitRef& r) { return std::string(cx_.defs[r.trait].name.str()); };
-          e.help("consider creating a new trait with all of these as supertraits and using that trait here instead: `trait NewTrait: " + text(*principal) + " + " +
-                 text(trait->trait_ref) + " {}`");
-          e.note("auto-traits like `Send` and `Sync` are traits that have special properties; for more information on them, visit "
-                 "<https://doc.rust-lang.org/reference/special-types-and-traits.html#auto-traits>");
+          e.help("consider creating a new trait with all of these as supertraits and using that trait here instead: `trait NewTrait: " +
+                 text(*principal) + " + " + text(trait->trait_ref) + " {}`");
+          e.note(
+              "auto-traits like `Send` and `Sync` are traits that have special properties; for more information on them, visit "
+              "<https://doc.rust-lang.org/reference/special-types-and-traits.html#auto-traits>");
           sink_.emit(std::move(e));
         }
       } else if (const auto* p = std::get_if<ProjectionClause>(&c.clause)) {
@@ -205,9 +209,12 @@ void Lowerer::check_assoc_types_given(const syntax::TyDyn& d, const TraitRef& pr
       if (sized_only || d.bounds.empty()) continue;
       const std::string name(cx_.defs[child].name.str()), trait(cx_.defs[s.value.trait].name.str());
       Span at = d.bounds[0].trait.span;
-      diagnostics::Diagnostic e(diagnostics::Level::error, "the value of the associated type `" + name + "` in `" + trait + "` must be specified", at, "E0191");
+      diagnostics::Diagnostic e(diagnostics::Level::error,
+                                "the value of the associated type `" + name + "` in `" + trait + "` must be specified", at, "E0191");
       const std::string written(cx_.sources.snippet(at));
-      e.label(at, "help: specify the associated type: `" + (written.empty() || written.back() != '>' ? written + "<" + name + " = Type>`" : written.substr(0, written.size() - 1) + ", " + name + " = Type>`"));
+      e.label(at, "help: specify the associated type: `" + (written.empty() || written.back() != '>'
+                                                                ? written + "<" + name + " = Type>`"
+                                                                : written.substr(0, written.size() - 1) + ", " + name + " = Type>`"));
       if (cx_.defs[child].krate == resolve::user_crate) e.label(cx_.defs[child].ident_span, "`" + name + "` defined here");
       sink_.emit(std::move(e));
     }
@@ -356,7 +363,8 @@ TypeId Lowerer::assoc_type(TypeId base, const Res& base_res, const syntax::PathS
     const std::string text(name.str());
     if (is_param || base_res.kind == Res::Kind::self_ty_param || base_res.kind == Res::Kind::self_ty_alias) {
       const std::string of = is_param ? to_string(cx_, GenericArg(base)) : "Self";
-      diagnostics::Diagnostic d(diagnostics::Level::error, "associated type `" + text + "` not found for `" + of + "`", segment.ident.span, "E0220");
+      diagnostics::Diagnostic d(diagnostics::Level::error, "associated type `" + text + "` not found for `" + of + "`", segment.ident.span,
+                                "E0220");
       d.label(segment.ident.span, "associated type `" + text + "` not found");
       sink_.emit(std::move(d));
     } else {

@@ -143,7 +143,8 @@ TypeId Lowerer::ty(syntax::TyId id) {
   if (std::holds_alternative<syntax::TyNever>(t.kind)) return st_.never;
   if (std::holds_alternative<syntax::TyInfer>(t.kind)) {
     if (hooks_.ty_infer) return hooks_.ty_infer(t.span);
-    diagnostics::Diagnostic d(diagnostics::Level::error, "the placeholder `_` is not allowed within types on item signatures", t.span, "E0121");
+    diagnostics::Diagnostic d(diagnostics::Level::error, "the placeholder `_` is not allowed within types on item signatures", t.span,
+                              "E0121");
     d.label(t.span, "not allowed in type signatures");
     sink_.emit(std::move(d));
     return st_.error;
@@ -170,7 +171,8 @@ TypeId Lowerer::self_type(const Res& res, Span span) {
   (void)span;
   if (res.kind == Res::Kind::self_ty_param) return st_.type(Param{0, source::sym::kw_Self});
   if (res.kind == Res::Kind::self_ty_alias) {
-    if (const auto impl = cx_.items.impls.find(res.def); impl != cx_.items.impls.end()) return impl->second.self_ty.valid() ? impl->second.self_ty : st_.error;
+    if (const auto impl = cx_.items.impls.find(res.def); impl != cx_.items.impls.end())
+      return impl->second.self_ty.valid() ? impl->second.self_ty : st_.error;
     const DefKind k = cx_.defs[res.def].kind;
     if (k == DefKind::struct_ || k == DefKind::enum_ || k == DefKind::union_) return st_.adt(res.def, identity_args(cx_, res.def));
   }
@@ -235,7 +237,8 @@ TypeId Lowerer::path_type(NodeId node, const syntax::Path& path, const std::opti
     TypeId t = ty(qself->ty);
     Res base;
     const syntax::Ty& written = ast_[qself->ty];
-    if (const auto* p = std::get_if<syntax::TyPath>(&written.kind); p != nullptr && path_res(written.id).unresolved == 0) base = path_res(written.id).base;
+    if (const auto* p = std::get_if<syntax::TyPath>(&written.kind); p != nullptr && path_res(written.id).unresolved == 0)
+      base = path_res(written.id).base;
     for (size_t i = 0; i < n; ++i) {
       t = assoc_type(t, base, path.segments[i], span);
       base = {};
@@ -299,7 +302,8 @@ ConstId Lowerer::konst(const syntax::AnonConst& c, TypeId expected) {
   if (!c.value.valid()) return st_.const_error;
   const syntax::Expr& e = ast_[c.value];
   if (const auto* lit = std::get_if<syntax::ExprLit>(&e.kind)) {
-    if (lit->lit.kind == syntax::LitKind::integer || lit->lit.kind == syntax::LitKind::bool_ || lit->lit.kind == syntax::LitKind::char_ || lit->lit.kind == syntax::LitKind::byte)
+    if (lit->lit.kind == syntax::LitKind::integer || lit->lit.kind == syntax::LitKind::bool_ || lit->lit.kind == syntax::LitKind::char_ ||
+        lit->lit.kind == syntax::LitKind::byte)
       return st_.konst(ConstValue{expected, lit->lit.value});
   }
   const syntax::Expr* inner = &e;
@@ -324,22 +328,23 @@ TypeId lower_ty(Context& cx, const resolve::Crate& krate, syntax::TyId ty, const
   return Lowerer(cx, krate, hooks, sink).ty(ty);
 }
 
-RegionId lower_lifetime(Context& cx, const resolve::Crate& krate, const syntax::Lifetime& lifetime, const LowerHooks& hooks, diagnostics::Sink& sink) {
+RegionId lower_lifetime(Context& cx, const resolve::Crate& krate, const syntax::Lifetime& lifetime, const LowerHooks& hooks,
+                        diagnostics::Sink& sink) {
   return Lowerer(cx, krate, hooks, sink).lifetime(lifetime);
 }
 
-ArgsId lower_segment_args(Context& cx, const resolve::Crate& krate, Span span, DefId def, ArgsId parent_args, const syntax::PathSegment& segment,
-                          const LowerHooks& hooks, diagnostics::Sink& sink) {
+ArgsId lower_segment_args(Context& cx, const resolve::Crate& krate, Span span, DefId def, ArgsId parent_args,
+                          const syntax::PathSegment& segment, const LowerHooks& hooks, diagnostics::Sink& sink) {
   return Lowerer(cx, krate, hooks, sink).segment_args(span, def, parent_args, &segment, false);
 }
 
-TypeId lower_type_path(Context& cx, const resolve::Crate& krate, syntax::NodeId node, const syntax::Path& path, const std::optional<syntax::QSelf>& qself,
-                       const LowerHooks& hooks, diagnostics::Sink& sink) {
+TypeId lower_type_path(Context& cx, const resolve::Crate& krate, syntax::NodeId node, const syntax::Path& path,
+                       const std::optional<syntax::QSelf>& qself, const LowerHooks& hooks, diagnostics::Sink& sink) {
   return Lowerer(cx, krate, hooks, sink).path_type(node, path, qself, path.span, false);
 }
 
-std::vector<Predicate> lower_bound(Context& cx, const resolve::Crate& krate, const syntax::GenericBound& bound, TypeId self_ty, const LowerHooks& hooks,
-                                   diagnostics::Sink& sink) {
+std::vector<Predicate> lower_bound(Context& cx, const resolve::Crate& krate, const syntax::GenericBound& bound, TypeId self_ty,
+                                   const LowerHooks& hooks, diagnostics::Sink& sink) {
   return Lowerer(cx, krate, hooks, sink).bound(bound, self_ty);
 }
 

@@ -51,7 +51,8 @@ types::ParamEnv param_env(types::Context& cx, resolve::DefId def) {
       const auto leftover = [&](const types::Clause& v) {
         constexpr uint16_t open = types::has_infer | types::has_error;
         if (const auto* t = std::get_if<types::TraitClause>(&v)) return (cx.store.flags(t->trait_ref.args) & open) != 0;
-        if (const auto* p = std::get_if<types::ProjectionClause>(&v)) return ((cx.store.flags(p->args) | cx.store.flags(p->term)) & open) != 0;
+        if (const auto* p = std::get_if<types::ProjectionClause>(&v))
+          return ((cx.store.flags(p->args) | cx.store.flags(p->term)) & open) != 0;
         if (const auto* o = std::get_if<types::TypeOutlives>(&v)) return (cx.store.flags(o->ty) & open) != 0;
         return false;
       };

@@ -32,7 +32,8 @@ void Collector::generics_predicates(DefId d, const syntax::Generics& written, Lo
       const auto region = items_.region_of_param.find(def_of(p.id));
       if (region == items_.region_of_param.end()) continue;
       for (const syntax::GenericBound& b : p.bounds)
-        if (b.kind == syntax::GenericBound::Kind::outlives) out.push_back({st_.dummy_binder<Clause>(RegionOutlives{region->second, lowerer.lifetime(b.lifetime)}), b.span});
+        if (b.kind == syntax::GenericBound::Kind::outlives)
+          out.push_back({st_.dummy_binder<Clause>(RegionOutlives{region->second, lowerer.lifetime(b.lifetime)}), b.span});
       continue;
     }
     if (p.kind != syntax::GenericParamKind::type) continue;

@@ -42,7 +42,8 @@ void Collector::assoc_skeleton(DefId container, const std::vector<syntax::ItemId
   }
 }
 
-void Collector::adt_skeleton(DefId d, AdtKind kind, const std::vector<const syntax::VariantData*>& data, const std::vector<const syntax::Variant*>& variants) {
+void Collector::adt_skeleton(DefId d, AdtKind kind, const std::vector<const syntax::VariantData*>& data,
+                             const std::vector<const syntax::Variant*>& variants) {
   AdtDef adt;
   adt.def = d;
   adt.kind = kind;
@@ -72,8 +73,9 @@ void Collector::adt_skeleton(DefId d, AdtKind kind, const std::vector<const synt
       else if (w == "align") adt.repr.align = number();
       else if (w == "packed") adt.repr.pack = number() != 0 ? number() : 1;
       else {
-        const std::pair<const char*, TypeId> ints[] = {{"i8", st_.i8}, {"i16", st_.i16}, {"i32", st_.i32}, {"i64", st_.i64}, {"i128", st_.i128}, {"isize", st_.isize},
-                                                       {"u8", st_.u8}, {"u16", st_.u16}, {"u32", st_.u32}, {"u64", st_.u64}, {"u128", st_.u128}, {"usize", st_.usize}};
+        const std::pair<const char*, TypeId> ints[] = {{"i8", st_.i8},     {"i16", st_.i16},     {"i32", st_.i32},   {"i64", st_.i64},
+                                                       {"i128", st_.i128}, {"isize", st_.isize}, {"u8", st_.u8},     {"u16", st_.u16},
+                                                       {"u32", st_.u32},   {"u64", st_.u64},     {"u128", st_.u128}, {"usize", st_.usize}};
         for (const auto& [name, ty] : ints)
           if (w == name) adt.repr.int_type = ty;
       }
@@ -111,7 +113,8 @@ void Collector::skeleton(DefId d) {
     const auto add = [&](const syntax::GenericBound& b) {
       if (b.kind != syntax::GenericBound::Kind::trait || b.maybe || b.ref_id.index >= krate_.res.paths.size()) return;
       const PartialRes& r = krate_.res.paths[b.ref_id.index];
-      if (r.unresolved == 0 && r.base.kind == Res::Kind::def && cx_.defs[r.base.def].kind == DefKind::trait) def.supertraits.push_back(r.base.def);
+      if (r.unresolved == 0 && r.base.kind == Res::Kind::def && cx_.defs[r.base.def].kind == DefKind::trait)
+        def.supertraits.push_back(r.base.def);
     };
     for (const syntax::GenericBound& b : t->supertraits) add(b);
     for (const syntax::WherePredicate& w : t->generics.where)

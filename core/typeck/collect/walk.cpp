@@ -7,7 +7,8 @@ namespace {
 
 class Walker {
  public:
-  Walker(const resolve::Crate& krate, const std::function<void(const LifetimeRes&, bool)>& lifetime, const std::function<void(const syntax::Ty&)>& each)
+  Walker(const resolve::Crate& krate, const std::function<void(const LifetimeRes&, bool)>& lifetime,
+         const std::function<void(const syntax::Ty&)>& each)
       : ast_(krate.ast), res_(krate.res), lifetime_(lifetime), each_(each) {}
 
   void ty(syntax::TyId id, bool constrains) {
@@ -89,8 +90,8 @@ void walk_ty(const resolve::Crate& krate, syntax::TyId ty, const std::function<v
   Walker(krate, lifetime, each).ty(ty, constrains);
 }
 
-void walk_bounds(const resolve::Crate& krate, const std::vector<syntax::GenericBound>& bounds, const std::function<void(const LifetimeRes&, bool)>& lifetime,
-                 const std::function<void(const syntax::Ty&)>& each) {
+void walk_bounds(const resolve::Crate& krate, const std::vector<syntax::GenericBound>& bounds,
+                 const std::function<void(const LifetimeRes&, bool)>& lifetime, const std::function<void(const syntax::Ty&)>& each) {
   Walker(krate, lifetime, each).bounds(bounds, true);
 }
 

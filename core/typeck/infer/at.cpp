@@ -39,7 +39,8 @@ std::optional<TypeMismatch> InferCtxt::sub(const ObligationCause& cause, const P
   return m;
 }
 
-std::optional<TypeId> InferCtxt::lub(const ObligationCause& cause, const ParamEnv& env, TypeId a, TypeId b, std::vector<Obligation>& obligations) {
+std::optional<TypeId> InferCtxt::lub(const ObligationCause& cause, const ParamEnv& env, TypeId a, TypeId b,
+                                     std::vector<Obligation>& obligations) {
   if (a == b) return a;
   const Snapshot s = start_snapshot();
   const size_t goals = obligations.size();

@@ -7,7 +7,8 @@ namespace borrowlab::typeck {
 class Generalizer final : public types::Folder {
  public:
   // `root`: the variable about to be bound. Regions become fresh ones unless `v` is invariant (then only those the variable cannot name).
-  Generalizer(InferCtxt& icx, uint32_t root, Variance v, const ObligationCause& cause, const types::ParamEnv& env, std::vector<Obligation>& out);
+  Generalizer(InferCtxt& icx, uint32_t root, Variance v, const ObligationCause& cause, const types::ParamEnv& env,
+              std::vector<Obligation>& out);
   using Folder::fold;
   bool skip(uint16_t flags, uint32_t) const override { return (flags & mask_) == 0; }
   TypeId fold(TypeId t) override;

@@ -184,15 +184,22 @@ template Binder<FnSig> InferCtxt::resolve(const Binder<FnSig>&);
 
 InferCtxt::Snapshot InferCtxt::start_snapshot() {
   ++impl_->open_snapshots;
-  return {impl_->undo_log.size(), region_constraints.size(), type_outlives_constraints.size(), opaque_types.size(),
-          region_var_count,       universe,                  scratch_regions_,                  impl_->epoch};
+  return {impl_->undo_log.size(),
+          region_constraints.size(),
+          type_outlives_constraints.size(),
+          opaque_types.size(),
+          region_var_count,
+          universe,
+          scratch_regions_,
+          impl_->epoch};
 }
 
 void InferCtxt::rollback_to(const Snapshot& s) {
   --impl_->open_snapshots;
   impl_->undo_to(s.undo);
   region_constraints.erase(region_constraints.begin() + static_cast<ptrdiff_t>(s.region_constraints), region_constraints.end());
-  type_outlives_constraints.erase(type_outlives_constraints.begin() + static_cast<ptrdiff_t>(s.type_outlives), type_outlives_constraints.end());
+  type_outlives_constraints.erase(type_outlives_constraints.begin() + static_cast<ptrdiff_t>(s.type_outlives),
+                                  type_outlives_constraints.end());
   opaque_types.erase(opaque_types.begin() + static_cast<ptrdiff_t>(s.opaque_types), opaque_types.end());
   region_var_count = static_cast<uint32_t>(s.region_vars);
   universe = s.universe;
@@ -229,8 +236,8 @@ T InferCtxt::instantiate_binder_with_placeholders(const Binder<T>& b) {
   });
 }
 
-#define BORROWLAB_BINDER(T)                                                        \
-  template T InferCtxt::instantiate_binder_with_fresh_vars<T>(const Binder<T>&);   \
+#define BORROWLAB_BINDER(T)                                                      \
+  template T InferCtxt::instantiate_binder_with_fresh_vars<T>(const Binder<T>&); \
   template T InferCtxt::instantiate_binder_with_placeholders<T>(const Binder<T>&);
 BORROWLAB_BINDER(TypeId)
 BORROWLAB_BINDER(ArgsId)

@@ -169,7 +169,8 @@ bool Relation::structurally(Variance v, TypeId a, TypeId b) {
   if (const auto* x = std::get_if<types::Ref>(&ka)) {
     const auto& y = std::get<types::Ref>(kb);
     if (x->mut != y.mut) return fail(a, b);
-    return regions(v, x->region, y.region) && types(x->mut == types::Mutability::mut ? xform(v, Variance::invariant) : v, x->pointee, y.pointee);
+    return regions(v, x->region, y.region) &&
+           types(x->mut == types::Mutability::mut ? xform(v, Variance::invariant) : v, x->pointee, y.pointee);
   }
   if (const auto* x = std::get_if<types::Tuple>(&ka)) {
     const auto xs = store_[x->elems], ys = store_[std::get<types::Tuple>(kb).elems];
@@ -251,7 +252,8 @@ types::ExistentialsId Relation::instantiate_existentials(types::ExistentialsId l
   std::vector<RegionId> regions;
   if (placeholders && !icx_.ignore_regions) ++icx_.universe;
   for (uint32_t i = 0; i < bound.size(); ++i)
-    regions.push_back(placeholders && !icx_.ignore_regions ? store_.region(types::RePlaceholder{icx_.universe, i, bound[i].kind}) : icx_.next_region_var());
+    regions.push_back(placeholders && !icx_.ignore_regions ? store_.region(types::RePlaceholder{icx_.universe, i, bound[i].kind})
+                                                           : icx_.next_region_var());
   return BoundReplacer(store_, regions).fold(list);
 }
 

@@ -27,7 +27,7 @@ class Relation {
   // An alias that stands for nothing but itself, and another type: nothing is normalized here.
   bool rigid_alias(TypeId alias, TypeId other);
 
-  TypeMismatch mismatch{};   // a's part, b's part
+  TypeMismatch mismatch{};  // a's part, b's part
   bool found_mismatch = false;
 
  private:

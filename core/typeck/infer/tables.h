@@ -37,7 +37,7 @@ struct InferCtxt::Impl {
   std::vector<Undo> undo_log;
   std::vector<TypeId> normalizing;  // projections that a relation is normalizing right now: met again, they are rigid
   uint32_t open_snapshots = 0;
-  uint64_t epoch = 0;         // names the current state of values; a rollback brings the old name back
+  uint64_t epoch = 0;  // names the current state of values; a rollback brings the old name back
   uint64_t last_epoch = 0;
 
   void log(UndoKind kind, uint32_t index, uint32_t old = 0) {

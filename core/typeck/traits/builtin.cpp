@@ -56,7 +56,8 @@ bool SelectionCtxt::assemble_builtin(const TraitGoal& goal, TypeId self, Candida
   const auto builtin = [&] { out.list.push_back({Candidate::Kind::builtin, {}, {}}); };
   if (trait == lang_.sized) {
     if (trivially_sized(st_, self) || std::holds_alternative<Adt>(k) || std::holds_alternative<types::Tuple>(k)) builtin();
-    if (const auto* a = std::get_if<Alias>(&k); a != nullptr && a->kind == AliasKind::opaque && !cx_.items.item_bounds.count(a->def)) builtin();
+    if (const auto* a = std::get_if<Alias>(&k); a != nullptr && a->kind == AliasKind::opaque && !cx_.items.item_bounds.count(a->def))
+      builtin();
     return true;
   }
   if (trait == lang_.meta_sized || trait == lang_.pointee_sized || trait == lang_.destruct) {
@@ -105,8 +106,8 @@ void SelectionCtxt::assemble_copy_clone(const TraitGoal& goal, TypeId self, Cand
       holds = true;
     }
   } else if (std::holds_alternative<types::Bool>(k) || std::holds_alternative<types::Char>(k) || std::holds_alternative<types::Int>(k) ||
-             std::holds_alternative<types::Float>(k) || std::holds_alternative<types::Never>(k) || std::holds_alternative<types::RawPtr>(k) ||
-             std::holds_alternative<types::Array>(k)) {
+             std::holds_alternative<types::Float>(k) || std::holds_alternative<types::Never>(k) ||
+             std::holds_alternative<types::RawPtr>(k) || std::holds_alternative<types::Array>(k)) {
     holds = in_library = true;
   }
   if (!holds) return;
@@ -241,7 +242,8 @@ void SelectionCtxt::assemble_unsize(const TraitGoal& goal, TypeId self, Candidat
   if (std::holds_alternative<types::Array>(from) && std::holds_alternative<types::Slice>(to)) unsize(Candidate::Kind::unsize);
   const auto* a = std::get_if<Adt>(&from);
   const auto* b = std::get_if<Adt>(&to);
-  if (a != nullptr && b != nullptr && a->def == b->def && cx_.items.adt(a->def).kind == types::AdtKind::struct_) unsize(Candidate::Kind::unsize);
+  if (a != nullptr && b != nullptr && a->def == b->def && cx_.items.adt(a->def).kind == types::AdtKind::struct_)
+    unsize(Candidate::Kind::unsize);
 }
 
 // References and raw pointers, where the library says nothing of them.

@@ -62,7 +62,8 @@ bool may_unify(const Store& st, TypeId impl_ty, TypeId ty) {
   if (const auto* x = std::get_if<types::Closure>(&a)) return x->def == std::get<types::Closure>(b).def;
   if (const auto* x = std::get_if<types::FnPtr>(&a)) {
     const auto& y = std::get<types::FnPtr>(b);
-    return x->sig.value.safety == y.sig.value.safety && st[x->sig.value.inputs_and_output].size() == st[y.sig.value.inputs_and_output].size();
+    return x->sig.value.safety == y.sig.value.safety &&
+           st[x->sig.value.inputs_and_output].size() == st[y.sig.value.inputs_and_output].size();
   }
   if (const auto* x = std::get_if<Dynamic>(&a)) {
     const auto xs = st[x->predicates], ys = st[std::get<Dynamic>(b).predicates];

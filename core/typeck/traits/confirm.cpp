@@ -19,7 +19,8 @@ ObligationCause SelectionCtxt::derived(const TraitGoal& goal, DefId impl, Obliga
 
 void SelectionCtxt::require(const TraitGoal& goal, const ObligationCause& cause, DefId trait, TypeId ty, std::vector<Obligation>& nested) {
   std::vector<Obligation> more;
-  if ((st_.flags(ty) & (types::has_projection | types::has_unevaluated)) != 0) ty = normalize_at(icx_, cause, goal.env, ty, goal.depth + 1, more);
+  if ((st_.flags(ty) & (types::has_projection | types::has_unevaluated)) != 0)
+    ty = normalize_at(icx_, cause, goal.env, ty, goal.depth + 1, more);
   nested.push_back({cause, goal.env, st_.dummy_binder<Clause>(TraitClause{{trait, st_.args({GenericArg(ty)})}}), goal.depth + 1});
   for (Obligation& o : more) nested.push_back(std::move(o));
 }
@@ -117,7 +118,8 @@ std::optional<uint8_t> closure_kind(InferCtxt& icx, ArgsId args) {
   return kind->width == types::IntWidth::w8 ? 0 : kind->width == types::IntWidth::w16 ? 1 : 2;
 }
 
-std::optional<CallableSig> callable_sig(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, TypeId self, std::vector<Obligation>& nested) {
+std::optional<CallableSig> callable_sig(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, TypeId self,
+                                        std::vector<Obligation>& nested) {
   Store& st = icx.cx.store;
   const types::TypeKind kind = st[self];
   if (const auto* c = std::get_if<types::Closure>(&kind)) {
@@ -133,7 +135,8 @@ std::optional<CallableSig> callable_sig(InferCtxt& icx, const ObligationCause& c
   else return std::nullopt;
   if (poly.value.safety != types::Safety::safe) return std::nullopt;
   types::FnSig sig = icx.instantiate_binder_with_fresh_vars(poly);
-  if ((st.flags(sig.inputs_and_output) & (types::has_projection | types::has_unevaluated)) != 0) sig = normalize(icx, cause, env, sig, nested);
+  if ((st.flags(sig.inputs_and_output) & (types::has_projection | types::has_unevaluated)) != 0)
+    sig = normalize(icx, cause, env, sig, nested);
   return CallableSig{st.tuple(st.inputs(sig)), st.output(sig)};
 }
 
@@ -158,7 +161,8 @@ bool SelectionCtxt::confirm_coerce_unsized(const TraitGoal& goal, std::vector<Ob
   const TypeId a = from != nullptr ? from->pointee : st_.get<types::RawPtr>(self)->pointee;
   const TypeId b = to != nullptr ? to->pointee : st_.get<types::RawPtr>(target)->pointee;
   const ObligationCause cause = derived(goal, {}, ObligationKind::builtin_derived);
-  nested.push_back({cause, goal.env, st_.dummy_binder<Clause>(TraitClause{{lang_.unsize, st_.args({GenericArg(a), GenericArg(b)})}}), goal.depth + 1});
+  nested.push_back(
+      {cause, goal.env, st_.dummy_binder<Clause>(TraitClause{{lang_.unsize, st_.args({GenericArg(a), GenericArg(b)})}}), goal.depth + 1});
   return true;
 }
 
@@ -182,7 +186,8 @@ bool mentions_param(const Store& st, TypeId ty, uint32_t index) {
 }  // namespace
 
 // Struct<…, T, …> to Struct<…, U, …>: only the last field may change, and with it the parameters that only it mentions.
-bool SelectionCtxt::confirm_struct_unsize(const TraitGoal& goal, TypeId from, TypeId to, const ObligationCause& cause, std::vector<Obligation>& nested) {
+bool SelectionCtxt::confirm_struct_unsize(const TraitGoal& goal, TypeId from, TypeId to, const ObligationCause& cause,
+                                          std::vector<Obligation>& nested) {
   const Adt a = *st_.get<Adt>(from), b = *st_.get<Adt>(to);
   const types::AdtDef& def = cx_.items.adt(a.def);
   if (def.variants.empty() || def.variants[0].fields.empty()) return false;
@@ -208,7 +213,9 @@ bool SelectionCtxt::confirm_struct_unsize(const TraitGoal& goal, TypeId from, Ty
   const TypeId source_tail = field(a.args), target_tail = field(b.args);
   if (icx_.eq(goal.cause, goal.env, to, st_.type(Adt{a.def, st_.args(mixed)}), more)) return false;
   for (Obligation& o : more) nested.push_back(std::move(o));
-  nested.push_back({cause, goal.env, st_.dummy_binder<Clause>(TraitClause{{lang_.unsize, st_.args({GenericArg(source_tail), GenericArg(target_tail)})}}), goal.depth + 1});
+  nested.push_back({cause, goal.env,
+                    st_.dummy_binder<Clause>(TraitClause{{lang_.unsize, st_.args({GenericArg(source_tail), GenericArg(target_tail)})}}),
+                    goal.depth + 1});
   return true;
 }
 

@@ -149,7 +149,8 @@ bool mentions_self(Context& cx, DefId trait, GenericArg value) {
 
 bool is_vtable_safe_method(Context& cx, DefId trait, const types::AssocItem& item) {
   (void)trait;
-  return item.kind == types::AssocItem::Kind::fn && item.has_self && !requires_sized_self(cx, item.def) && !has_own_type_params(cx, item.def);
+  return item.kind == types::AssocItem::Kind::fn && item.has_self && !requires_sized_self(cx, item.def) &&
+         !has_own_type_params(cx, item.def);
 }
 
 // self, &self, &mut self, and smart pointers to Self (Box, Rc, Arc, Pin of them): a pointer whose one type argument leads to Self.
@@ -262,7 +263,8 @@ bool is_dyn_compatible(Context& cx, DefId trait) {
   auto& known = caches(cx).dyn_compatible;
   if (const auto it = known.find(trait); it != known.end()) return it->second != 0;
   bool ok = true;
-  for (const auto& s : supertraits(cx, cx.store.dummy_binder(TraitRef{trait, types::identity_args(cx, trait)}))) ok &= trait_itself_is_dyn_compatible(cx, s.value.trait);
+  for (const auto& s : supertraits(cx, cx.store.dummy_binder(TraitRef{trait, types::identity_args(cx, trait)})))
+    ok &= trait_itself_is_dyn_compatible(cx, s.value.trait);
   known[trait] = ok ? 1 : 0;
   return ok;
 }

@@ -21,8 +21,9 @@ inline constexpr uint32_t recursion_limit = 128;
 
 // The lang items that have rules of their own here.
 struct LangTraits {
-  DefId sized, meta_sized, pointee_sized, copy, clone, fn, fn_mut, fn_once, fn_once_output, unsize, coerce_unsized, dispatch_from_dyn, discriminant_kind,
-      discriminant_type, pointee, metadata_type, tuple, destruct, fn_ptr, drop, freeze, drop_in_place, sync, dyn_metadata;
+  DefId sized, meta_sized, pointee_sized, copy, clone, fn, fn_mut, fn_once, fn_once_output, unsize, coerce_unsized, dispatch_from_dyn,
+      discriminant_kind, discriminant_type, pointee, metadata_type, tuple, destruct, fn_ptr, drop, freeze, drop_in_place, sync,
+      dyn_metadata;
   explicit LangTraits(const Context& cx);
 };
 
@@ -30,7 +31,7 @@ enum class EvalResult : uint8_t { ok, ambiguous, error, overflow };  // from bes
 
 struct TraitGoalKey {
   DefId trait;
-  ArgsId args;              // freshened: variables numbered by first occurrence, regions erased
+  ArgsId args;  // freshened: variables numbered by first occurrence, regions erased
   const void* env = nullptr;
   bool reveal = false;
   friend bool operator==(const TraitGoalKey&, const TraitGoalKey&) = default;
@@ -48,7 +49,9 @@ struct TypeInEnvKey {
   friend bool operator==(const TypeInEnvKey&, const TypeInEnvKey&) = default;
 };
 struct TypeInEnvHash {
-  size_t operator()(const TypeInEnvKey& k) const { return (k.ty.index * 0x9E3779B97F4A7C15ULL) ^ (reinterpret_cast<size_t>(k.env) * 31 + (k.reveal ? 1 : 0)); }
+  size_t operator()(const TypeInEnvKey& k) const {
+    return (k.ty.index * 0x9E3779B97F4A7C15ULL) ^ (reinterpret_cast<size_t>(k.env) * 31 + (k.reveal ? 1 : 0));
+  }
 };
 struct InstanceHash {
   size_t operator()(uint64_t k) const { return (k * 0x9E3779B97F4A7C15ULL) >> 7; }
@@ -58,11 +61,11 @@ struct TraitCaches {
   explicit TraitCaches(const Context& cx) : lang(cx) {}
   LangTraits lang;
   std::unordered_map<TraitGoalKey, EvalResult, TraitGoalHash> evaluations;
-  std::unordered_map<TypeInEnvKey, TypeId, TypeInEnvHash> projections;     // an alias without variables and regions -> what it is
-  std::unordered_map<TypeInEnvKey, TypeId, TypeInEnvHash> erased;          // normalize_erasing_regions
-  std::unordered_map<TypeInEnvKey, uint8_t, TypeInEnvHash> facts;          // two bits a fact: known, true
+  std::unordered_map<TypeInEnvKey, TypeId, TypeInEnvHash> projections;  // an alias without variables and regions -> what it is
+  std::unordered_map<TypeInEnvKey, TypeId, TypeInEnvHash> erased;       // normalize_erasing_regions
+  std::unordered_map<TypeInEnvKey, uint8_t, TypeInEnvHash> facts;       // two bits a fact: known, true
   std::unordered_map<uint64_t, std::optional<Instance>, InstanceHash> instances;
-  std::unordered_map<DefId, std::vector<PolyClause>, IndexHash> item_bounds;   // of an alias, elaborated, for its identity args
+  std::unordered_map<DefId, std::vector<PolyClause>, IndexHash> item_bounds;  // of an alias, elaborated, for its identity args
   std::unordered_map<DefId, std::optional<TypeId>, IndexHash> sized_constraint;
   std::unordered_map<DefId, std::vector<DefId>, IndexHash> vtables;
   std::unordered_map<DefId, uint8_t, IndexHash> dyn_compatible;
@@ -70,7 +73,7 @@ struct TraitCaches {
   // The keys above hold addresses of environments: they stay alive with the caches.
   std::unordered_map<const void*, std::shared_ptr<const std::vector<PolyClause>>> envs;
   const void* pin(const ParamEnv& env);
-  std::vector<std::unique_ptr<InferCtxt>> query_contexts;   // at rest, for later questions
+  std::vector<std::unique_ptr<InferCtxt>> query_contexts;  // at rest, for later questions
 };
 TraitCaches& caches(Context& cx);
 
@@ -78,15 +81,18 @@ TraitCaches& caches(Context& cx);
 
 struct Candidate {
   enum class Kind : uint8_t {
-    param,              // a clause of the environment: poly
-    impl,               // def
-    alias_bound,        // a bound of the alias that Self is: poly
-    object,             // dyn Trait's own or a supertrait: poly
-    closure, fn_pointer,
-    builtin,            // holds if `nested` types do: see builtin_nested
+    param,        // a clause of the environment: poly
+    impl,         // def
+    alias_bound,  // a bound of the alias that Self is: poly
+    object,       // dyn Trait's own or a supertrait: poly
+    closure,
+    fn_pointer,
+    builtin,  // holds if `nested` types do: see builtin_nested
     auto_impl,
-    unsize, upcast, coerce_unsized,
-    error               // Self is an error type: everything holds
+    unsize,
+    upcast,
+    coerce_unsized,
+    error  // Self is an error type: everything holds
   } kind = Kind::builtin;
   DefId def;
   Binder<TraitRef> poly{};
@@ -117,7 +123,7 @@ class SelectionCtxt {
  private:
   struct Frame {
     TraitGoalKey key;
-    size_t reached;   // the outermost frame that the result depends on
+    size_t reached;  // the outermost frame that the result depends on
     bool coinductive;
   };
   enum class Picked : uint8_t { one, ambiguous, none };
@@ -168,7 +174,8 @@ struct CallableSig {
   TypeId inputs_tuple, output;
 };
 // Bound regions become fresh variables. nullopt: not callable through Fn* (unsafe fns, other types, a closure not known yet).
-std::optional<CallableSig> callable_sig(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, TypeId self, std::vector<Obligation>& nested);
+std::optional<CallableSig> callable_sig(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, TypeId self,
+                                        std::vector<Obligation>& nested);
 // The kind of a closure: 0 Fn, 1 FnMut, 2 FnOnce; nullopt while unknown.
 std::optional<uint8_t> closure_kind(InferCtxt& icx, ArgsId args);
 
@@ -179,14 +186,16 @@ struct Projected {
   TypeId ty;
 };
 // One step: what `assoc` with these (resolved) args is, itself normalized.
-Projected project(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, DefId assoc, ArgsId args, uint32_t depth, std::vector<Obligation>& out);
+Projected project(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, DefId assoc, ArgsId args, uint32_t depth,
+                  std::vector<Obligation>& out);
 // An opaque type's hidden type; the alias itself while it is not known.
 TypeId reveal_opaque(Context& cx, DefId def, ArgsId args);
 // An unevaluated constant's value; the constant itself where it is not known (yet).
 ConstId evaluate_const(InferCtxt& icx, ConstId c);
 // As typeck::normalize, at a depth of nesting.
 template <class T>
-T normalize_at(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, const T& value, uint32_t depth, std::vector<Obligation>& out);
+T normalize_at(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, const T& value, uint32_t depth,
+               std::vector<Obligation>& out);
 
 // Numbers unresolved variables by first occurrence and erases regions: equal goals get equal args.
 ArgsId freshen(InferCtxt& icx, ArgsId args);

@@ -73,7 +73,8 @@ class Processor {
     const uint16_t flags = st_.flags(trait_ref.args);
     if ((flags & types::has_error) != 0) return Step::done;
     const bool known = (flags & types::has_non_region_infer) == 0;
-    if (!known && st_.get<types::Infer>(args[0].type()) != nullptr && st_.get<types::Infer>(args[0].type())->kind == types::Infer::Kind::ty) {
+    if (!known && st_.get<types::Infer>(args[0].type()) != nullptr &&
+        st_.get<types::Infer>(args[0].type())->kind == types::Infer::Kind::ty) {
       meta.vars[0] = args[0].type();
       meta.waits = 1;
       return Step::stalled;
@@ -83,7 +84,8 @@ class Processor {
     const bool defines = (flags & types::has_opaque) != 0 && !icx_.defining_opaques.empty();
     if (known && !defines) {
       const bool holds = selcx.evaluate_trait(goal) == EvalResult::ok;
-      if (holds && (icx_.ignore_regions || (flags & (types::has_free_regions | types::has_re_infer | types::has_placeholder)) == 0)) return Step::done;
+      if (holds && (icx_.ignore_regions || (flags & (types::has_free_regions | types::has_re_infer | types::has_placeholder)) == 0))
+        return Step::done;
       const auto def = icx_.cx.items.traits.find(trait_ref.trait);
       // Goals met again on the way (recursive types) need no second proof.
       if ((holds || (def != icx_.cx.items.traits.end() && def->second.is_auto)) &&
@@ -123,7 +125,8 @@ class Processor {
           return Step::failed;
         }
         const DefId trait = icx_.cx.defs[p.assoc].parent;
-        nested.push_back({o.cause, o.param_env, st_.dummy_binder<Clause>(TraitClause{{trait, trait_args_of(icx_.cx, trait, args)}}), o.depth + 1});
+        nested.push_back(
+            {o.cause, o.param_env, st_.dummy_binder<Clause>(TraitClause{{trait, trait_args_of(icx_.cx, trait, args)}}), o.depth + 1});
         icx_.eq(o.cause, o.param_env, p.term, st_.error, nested);
         return Step::done;
       }

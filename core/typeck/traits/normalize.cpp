@@ -49,9 +49,11 @@ class Normalizer final : public types::Folder {
     args = icx_.resolve(args);
     const TypeId alias = store.type(Alias{AliasKind::projection, assoc, args});
     // Without variables and regions the answer is the same whoever asks.
-    constexpr uint16_t personal = types::has_infer | types::has_free_regions | types::has_placeholder | types::has_opaque | types::has_error;
+    constexpr uint16_t personal =
+        types::has_infer | types::has_free_regions | types::has_placeholder | types::has_opaque | types::has_error;
     const uint16_t flags = store.flags(alias);
-    const bool shared = (flags & personal) == 0 || ((flags & (personal & ~types::has_free_regions & ~types::has_opaque)) == 0 && icx_.ignore_regions && icx_.defining_opaques.empty());
+    const bool shared = (flags & personal) == 0 || ((flags & (personal & ~types::has_free_regions & ~types::has_opaque)) == 0 &&
+                                                    icx_.ignore_regions && icx_.defining_opaques.empty());
     TraitCaches& c = caches(icx_.cx);
     TypeInEnvKey key;
     if (shared) {
@@ -63,7 +65,8 @@ class Normalizer final : public types::Folder {
     switch (p.kind) {
       case Projected::Kind::ty: {
         const TypeId ty = icx_.resolve(p.ty);
-        if (shared && (store.flags(ty) & (types::has_infer | types::has_placeholder | types::has_error)) == 0 && settle(goals)) c.projections[key] = ty;
+        if (shared && (store.flags(ty) & (types::has_infer | types::has_placeholder | types::has_error)) == 0 && settle(goals))
+          c.projections[key] = ty;
         return ty;
       }
       case Projected::Kind::rigid: {
@@ -152,7 +155,8 @@ class Normalizer final : public types::Folder {
 
 template <class T>
 bool has_nothing(const Store& st, const T& value, uint16_t mask) {
-  if constexpr (std::is_same_v<T, TypeId> || std::is_same_v<T, ArgsId> || std::is_same_v<T, GenericArg>) return (st.flags(value) & mask) == 0;
+  if constexpr (std::is_same_v<T, TypeId> || std::is_same_v<T, ArgsId> || std::is_same_v<T, GenericArg>)
+    return (st.flags(value) & mask) == 0;
   else if constexpr (std::is_same_v<T, types::FnSig>) return (st.flags(value.inputs_and_output) & mask) == 0;
   else if constexpr (std::is_same_v<T, TraitRef>) return (st.flags(value.args) & mask) == 0;
   else if constexpr (std::is_same_v<T, Clause>) {
@@ -167,7 +171,8 @@ bool has_nothing(const Store& st, const T& value, uint16_t mask) {
 }  // namespace
 
 template <class T>
-T normalize_at(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, const T& value, uint32_t depth, std::vector<Obligation>& out) {
+T normalize_at(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, const T& value, uint32_t depth,
+               std::vector<Obligation>& out) {
   if (has_nothing(icx.cx.store, value, Normalizer::mask_of(env))) return value;
   const T resolved = icx.resolve(value);
   return Normalizer(icx, cause, env, depth, out).fold(resolved);
@@ -178,7 +183,7 @@ T normalize(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, c
   return normalize_at(icx, cause, env, value, 0, obligations);
 }
 
-#define BORROWLAB_NORMALIZE(T)                                                                                                              \
+#define BORROWLAB_NORMALIZE(T)                                                                                                   \
   template T normalize_at<T>(InferCtxt&, const ObligationCause&, const ParamEnv&, const T&, uint32_t, std::vector<Obligation>&); \
   template T normalize<T>(InferCtxt&, const ObligationCause&, const ParamEnv&, const T&, std::vector<Obligation>&);
 BORROWLAB_NORMALIZE(TypeId)
@@ -194,7 +199,8 @@ BORROWLAB_NORMALIZE(Binder<TraitRef>)
 BORROWLAB_NORMALIZE(Binder<Clause>)
 #undef BORROWLAB_NORMALIZE
 
-TypeId structurally_normalize(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, TypeId ty, std::vector<Obligation>& obligations) {
+TypeId structurally_normalize(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, TypeId ty,
+                              std::vector<Obligation>& obligations) {
   ty = icx.shallow_resolve(ty);
   const auto* alias = icx.cx.store.get<Alias>(ty);
   if (alias == nullptr) return ty;

@@ -20,8 +20,18 @@ namespace {
 
 class Projector {
  public:
-  Projector(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, DefId assoc, ArgsId args, uint32_t depth, std::vector<Obligation>& out)
-      : icx_(icx), cx_(icx.cx), st_(icx.cx.store), lang_(caches(icx.cx).lang), cause_(cause), env_(env), assoc_(assoc), args_(args), depth_(depth), out_(out) {
+  Projector(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, DefId assoc, ArgsId args, uint32_t depth,
+            std::vector<Obligation>& out)
+      : icx_(icx),
+        cx_(icx.cx),
+        st_(icx.cx.store),
+        lang_(caches(icx.cx).lang),
+        cause_(cause),
+        env_(env),
+        assoc_(assoc),
+        args_(args),
+        depth_(depth),
+        out_(out) {
     trait_ = cx_.defs[assoc].parent;
     trait_args_ = trait_args_of(cx_, trait_, args);
   }
@@ -31,7 +41,8 @@ class Projector {
     if (args.empty() || !args[0].is_type()) return {Projected::Kind::error, st_.error};
     if ((st_.flags(args_) & types::has_error) != 0) return {Projected::Kind::ty, st_.error};
     self_ = icx_.shallow_resolve(args[0].type());
-    if (const auto* infer = st_.get<Infer>(self_); infer != nullptr && infer->kind == Infer::Kind::ty) return {Projected::Kind::ambiguous, {}};
+    if (const auto* infer = st_.get<Infer>(self_); infer != nullptr && infer->kind == Infer::Kind::ty)
+      return {Projected::Kind::ambiguous, {}};
     if (const auto p = from_env()) return *p;
     if (const auto p = from_alias_bounds()) return *p;
     if (const auto p = from_object()) return *p;
@@ -55,7 +66,8 @@ class Projector {
     if (!as.empty() && as[0].is_type()) {
       const types::TypeKind& a = st_[as[0].type()];
       const types::TypeKind& b = st_[self_];
-      const bool open = std::holds_alternative<Infer>(a) || std::holds_alternative<Alias>(a) || std::holds_alternative<Infer>(b) || std::holds_alternative<Alias>(b);
+      const bool open = std::holds_alternative<Infer>(a) || std::holds_alternative<Alias>(a) || std::holds_alternative<Infer>(b) ||
+                        std::holds_alternative<Alias>(b);
       if (!open && (a.index() != b.index() || (std::holds_alternative<types::Param>(a) && as[0].type() != self_))) return false;
     }
     (void)bs;
@@ -161,16 +173,21 @@ class Projector {
     if (env_.clauses == nullptr) return false;
     for (const types::PolyClause& c : *env_.clauses)
       if (const auto* t = std::get_if<TraitClause>(&c.value))
-        if (t->trait_ref.trait == trait_ && t->trait_ref.args == trait_args_) return st_.get<types::Param>(self_) != nullptr || st_.get<Alias>(self_) != nullptr;
+        if (t->trait_ref.trait == trait_ && t->trait_ref.args == trait_args_)
+          return st_.get<types::Param>(self_) != nullptr || st_.get<Alias>(self_) != nullptr;
     return false;
   }
 
   std::optional<Projected> from_builtin() {
     if (assoc_ == lang_.fn_once_output) {
       const types::TypeKind& k = st_[self_];
-      if (!std::holds_alternative<types::Closure>(k) && !std::holds_alternative<types::FnDef>(k) && !std::holds_alternative<types::FnPtr>(k)) return std::nullopt;
+      if (!std::holds_alternative<types::Closure>(k) && !std::holds_alternative<types::FnDef>(k) &&
+          !std::holds_alternative<types::FnPtr>(k))
+        return std::nullopt;
       const auto sig = callable_sig(icx_, cause_, env_, self_, out_);
-      if (!sig) return std::holds_alternative<types::Closure>(k) ? Projected{Projected::Kind::ambiguous, {}} : Projected{Projected::Kind::error, {}};
+      if (!sig)
+        return std::holds_alternative<types::Closure>(k) ? Projected{Projected::Kind::ambiguous, {}}
+                                                         : Projected{Projected::Kind::error, {}};
       const auto args = st_[args_];
       if (args.size() < 2 || icx_.eq(cause_, env_, args[1], sig->inputs_tuple, out_)) return Projected{Projected::Kind::error, {}};
       return done(sig->output);
@@ -259,7 +276,8 @@ class Projector {
 
 }  // namespace
 
-Projected project(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, DefId assoc, ArgsId args, uint32_t depth, std::vector<Obligation>& out) {
+Projected project(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env, DefId assoc, ArgsId args, uint32_t depth,
+                  std::vector<Obligation>& out) {
   if (depth >= recursion_limit) return {Projected::Kind::error, icx.cx.store.error};
   return Projector(icx, cause, env, assoc, args, depth, out).run();
 }
@@ -280,7 +298,8 @@ ConstId evaluate_const(InferCtxt& icx, ConstId c) {
   const auto* u = st.get<types::ConstUnevaluated>(c);
   if (u == nullptr) return c;
   // The args of a constant outside any generic item have no say; others must be known.
-  if ((st.flags(u->args) & (types::has_non_region_infer | types::has_param | types::has_placeholder)) != 0 && !st[u->args].empty()) return c;
+  if ((st.flags(u->args) & (types::has_non_region_infer | types::has_param | types::has_placeholder)) != 0 && !st[u->args].empty())
+    return c;
   diagnostics::Sink unheard;  // whoever checks the constant's own body reports
   const types::ConstUnevaluated copy = *u;
   const auto value = eval_const_scalar(icx.cx, copy.def, copy.args, unheard);

@@ -56,7 +56,8 @@ bool implements(Context& cx, const ParamEnv& env, TypeId ty, DefId trait) {
   if (!trait.valid()) return false;
   QueryContext q(cx);
   Store& st = cx.store;
-  return predicate_must_hold(*q, {{}, env, st.dummy_binder<Clause>(TraitClause{{trait, st.args({GenericArg(types::erase_regions(st, ty))})}}), 0});
+  return predicate_must_hold(
+      *q, {{}, env, st.dummy_binder<Clause>(TraitClause{{trait, st.args({GenericArg(types::erase_regions(st, ty))})}}), 0});
 }
 
 // A leaf of the search for UnsafeCell or for drop glue.
@@ -94,7 +95,8 @@ bool any_part(Context& cx, const ParamEnv& env, TypeId ty, std::vector<TypeId>& 
     for (const types::VariantInfo& v : def.variants)
       for (const types::FieldInfo& f : v.fields) {
         TypeId t = types::instantiate(st, f.ty, adt->args);
-        if ((st.flags(t) & (types::has_projection | types::has_unevaluated | types::has_opaque)) != 0) t = normalize_erasing_regions(cx, env, t);
+        if ((st.flags(t) & (types::has_projection | types::has_unevaluated | types::has_opaque)) != 0)
+          t = normalize_erasing_regions(cx, env, t);
         if (part(t)) return true;
       }
   }
@@ -116,7 +118,8 @@ T normalize_erased(Context& cx, const ParamEnv& env, const T& value) {
   return types::erase_regions(cx.store, (*q).resolve(out));
 }
 
-constexpr uint16_t to_erase = types::has_projection | types::has_unevaluated | types::has_opaque | types::has_free_regions | types::has_bound_regions;
+constexpr uint16_t to_erase =
+    types::has_projection | types::has_unevaluated | types::has_opaque | types::has_free_regions | types::has_bound_regions;
 
 }  // namespace
 
@@ -127,7 +130,8 @@ bool is_copy(Context& cx, const ParamEnv& env, TypeId ty) {
       std::holds_alternative<types::Float>(k) || std::holds_alternative<types::Never>(k) || std::holds_alternative<types::RawPtr>(k) ||
       std::holds_alternative<types::FnDef>(k) || std::holds_alternative<types::FnPtr>(k) || std::holds_alternative<types::Error>(k))
     return true;
-  if (std::holds_alternative<types::Str>(k) || std::holds_alternative<types::Slice>(k) || std::holds_alternative<types::Dynamic>(k)) return false;
+  if (std::holds_alternative<types::Str>(k) || std::holds_alternative<types::Slice>(k) || std::holds_alternative<types::Dynamic>(k))
+    return false;
   if (const auto* r = std::get_if<types::Ref>(&k)) return r->mut == types::Mutability::not_;
   if (const auto* a = std::get_if<types::Array>(&k)) return is_copy(cx, env, a->elem);
   const TypeId erased = types::erase_regions(st, ty);
@@ -139,7 +143,8 @@ bool is_sized(Context& cx, const ParamEnv& env, TypeId ty) {
   Store& st = cx.store;
   if (trivially_sized(st, ty)) return true;
   const types::TypeKind& k = st[ty];
-  if (std::holds_alternative<types::Str>(k) || std::holds_alternative<types::Slice>(k) || std::holds_alternative<types::Dynamic>(k)) return false;
+  if (std::holds_alternative<types::Str>(k) || std::holds_alternative<types::Slice>(k) || std::holds_alternative<types::Dynamic>(k))
+    return false;
   const TypeId erased = types::erase_regions(st, ty);
   if (const auto known = recall(cx, env, erased, fact_sized)) return *known;
   return remember(cx, env, erased, fact_sized, implements(cx, env, erased, caches(cx).lang.sized));
@@ -167,8 +172,8 @@ bool is_freeze(Context& cx, const ParamEnv& env, TypeId ty) {
 bool needs_drop(Context& cx, const ParamEnv& env, TypeId ty) {
   Store& st = cx.store;
   const types::TypeKind& quick = st[ty];
-  if (std::holds_alternative<types::Int>(quick) || std::holds_alternative<types::Bool>(quick) || std::holds_alternative<types::Ref>(quick) ||
-      std::holds_alternative<types::RawPtr>(quick))
+  if (std::holds_alternative<types::Int>(quick) || std::holds_alternative<types::Bool>(quick) ||
+      std::holds_alternative<types::Ref>(quick) || std::holds_alternative<types::RawPtr>(quick))
     return false;
   ty = types::erase_regions(st, ty);
   if (const auto known = recall(cx, env, ty, fact_needs_drop)) return *known;
@@ -182,7 +187,8 @@ bool needs_drop(Context& cx, const ParamEnv& env, TypeId ty) {
       return def.kind == types::AdtKind::union_ ? Found::no : Found::look_inside;
     }
     if (std::holds_alternative<types::Dynamic>(k)) return Found::yes;
-    if (std::holds_alternative<types::Param>(k) || std::holds_alternative<types::Alias>(k)) return is_copy(cx, env, t) ? Found::no : Found::yes;
+    if (std::holds_alternative<types::Param>(k) || std::holds_alternative<types::Alias>(k))
+      return is_copy(cx, env, t) ? Found::no : Found::yes;
     return Found::look_inside;
   });
   return remember(cx, env, ty, fact_needs_drop, needs);
@@ -312,7 +318,8 @@ std::optional<Instance> resolve_instance(Context& cx, DefId def, ArgsId args) {
   std::optional<Instance> out;
   const auto item = cx.items.assoc.find(def);
   const auto list = cx.store[normal];
-  if (item != cx.items.assoc.end() && item->second.kind != types::AssocItem::Kind::type && cx.items.traits.count(item->second.container) != 0) {
+  if (item != cx.items.assoc.end() && item->second.kind != types::AssocItem::Kind::type &&
+      cx.items.traits.count(item->second.container) != 0) {
     const types::AssocItem copy = item->second;
     out = resolve_trait_item(cx, def, normal, copy);
   } else if (def == caches(cx).lang.drop_in_place && !list.empty() && list[0].is_type()) {

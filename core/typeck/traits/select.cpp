@@ -46,7 +46,8 @@ SelectionCtxt::Picked SelectionCtxt::pick(const TraitGoal& goal, Candidate& out)
     if (goal.trait_ref.trait == lang_.sized) keep_only([](const Candidate& c) { return c.kind == Kind::builtin; });
     // A where clause about the program's own parameters beats whatever an impl could say; one about no parameter says nothing new.
     const auto is_global = [&](const Candidate& c) {
-      return (st_.flags(c.poly.value.args) & (types::has_param | types::has_late_param | types::has_placeholder | types::has_infer)) == 0 && st_[c.poly.vars].empty();
+      return (st_.flags(c.poly.value.args) & (types::has_param | types::has_late_param | types::has_placeholder | types::has_infer)) == 0 &&
+             st_[c.poly.vars].empty();
     };
     keep_only([&](const Candidate& c) { return c.kind == Kind::param && !is_global(c); });
     if (list.size() > 1 && list[0].kind == Kind::param && (st_.flags(goal.trait_ref.args) & types::has_non_region_infer) == 0) {
@@ -60,9 +61,11 @@ SelectionCtxt::Picked SelectionCtxt::pick(const TraitGoal& goal, Candidate& out)
       list = {list[best]};
     }
     if (list.size() > 1) keep_only([](const Candidate& c) { return c.kind == Kind::alias_bound; });
-    if (list.size() > 1 && list[0].kind == Kind::alias_bound && (st_.flags(goal.trait_ref.args) & types::has_non_region_infer) == 0) list.resize(1);
+    if (list.size() > 1 && list[0].kind == Kind::alias_bound && (st_.flags(goal.trait_ref.args) & types::has_non_region_infer) == 0)
+      list.resize(1);
     if (list.size() > 1) keep_only([](const Candidate& c) { return c.kind == Kind::object; });
-    if (list.size() > 1 && list[0].kind == Kind::object && (st_.flags(goal.trait_ref.args) & types::has_non_region_infer) == 0) list.resize(1);
+    if (list.size() > 1 && list[0].kind == Kind::object && (st_.flags(goal.trait_ref.args) & types::has_non_region_infer) == 0)
+      list.resize(1);
     if (list.size() > 1) keep_only([](const Candidate& c) { return c.kind == Kind::builtin; });
     if (list.size() > 1) {
       // What is left of where clauses is global: impls are as good.
@@ -106,8 +109,7 @@ EvalResult SelectionCtxt::evaluate_all(const std::vector<Obligation>& nested) {
 EvalResult SelectionCtxt::evaluate(const Obligation& o) {
   if (const auto* t = std::get_if<TraitClause>(&o.predicate.value)) {
     TraitRef trait_ref = t->trait_ref;
-    if (!st_[o.predicate.vars].empty())
-      trait_ref = std::get<TraitClause>(icx_.instantiate_binder_with_placeholders(o.predicate)).trait_ref;
+    if (!st_[o.predicate.vars].empty()) trait_ref = std::get<TraitClause>(icx_.instantiate_binder_with_placeholders(o.predicate)).trait_ref;
     return evaluate_trait({o.cause, o.param_env, {trait_ref.trait, icx_.resolve(trait_ref.args)}, o.depth});
   }
   if (std::holds_alternative<ProjectionClause>(o.predicate.value)) {
@@ -219,7 +221,8 @@ Selection SelectionCtxt::select(const TraitGoal& goal) {
   const auto def = cx_.items.traits.find(goal.trait_ref.trait);
   const bool coinductive = goal.trait_ref.trait == lang_.sized || (def != cx_.items.traits.end() && def->second.is_auto);
   TraitCaches& c = caches(cx_);
-  stack_.push_back({{goal.trait_ref.trait, freshen(icx_, goal.trait_ref.args), c.pin(goal.env), goal.env.reveal_opaque}, stack_.size(), coinductive});
+  stack_.push_back(
+      {{goal.trait_ref.trait, freshen(icx_, goal.trait_ref.args), c.pin(goal.env), goal.env.reveal_opaque}, stack_.size(), coinductive});
   Candidate candidate;
   const Picked picked = pick(goal, candidate);
   stack_.pop_back();
@@ -237,7 +240,8 @@ Selection select(InferCtxt& icx, const Obligation& obligation) {
   TraitRef trait_ref = t->trait_ref;
   if (!icx.cx.store[obligation.predicate.vars].empty())
     trait_ref = std::get<TraitClause>(icx.instantiate_binder_with_placeholders(obligation.predicate)).trait_ref;
-  return SelectionCtxt(icx).select({obligation.cause, obligation.param_env, {trait_ref.trait, icx.resolve(trait_ref.args)}, obligation.depth});
+  return SelectionCtxt(icx).select(
+      {obligation.cause, obligation.param_env, {trait_ref.trait, icx.resolve(trait_ref.args)}, obligation.depth});
 }
 
 bool predicate_may_hold(InferCtxt& icx, const Obligation& obligation) {

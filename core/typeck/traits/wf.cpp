@@ -12,7 +12,8 @@ std::vector<Obligation> wf_obligations(InferCtxt& icx, const ObligationCause& ca
   const auto push = [&](Clause clause) { out.push_back({cause, env, st.dummy_binder(clause), 0}); };
   const auto sized = [&](TypeId t) {
     t = icx.shallow_resolve(t);
-    if (lang.sized.valid() && !trivially_sized(st, t) && !st.has_escaping_bound_vars(t)) push(TraitClause{{lang.sized, st.args({GenericArg(t)})}});
+    if (lang.sized.valid() && !trivially_sized(st, t) && !st.has_escaping_bound_vars(t))
+      push(TraitClause{{lang.sized, st.args({GenericArg(t)})}});
   };
   const auto bounds_of = [&](DefId def, ArgsId args) {
     if (st.has_escaping_bound_vars(args)) return;
@@ -37,7 +38,8 @@ std::vector<Obligation> wf_obligations(InferCtxt& icx, const ObligationCause& ca
     if (const auto* adt = std::get_if<types::Adt>(&k)) {
       bounds_of(adt->def, adt->args);
     } else if (const auto* r = std::get_if<types::Ref>(&k)) {
-      if (!icx.ignore_regions && st.outer_binder(r->region) == 0 && !st.has_escaping_bound_vars(r->pointee)) push(types::TypeOutlives{r->pointee, r->region});
+      if (!icx.ignore_regions && st.outer_binder(r->region) == 0 && !st.has_escaping_bound_vars(r->pointee))
+        push(types::TypeOutlives{r->pointee, r->region});
     } else if (const auto* array = std::get_if<types::Array>(&k)) {
       sized(array->elem);
     } else if (const auto* s = std::get_if<types::Slice>(&k)) {
@@ -50,8 +52,8 @@ std::vector<Obligation> wf_obligations(InferCtxt& icx, const ObligationCause& ca
         const DefId trait = cx.defs[alias->def].parent;
         push(TraitClause{{trait, trait_args_of(cx, trait, alias->args)}});
       }
-    } else if (std::holds_alternative<types::FnDef>(k) || std::holds_alternative<types::Closure>(k) || std::holds_alternative<types::FnPtr>(k) ||
-               std::holds_alternative<types::Dynamic>(k)) {
+    } else if (std::holds_alternative<types::FnDef>(k) || std::holds_alternative<types::Closure>(k) ||
+               std::holds_alternative<types::FnPtr>(k) || std::holds_alternative<types::Dynamic>(k)) {
       return false;
     }
     return true;

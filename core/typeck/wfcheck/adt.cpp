@@ -56,9 +56,10 @@ void WfChecker::duplicate_discriminants(DefId d, const syntax::ItemEnum& e) {
       for (size_t start = v; start-- > 0;)
         if (e.variants[start].discriminant) {
           const std::string distance = v - start == 1 ? "1 variant later" : std::to_string(v - start) + " variants later";
-          diag.label(e.variants[start].ident.span, "discriminant for `" + std::string(written.ident.name.str()) + "` incremented from this startpoint (`" +
-                                                     std::string(e.variants[start].ident.name.str()) + "` + " + distance + " => `" +
-                                                     std::string(written.ident.name.str()) + "` = " + text + ")");
+          diag.label(e.variants[start].ident.span, "discriminant for `" + std::string(written.ident.name.str()) +
+                                                       "` incremented from this startpoint (`" +
+                                                       std::string(e.variants[start].ident.name.str()) + "` + " + distance + " => `" +
+                                                       std::string(written.ident.name.str()) + "` = " + text + ")");
           break;
         }
     }
@@ -118,7 +119,8 @@ void WfChecker::recursive_without_indirection(DefId d) {
         walk_ty(krate_, f.ty, nullptr, [&](const syntax::Ty& t) {
           if (named || !std::holds_alternative<syntax::TyPath>(t.kind) || t.id.index >= krate_.res.paths.size()) return;
           const PartialRes& r = krate_.res.paths[t.id.index];
-          if (r.unresolved != 0 || !(r.base.def == next) || (r.base.kind != Res::Kind::def && r.base.kind != Res::Kind::self_ty_alias)) return;
+          if (r.unresolved != 0 || !(r.base.def == next) || (r.base.kind != Res::Kind::def && r.base.kind != Res::Kind::self_ty_alias))
+            return;
           named = true;
           labels.push_back({t.span, "recursive without indirection"});
           parts.push_back({t.span.shrink_to_lo(), "Box<"});
@@ -140,12 +142,14 @@ void WfChecker::recursive_without_indirection(DefId d) {
     if (i != 0) names += i + 1 == cycle.size() ? (cycle.size() > 2 ? ", and " : " and ") : ", ";
     names += "`" + std::string(cx_.defs[cycle[i]].name.str()) + "`";
   }
-  Diagnostic diag(Level::error, cycle.size() == 1 ? "recursive type " + names + " has infinite size" : "recursive types " + names + " have infinite size", head(d), "E0072");
+  Diagnostic diag(Level::error,
+                  cycle.size() == 1 ? "recursive type " + names + " has infinite size" : "recursive types " + names + " have infinite size",
+                  head(d), "E0072");
   for (size_t i = 1; i < cycle.size(); ++i) diag.spans.primary.push_back(head(cycle[i]));
   for (auto& [span, text] : labels) diag.label(span, text);
   if (!parts.empty())
-    diag.suggest_multipart("insert some indirection (e.g., a `Box`, `Rc`, or `&`) to break the cycle", parts, diagnostics::Applicability::has_placeholders,
-                           diagnostics::SuggestionStyle::show_always);
+    diag.suggest_multipart("insert some indirection (e.g., a `Box`, `Rc`, or `&`) to break the cycle", parts,
+                           diagnostics::Applicability::has_placeholders, diagnostics::SuggestionStyle::show_always);
   sink_.emit(std::move(diag));
 }
 
@@ -158,7 +162,8 @@ void WfChecker::unused_params(DefId d) {
   const std::vector<GenericParamDef> own = items_.generics_of(d).own;
   const syntax::Generics* written = written_generics(item(d));
   for (const GenericParamDef& p : own) {
-    if (p.kind == GenericParamDef::Kind::konst || p.index >= variances->second.size() || variances->second[p.index] != Variance::bivariant) continue;
+    if (p.kind == GenericParamDef::Kind::konst || p.index >= variances->second.size() || variances->second[p.index] != Variance::bivariant)
+      continue;
     const bool is_type = p.kind == GenericParamDef::Kind::type;
     const std::string name(p.name.str()), kind = is_type ? "type" : "lifetime";
     bool bounded = false;
@@ -182,7 +187,8 @@ void WfChecker::unused_params(DefId d) {
     Diagnostic diag(Level::error, kind + " parameter `" + name + "` is never used", at, "E0392");
     diag.label(at, "unused " + kind + " parameter");
     diag.help("consider removing `" + name + "`, referring to it in a field, or using a marker such as `PhantomData`");
-    if (is_type && !bounded) diag.help("if you intended `" + name + "` to be a const parameter, use `const " + name + ": /* Type */` instead");
+    if (is_type && !bounded)
+      diag.help("if you intended `" + name + "` to be a const parameter, use `const " + name + ": /* Type */` instead");
     sink_.emit(std::move(diag));
   }
 }

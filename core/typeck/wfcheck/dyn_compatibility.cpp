@@ -15,8 +15,8 @@ namespace {
 
 struct Violation {
   enum class Kind : uint8_t { sized_self, supertrait_self, method, assoc_const, generic_assoc } kind;
-  Span span;            // where the trait's declaration says so; dummy: nowhere to point at
-  std::string reason;   // "...because " + reason
+  Span span;           // where the trait's declaration says so; dummy: nowhere to point at
+  std::string reason;  // "...because " + reason
   DefId item;
 };
 
@@ -105,11 +105,13 @@ class Finder {
     const auto inputs = st_.inputs(sig);
     for (size_t i = 1; i < inputs.size(); ++i)
       if (mentions_self(trait, inputs[i])) {
-        add(written != nullptr && i < written->sig.inputs.size() ? home.ast[written->sig.inputs[i].ty].span : at, "method `" + name + "` references the `Self` type in this parameter");
+        add(written != nullptr && i < written->sig.inputs.size() ? home.ast[written->sig.inputs[i].ty].span : at,
+            "method `" + name + "` references the `Self` type in this parameter");
         return;
       }
     if (mentions_self(trait, st_.output(sig))) {
-      add(written != nullptr && written->sig.output.valid() ? home.ast[written->sig.output].span : at, "method `" + name + "` references the `Self` type in its return type");
+      add(written != nullptr && written->sig.output.valid() ? home.ast[written->sig.output].span : at,
+          "method `" + name + "` references the `Self` type in its return type");
       return;
     }
     for (const GenericParamDef& p : cx_.items.generics_of(item.def).own)
@@ -146,8 +148,9 @@ void WfChecker::trait_object(const syntax::Ty& ty, const syntax::TyDyn& dyn, boo
     d.label(at, "`" + name + "` is not dyn compatible");
     if (cx_.defs[trait].krate != krate_.id) {
       d.note("the trait is not dyn compatible because " + violations[0].reason);
-      d.note("for a trait to be dyn compatible it needs to allow building a vtable\n"
-             "for more information, visit <https://doc.rust-lang.org/reference/items/traits.html#dyn-compatibility>");
+      d.note(
+          "for a trait to be dyn compatible it needs to allow building a vtable\n"
+          "for more information, visit <https://doc.rust-lang.org/reference/items/traits.html#dyn-compatibility>");
     } else {
       MultiSpan why;
       why.push_label(cx_.defs[trait].ident_span, "this trait is not dyn compatible...");
@@ -158,13 +161,15 @@ void WfChecker::trait_object(const syntax::Ty& ty, const syntax::TyDyn& dyn, boo
         why.push_label(v.span, (why.primary.size() == 1 ? "...because " : "...because ") + v.reason);
         if (v.item.valid() && std::find(movable.begin(), movable.end(), v.item) == movable.end()) movable.push_back(v.item);
       }
-      d.span_note(why, "for a trait to be dyn compatible it needs to allow building a vtable\n"
-                       "for more information, visit <https://doc.rust-lang.org/reference/items/traits.html#dyn-compatibility>");
+      d.span_note(why,
+                  "for a trait to be dyn compatible it needs to allow building a vtable\n"
+                  "for more information, visit <https://doc.rust-lang.org/reference/items/traits.html#dyn-compatibility>");
       for (DefId m : movable) d.help("consider moving `" + std::string(cx_.defs[m].name.str()) + "` to another trait");
       std::vector<TypeId> implementors;
       for (DefId impl : items_.trait_impls[trait]) implementors.push_back(items_.impls.at(impl).self_ty);
       if (implementors.size() == 1 && (st_.flags(implementors[0]) & has_param) == 0)
-        d.help("only type `" + to_string(cx_, GenericArg(implementors[0])) + "` implements `" + name + "`; consider using it directly instead.");
+        d.help("only type `" + to_string(cx_, GenericArg(implementors[0])) + "` implements `" + name +
+               "`; consider using it directly instead.");
     }
     sink_.emit(std::move(d));
     return;

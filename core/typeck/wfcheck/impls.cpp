@@ -19,13 +19,18 @@ void WfChecker::inherent_target(DefId d, const syntax::ItemImpl& written) {
   const auto outside = [&] {
     Diagnostic diag(Level::error, "cannot define inherent `impl` for a type outside of the crate where the type is defined", at, "E0116");
     diag.label(at, "impl for type defined outside of crate");
-    diag.help("consider defining a trait and implementing it for the type or using a newtype wrapper like `struct MyType(ExternalType);` and implement it");
-    diag.note("for more details about the orphan rules, see <https://doc.rust-lang.org/reference/items/implementations.html?highlight=orphan#orphan-rules>");
+    diag.help(
+        "consider defining a trait and implementing it for the type or using a newtype wrapper like `struct MyType(ExternalType);` and "
+        "implement it");
+    diag.note(
+        "for more details about the orphan rules, see "
+        "<https://doc.rust-lang.org/reference/items/implementations.html?highlight=orphan#orphan-rules>");
     const syntax::Ty& ty = ast_[written.self_ty];
     if (std::holds_alternative<syntax::TyPath>(ty.kind) && ty.id.index < krate_.res.paths.size()) {
       const PartialRes& r = krate_.res.paths[ty.id.index];
       if (r.unresolved == 0 && r.base.kind == Res::Kind::def && cx_.defs[r.base.def].kind == DefKind::type_alias)
-        diag.span_note(head(r.base.def), "`" + cx_.defs.path_str(r.base.def) + "` does not define a new type, only an alias of `" + to_string(cx_, GenericArg(self)) + "` defined here");
+        diag.span_note(head(r.base.def), "`" + cx_.defs.path_str(r.base.def) + "` does not define a new type, only an alias of `" +
+                                             to_string(cx_, GenericArg(self)) + "` defined here");
     }
     sink_.emit(std::move(diag));
   };
@@ -46,7 +51,8 @@ void WfChecker::inherent_target(DefId d, const syntax::ItemImpl& written) {
     diag.spans.labels.clear();
     diag.help("consider using an extension trait instead");
     if (const auto* r = std::get_if<Ref>(&k))
-      diag.note("you could also try moving the reference to uses of `" + to_string(cx_, GenericArg(r->pointee)) + "` (such as `self`) within the implementation");
+      diag.note("you could also try moving the reference to uses of `" + to_string(cx_, GenericArg(r->pointee)) +
+                "` (such as `self`) within the implementation");
     sink_.emit(std::move(diag));
   }
 }
@@ -116,7 +122,10 @@ void WfChecker::unconstrained_params(DefId d, const syntax::ItemImpl& written) {
       if (!used) continue;
     }
     const Span at = p.kind == GenericParamDef::Kind::konst ? cx_.defs[p.def].span : cx_.defs[p.def].ident_span;
-    Diagnostic diag(Level::error, "the " + kind + " parameter `" + std::string(p.name.str()) + "` is not constrained by the impl trait, self type, or predicates", at, "E0207");
+    Diagnostic diag(
+        Level::error,
+        "the " + kind + " parameter `" + std::string(p.name.str()) + "` is not constrained by the impl trait, self type, or predicates", at,
+        "E0207");
     diag.label(at, "unconstrained " + kind + " parameter");
     if (p.kind == GenericParamDef::Kind::konst) {
       diag.note("expressions using a const parameter must map each value to a distinct output value");
@@ -143,7 +152,8 @@ void WfChecker::duplicate_items(DefId d, const syntax::ItemImpl& written) {
     if (of_trait) {
       Diagnostic diag(Level::error, "duplicate definitions with name `" + name + "`:", cx_.defs[i].span, "E0201");
       diag.label(cx_.defs[earlier].span, "previous definition here");
-      if (const DefId t = items_.assoc.at(i).trait_item; t.valid() && cx_.defs[t].krate == krate_.id) diag.label(cx_.defs[t].span, "item in trait");
+      if (const DefId t = items_.assoc.at(i).trait_item; t.valid() && cx_.defs[t].krate == krate_.id)
+        diag.label(cx_.defs[t].span, "item in trait");
       diag.label(cx_.defs[i].span, "duplicate definition");
       sink_.emit(std::move(diag));
     } else {
@@ -167,7 +177,8 @@ void WfChecker::overlapping_inherent_items() {
       if (ka != kb && ka != 0 && kb != 0) continue;
       for (DefId x : items_.impls.at(own[i]).items)
         for (DefId y : items_.impls.at(own[j]).items) {
-          if (!(cx_.defs[x].name == cx_.defs[y].name) || (cx_.defs[x].kind == DefKind::assoc_ty) != (cx_.defs[y].kind == DefKind::assoc_ty)) continue;
+          if (!(cx_.defs[x].name == cx_.defs[y].name) || (cx_.defs[x].kind == DefKind::assoc_ty) != (cx_.defs[y].kind == DefKind::assoc_ty))
+            continue;
           InferCtxt icx(cx_);
           icx.ignore_regions = true;
           const ArgsId args_a = icx.fresh_args_for({}, own[i]), args_b = icx.fresh_args_for({}, own[j]);
@@ -198,14 +209,17 @@ void WfChecker::safety(DefId d, const syntax::ItemImpl& written) {
   for (const syntax::GenericParam& p : written.generics.params) may_dangle |= p.may_dangle;
   if (is_unsafe && !trait->second.is_unsafe && !may_dangle) {
     Diagnostic diag(Level::error, "implementing the trait `" + name + "` is not unsafe", at, "E0199");
-    diag.suggest_verbose(at.with_hi(at.lo + 7), "remove `unsafe` from this trait implementation", "", diagnostics::Applicability::machine_applicable);
+    diag.suggest_verbose(at.with_hi(at.lo + 7), "remove `unsafe` from this trait implementation", "",
+                         diagnostics::Applicability::machine_applicable);
     sink_.emit(std::move(diag));
   } else if (!is_unsafe && trait->second.is_unsafe) {
     Diagnostic diag(Level::error, "the trait `" + name + "` requires an `unsafe impl` declaration", at, "E0200");
     diag.note("the trait `" + name +
-              "` enforces invariants that the compiler can't check. Review the trait documentation and make sure this implementation upholds those invariants before "
+              "` enforces invariants that the compiler can't check. Review the trait documentation and make sure this implementation "
+              "upholds those invariants before "
               "adding the `unsafe` keyword");
-    diag.suggest_verbose(at.shrink_to_lo(), "add `unsafe` to this trait implementation", "unsafe ", diagnostics::Applicability::maybe_incorrect);
+    diag.suggest_verbose(at.shrink_to_lo(), "add `unsafe` to this trait implementation", "unsafe ",
+                         diagnostics::Applicability::maybe_incorrect);
     sink_.emit(std::move(diag));
   }
 }
@@ -219,15 +233,19 @@ void WfChecker::drop_impl(DefId d, const syntax::ItemImpl& written) {
   const char* kind = cx_.defs[adt->def].kind == DefKind::enum_ ? "enum" : cx_.defs[adt->def].kind == DefKind::union_ ? "union" : "struct";
   std::vector<GenericArg> seen;
   for (GenericArg a : st_[adt->args]) {
-    const bool param = a.is_type() ? st_.get<Param>(a.type()) != nullptr : a.is_region() ? st_.get<ReEarlyParam>(a.region()) != nullptr : st_.get<ConstParam>(a.konst()) != nullptr;
+    const bool param = a.is_type()     ? st_.get<Param>(a.type()) != nullptr
+                       : a.is_region() ? st_.get<ReEarlyParam>(a.region()) != nullptr
+                                       : st_.get<ConstParam>(a.konst()) != nullptr;
     const bool repeated = std::find(seen.begin(), seen.end(), a) != seen.end();
     if (param && !repeated) {
       seen.push_back(a);
       continue;
     }
     Diagnostic diag(Level::error, "`Drop` impls cannot be specialized", cx_.defs[d].ident_span, "E0366");
-    diag.note(repeated ? "`" + to_string(cx_, a) + "` is mentioned multiple times" : "`" + to_string(cx_, a) + "` is not a generic parameter");
-    diag.span_note(head(adt->def), std::string("use the same sequence of generic lifetime, type and const parameters as the ") + kind + " definition");
+    diag.note(repeated ? "`" + to_string(cx_, a) + "` is mentioned multiple times"
+                       : "`" + to_string(cx_, a) + "` is not a generic parameter");
+    diag.span_note(head(adt->def),
+                   std::string("use the same sequence of generic lifetime, type and const parameters as the ") + kind + " definition");
     sink_.emit(std::move(diag));
     return;
   }
@@ -237,7 +255,9 @@ void WfChecker::drop_impl(DefId d, const syntax::ItemImpl& written) {
   for (const Predicate& p : items_.predicates[d]) {
     if (std::find(assumed.begin(), assumed.end(), p.clause) != assumed.end()) continue;
     if (const auto* t = std::get_if<TraitClause>(&p.clause.value); t != nullptr && t->trait_ref.trait == cx_.lang("sized")) continue;
-    Diagnostic diag(Level::error, "`Drop` impl requires `" + to_string(cx_, p.clause) + "` but the " + kind + " it is implemented for does not", p.span, "E0367");
+    Diagnostic diag(Level::error,
+                    "`Drop` impl requires `" + to_string(cx_, p.clause) + "` but the " + kind + " it is implemented for does not", p.span,
+                    "E0367");
     diag.span_note(head(adt->def), "the implementor must specify the same requirement");
     sink_.emit(std::move(diag));
   }

@@ -29,7 +29,7 @@ TEST_CASE("moves and initializations by location") {
   const IndexRange at = data.moves_at({start, 0});
   CHECK(at.end - at.begin == 1);
   CHECK(data.moves_at({start, 1}).begin == data.moves_at({start, 1}).end);
-  REQUIRE(data.inits.size() == 2);   // the argument, then b
+  REQUIRE(data.inits.size() == 2);  // the argument, then b
   CHECK(data.inits[InitIndex(1)].path == data.local_path(b));
   auto init = run_dataflow(w.body, MaybeInitializedPlaces(w.cx, w.body, data));
   auto uninit = run_dataflow(w.body, MaybeUninitializedPlaces(w.cx, w.body, data));
@@ -44,8 +44,8 @@ TEST_CASE("moves that the language forbids") {
   HandMade w;
   const DefId owner = w.adt("Owner", {}, {w.d});
   w.items.adts.at(owner).drop_impl = w.items.adts.at(w.d_def).drop_impl;
-  const Local r = w.local(w.store.ref(w.store.re_erased, w.d, types::Mutability::not_)), o = w.local(w.app(owner)), a = w.local(w.store.slice(w.d)),
-              out = w.local(w.d);
+  const Local r = w.local(w.store.ref(w.store.re_erased, w.d, types::Mutability::not_)), o = w.local(w.app(owner)),
+              a = w.local(w.store.slice(w.d)), out = w.local(w.d);
   w.body.arg_count = 3;
   const BasicBlock start = w.block();
   w.move(start, out, w.deref(r));

@@ -17,14 +17,15 @@ struct Program {
   resolve::Crate library, user;
 
   explicit Program(std::string text) {
-    const source::FileId lib = sources.add_file("lib.rs",
-                                                "#[lang = \"sized\"] pub trait Sized {}\n"
-                                                "pub mod option { pub enum Option<T> { None, Some(T) } }\n"
-                                                "pub mod fmt { pub struct Error; pub struct Formatter<'a>(&'a u8); }\n"
-                                                "pub mod io { pub struct Error; }\n"
-                                                "pub mod prelude { pub mod rust_2021 { pub use crate::option::Option::{self, Some, None}; pub use crate::Sized; }\n"
-                                                "  pub mod rust_2024 { pub use super::rust_2021::*; } }\n",
-                                                true);
+    const source::FileId lib = sources.add_file(
+        "lib.rs",
+        "#[lang = \"sized\"] pub trait Sized {}\n"
+        "pub mod option { pub enum Option<T> { None, Some(T) } }\n"
+        "pub mod fmt { pub struct Error; pub struct Formatter<'a>(&'a u8); }\n"
+        "pub mod io { pub struct Error; }\n"
+        "pub mod prelude { pub mod rust_2021 { pub use crate::option::Option::{self, Some, None}; pub use crate::Sized; }\n"
+        "  pub mod rust_2024 { pub use super::rust_2021::*; } }\n",
+        true);
     syntax::Parsed parsed = syntax::parse_library(sources, {{{}, lib}}, sink);
     library.id = resolve::library_crate;
     library.edition = source::Edition::e2021;

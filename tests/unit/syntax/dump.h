@@ -20,7 +20,8 @@ struct Program {
 #[macro_export] macro_rules! panic_2015 { ($msg:literal) => ($crate::literal($msg)); ($($t:tt)+) => ($crate::args($crate::format_args!($($t)+))); }
 #[macro_export] macro_rules! panic_2021 { ($($t:tt)+) => ($crate::args($crate::format_args!($($t)+))); }
 #[macro_export] macro_rules! vec { ($($x:expr),* $(,)?) => ([$($x),*]); ($e:expr; $n:expr) => ($crate::from_elem($e, $n)); }
-)", true);
+)",
+                                    true);
     library = parse_library(sources, {{{source::Symbol::intern("macros")}, library_file}}, sink);
     file = sources.add_file("main.rs", std::move(text), false);
     ParseOptions options;
@@ -61,13 +62,18 @@ struct Program {
     if (const auto* l = std::get_if<ExprLit>(&e.kind)) return std::string(l->lit.source.str());
     if (const auto* p = std::get_if<ExprPath>(&e.kind)) return path(p->path);
     if (const auto* l = std::get_if<ExprLang>(&e.kind)) return "#" + std::string(l->path.item.str());
-    if (const auto* u = std::get_if<ExprUnary>(&e.kind)) return std::string("(") + (u->op == UnOp::neg ? "-" : u->op == UnOp::not_ ? "!" : "*") + " " + dump(u->operand) + ")";
-    if (const auto* b = std::get_if<ExprBinary>(&e.kind)) return std::string("(") + bin_op_str(b->op) + " " + dump(b->lhs) + " " + dump(b->rhs) + ")";
+    if (const auto* u = std::get_if<ExprUnary>(&e.kind))
+      return std::string("(") + (u->op == UnOp::neg ? "-" : u->op == UnOp::not_ ? "!" : "*") + " " + dump(u->operand) + ")";
+    if (const auto* b = std::get_if<ExprBinary>(&e.kind))
+      return std::string("(") + bin_op_str(b->op) + " " + dump(b->lhs) + " " + dump(b->rhs) + ")";
     if (const auto* a = std::get_if<ExprAssign>(&e.kind)) return "(= " + dump(a->place) + " " + dump(a->value) + ")";
-    if (const auto* a = std::get_if<ExprAssignOp>(&e.kind)) return std::string("(") + bin_op_str(a->op) + "= " + dump(a->place) + " " + dump(a->value) + ")";
-    if (const auto* a = std::get_if<ExprAddrOf>(&e.kind)) return std::string(a->raw ? "(&raw " : "(& ") + (a->mut == Mutability::mut ? "mut " : "") + dump(a->place) + ")";
+    if (const auto* a = std::get_if<ExprAssignOp>(&e.kind))
+      return std::string("(") + bin_op_str(a->op) + "= " + dump(a->place) + " " + dump(a->value) + ")";
+    if (const auto* a = std::get_if<ExprAddrOf>(&e.kind))
+      return std::string(a->raw ? "(&raw " : "(& ") + (a->mut == Mutability::mut ? "mut " : "") + dump(a->place) + ")";
     if (const auto* c = std::get_if<ExprCall>(&e.kind)) return "(call " + dump(c->callee) + list(c->args) + ")";
-    if (const auto* m = std::get_if<ExprMethodCall>(&e.kind)) return "(." + std::string(m->method.ident.name.str()) + " " + dump(m->receiver) + list(m->args) + ")";
+    if (const auto* m = std::get_if<ExprMethodCall>(&e.kind))
+      return "(." + std::string(m->method.ident.name.str()) + " " + dump(m->receiver) + list(m->args) + ")";
     if (const auto* f = std::get_if<ExprField>(&e.kind)) return "(field " + dump(f->base) + " " + std::string(f->field.name.str()) + ")";
     if (const auto* i = std::get_if<ExprIndex>(&e.kind)) return "(index " + dump(i->base) + " " + dump(i->index) + ")";
     if (const auto* t = std::get_if<ExprTuple>(&e.kind)) return "(tuple" + list(t->elems) + ")";
@@ -79,7 +85,8 @@ struct Program {
       return out + (s->base ? " .." + dump(s->base) : "") + ")";
     }
     if (const auto* b = std::get_if<ExprBlock>(&e.kind)) return dump(b->block);
-    if (const auto* i = std::get_if<ExprIf>(&e.kind)) return "(if " + dump(i->cond) + " " + dump(i->then) + (i->else_ ? " " + dump(i->else_) : "") + ")";
+    if (const auto* i = std::get_if<ExprIf>(&e.kind))
+      return "(if " + dump(i->cond) + " " + dump(i->then) + (i->else_ ? " " + dump(i->else_) : "") + ")";
     if (const auto* l = std::get_if<ExprLet>(&e.kind)) return "(let " + dump(l->pat) + " " + dump(l->scrutinee) + ")";
     if (const auto* m = std::get_if<ExprMatch>(&e.kind)) {
       std::string out = "(match " + dump(m->scrutinee);
@@ -114,9 +121,11 @@ struct Program {
     if (const auto* t = std::get_if<PatTuple>(&p.kind)) return "(" + list(t->elems) + ")";
     if (const auto* t = std::get_if<PatSlice>(&p.kind)) return "[" + list(t->elems) + "]";
     if (const auto* t = std::get_if<PatOr>(&p.kind)) return "(| " + list(t->alternatives) + ")";
-    if (const auto* t = std::get_if<PatTupleStruct>(&p.kind)) return (t->lang ? "#" + std::string(t->lang->item.str()) : path(t->path)) + "(" + list(t->elems) + ")";
+    if (const auto* t = std::get_if<PatTupleStruct>(&p.kind))
+      return (t->lang ? "#" + std::string(t->lang->item.str()) : path(t->path)) + "(" + list(t->elems) + ")";
     if (const auto* l = std::get_if<PatLit>(&p.kind)) return dump(l->expr);
-    if (const auto* r = std::get_if<PatRange>(&p.kind)) return (r->lo ? dump(r->lo) : "") + (r->inclusive ? "..=" : "..") + (r->hi ? dump(r->hi) : "");
+    if (const auto* r = std::get_if<PatRange>(&p.kind))
+      return (r->lo ? dump(r->lo) : "") + (r->inclusive ? "..=" : "..") + (r->hi ? dump(r->hi) : "");
     if (const auto* r = std::get_if<PatRef>(&p.kind)) return "&" + dump(r->pat);
     if (const auto* q = std::get_if<PatPath>(&p.kind)) return path(q->path);
     if (std::holds_alternative<PatWild>(p.kind)) return "_";

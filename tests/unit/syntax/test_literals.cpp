@@ -43,7 +43,9 @@ TEST_CASE("characters and strings") {
   CHECK(static_cast<uint32_t>(literal("b'\\xff'").value) == 255);
   CHECK(literal("\"a\\n\\\n    b\\x41\"").text.str() == "a\nbA");
   CHECK(literal("r#\"a\"b\\n\"#").text.str() == "a\"b\\n");
-  CHECK(literal("b\"\\xffa\"").text.str() == "\xff" "a");
+  CHECK(literal("b\"\\xffa\"").text.str() ==
+        "\xff"
+        "a");
   CHECK(literal("c\"a\\xff\\u{e9}\"").text.str() == "a\xff\xC3\xA9");
   CHECK(literal("br\"\\n\"").kind == LitKind::byte_str);
   CHECK(error("\"\\q\"") == "1:12: unknown character escape: `q`");

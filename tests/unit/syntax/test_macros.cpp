@@ -14,14 +14,20 @@ std::string tail(const std::string& text, source::Edition edition = source::Edit
 
 TEST_CASE("macro_rules: fragments stay whole, repetitions repeat") {
   CHECK(tail("macro_rules! m { ($a:expr) => { $a * 2 } } fn f() { m!(1 + 2) }") == "(* (+ 1 2) 2)");
-  CHECK(tail("macro_rules! m { ($($k:ident = $v:expr),* $(,)?) => { [$(($k, $v)),*] } } fn f() { m!(a = 1, b = 2,) }") == "(array (tuple a 1) (tuple b 2))");
+  CHECK(tail("macro_rules! m { ($($k:ident = $v:expr),* $(,)?) => { [$(($k, $v)),*] } } fn f() { m!(a = 1, b = 2,) }") ==
+        "(array (tuple a 1) (tuple b 2))");
   CHECK(tail("macro_rules! m { ($($($x:ident)+);*) => { [$([$($x),+]),*] } } fn f() { m!(a b; c) }") == "(array (array a b) (array c))");
   CHECK(tail("macro_rules! m { () => { 0 }; ($h:tt $($t:tt)*) => { 1 + m!($($t)*) } } fn f() { m!(a b) }") == "(+ 1 (+ 1 0))");
   CHECK(tail("macro_rules! m { ($t:ty, $e:expr) => { <$t>::new($e) } } fn f() { m!(Vec<Vec<u8>>, 1) }") == "(call new 1)");
-  CHECK(tail("macro_rules! m { ($p:pat => $e:expr) => { match x { $p => $e, _ => 0 } } } fn f() { m!(A | B => 1) }") == "(match x [(| A B) => 1] [_ => 0])");
-  CHECK(tail("macro_rules! m { ($b:block $l:literal $i:item) => { { $i $b; $l } } } fn f() { m!({ 1 } -2 fn g() {}) }") == "{ item; { 1 }; (- 2) }");
-  CHECK(tail("macro_rules! m { ($v:vis struct $n:ident;) => { $v struct $n; } } m! { pub struct A; } m! { struct B; } fn f() { A }") == "A");
-  CHECK(tail("macro_rules! m { ($(#[$a:meta])* $n:ident) => { $(#[$a])* const $n: u8 = 1; } } m! { /// doc\n#[allow(x)] A } fn f() { A }") == "A");
+  CHECK(tail("macro_rules! m { ($p:pat => $e:expr) => { match x { $p => $e, _ => 0 } } } fn f() { m!(A | B => 1) }") ==
+        "(match x [(| A B) => 1] [_ => 0])");
+  CHECK(tail("macro_rules! m { ($b:block $l:literal $i:item) => { { $i $b; $l } } } fn f() { m!({ 1 } -2 fn g() {}) }") ==
+        "{ item; { 1 }; (- 2) }");
+  CHECK(tail("macro_rules! m { ($v:vis struct $n:ident;) => { $v struct $n; } } m! { pub struct A; } m! { struct B; } fn f() { A }") ==
+        "A");
+  CHECK(
+      tail("macro_rules! m { ($(#[$a:meta])* $n:ident) => { $(#[$a])* const $n: u8 = 1; } } m! { /// doc\n#[allow(x)] A } fn f() { A }") ==
+      "A");
   CHECK(tail("macro_rules! m { ($x:ident) => { macro_rules! $x { ($e:expr) => { $e } } } } m!(n); fn f() { n!(3) }") == "3");
   CHECK(tail("fn f() { vec![1, 2] }") == "(array 1 2)");
   CHECK(tail("fn f() { std::vec![1; 2] }") == "(call $crate::from_elem 1 2)");
@@ -60,7 +66,9 @@ TEST_CASE("calls that do not match") {
 
 // As rustc 1.95 prints them.
 TEST_CASE("stringify! keeps the author's spacing, assert! is pretty-printed") {
-  const auto text = [](const std::string& call) { return tail("macro_rules! s { ($e:expr) => { stringify!($e) }; } fn f() { " + call + " }"); };
+  const auto text = [](const std::string& call) {
+    return tail("macro_rules! s { ($e:expr) => { stringify!($e) }; } fn f() { " + call + " }");
+  };
   CHECK(text("stringify!(a+b , c ; { d } [ e ])") == "\"a+b, c; { d } [e]\"");
   CHECK(text("stringify!(Vec < i32 >)") == "\"Vec < i32 >\"");
   CHECK(text("s!( (a+b) *c )") == "\"(a+b) *c\"");
@@ -97,7 +105,8 @@ TEST_CASE("format_args!") {
         "{ let args = (tuple (& y) (& x)); let args = (array (call #format_argument_new_display (field args 0)) "
         "(call #format_argument_new_debug (field args 1))); (call #format_arguments_new b\"\" (& args)) }");
   CHECK(tail("fn f() { format_args!(\"{0}{0}\", y) }") ==
-        "{ let args = (tuple (& y)); let args = (array (call #format_argument_new_display (field args 0))); (call #format_arguments_new b\"\" (& args)) }");
+        "{ let args = (tuple (& y)); let args = (array (call #format_argument_new_display (field args 0))); (call #format_arguments_new "
+        "b\"\" (& args)) }");
   const auto error = [](const std::string& args) { return tail("fn f() { format_args!(" + args + ") }"); };
   CHECK(error("\"{} {}\", 1") == "1:24: 2 positional arguments in format string, but there is 1 argument");
   CHECK(error("\"\", a") == "1:27: argument never used");
@@ -114,12 +123,24 @@ TEST_CASE("format templates") {
   const auto& call = std::get<ExprCall>(p.ast()[block.tail].kind);
   const std::string_view bytes = std::get<ExprLit>(p.ast()[call.args[0]].kind).lit.text.str();
   using namespace std::string_view_literals;
-  CHECK(bytes == "\x01\x01" "a" "\x02" "\x01\x01" "b" "\x03\x01\x20\x01\x00\x01\x08\x01\x03" "\x01\x01" "c" "\x03\x02\x20\x03\x04\x00\x00" "\x00"sv);
+  CHECK(bytes ==
+        "\x01\x01"
+        "a"
+        "\x02"
+        "\x01\x01"
+        "b"
+        "\x03\x01\x20\x01\x00\x01\x08\x01\x03"
+        "\x01\x01"
+        "c"
+        "\x03\x02\x20\x03\x04\x00\x00"
+        "\x00"sv);
 }
 
 TEST_CASE("derives write impls") {
-  const Program p("#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)] struct S<'a, T: A, const N: usize>(&'a T, [u8; N]) where T: B;"
-                  "#[derive(Clone, Debug, PartialEq, PartialOrd, Hash, Default)] enum E<T> { #[default] A, B(T, T), C { x: u8 } }");
+  const Program p(
+      "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)] struct S<'a, T: A, const N: usize>(&'a T, [u8; N]) "
+      "where T: B;"
+      "#[derive(Clone, Debug, PartialEq, PartialOrd, Hash, Default)] enum E<T> { #[default] A, B(T, T), C { x: u8 } }");
   CHECK(p.errors().empty());
   CHECK(p.ast().root.size() == 2 + 9 + 6);
   const auto& clone = std::get<ItemImpl>(p.ast()[p.ast().root[1]].kind);

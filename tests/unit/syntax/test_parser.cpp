@@ -21,7 +21,9 @@ TEST_CASE("operators bind as in Rust") {
   CHECK(expr("|| a + b") == "(closure (+ a b))");
   CHECK(expr("x += y * 2") == "(+= x (* y 2))");
   CHECK(expr("t.0.1.x") == "(field (field (field t 0) 1) x)");
-  CHECK(expr("a[i](b)?") == "(match (call #branch (call (index a i) b)) [#Break(residual) => (return (call #from_residual residual))] [#Continue(val) => val])");
+  CHECK(
+      expr("a[i](b)?") ==
+      "(match (call #branch (call (index a i) b)) [#Break(residual) => (return (call #from_residual residual))] [#Continue(val) => val])");
 }
 
 TEST_CASE("ranges") {
@@ -44,7 +46,8 @@ TEST_CASE("statements that end with their block need no semicolon") {
 
 TEST_CASE("loops and assignments in their core form") {
   CHECK(expr("for p in e { b; }") ==
-        "(drop-temps (match (call #into_iter e) [iter => (loop { (match (call #next (& mut iter)) [#None() => break] [#Some(p) => { b; }]) })]))");
+        "(drop-temps (match (call #into_iter e) [iter => (loop { (match (call #next (& mut iter)) [#None() => break] [#Some(p) => { b; }]) "
+        "})]))");
   CHECK(expr("while c { b; }") == "(loop { (if c { b; } { break; }) })");
   CHECK(expr("while let Some(x) = i.next() {}") == "(loop { (if (let Some(x) (.next i)) { } { break; }) })");
   CHECK(expr("(a, b.c) = (1, 2)") == "{ let (lhs lhs) = (tuple 1 2); (= a lhs); (= (field b c) lhs); }");
@@ -84,7 +87,8 @@ TEST_CASE("generics close with split tokens") {
 }
 
 TEST_CASE("cfg") {
-  const Program p("#[cfg(windows)] fn a() {} #[cfg(all(unix, not(test)))] fn b() {} #[cfg_attr(unix, allow(x))] fn c() {} #[test] fn t() {}");
+  const Program p(
+      "#[cfg(windows)] fn a() {} #[cfg(all(unix, not(test)))] fn b() {} #[cfg_attr(unix, allow(x))] fn c() {} #[test] fn t() {}");
   REQUIRE(p.ast().root.size() == 2);
   CHECK(p.ast()[p.ast().root[1]].attrs.size() == 1);
 }

@@ -101,6 +101,7 @@ TEST_CASE("a higher-ranked fn pointer is a subtype of its instances") {
   CHECK(w.icx.universe == 0);
   CHECK(w.sub(mono, poly));  // the placeholder in the constraints is for the region checker to refuse
   bool placeholder = false;
-  for (const auto& c : w.icx.region_constraints) placeholder |= w.store.get<RePlaceholder>(c.sup) != nullptr || w.store.get<RePlaceholder>(c.sub) != nullptr;
+  for (const auto& c : w.icx.region_constraints)
+    placeholder |= w.store.get<RePlaceholder>(c.sup) != nullptr || w.store.get<RePlaceholder>(c.sub) != nullptr;
   CHECK(placeholder);
 }

@@ -94,7 +94,8 @@ TEST_CASE("a parameter's projection is rigid unless a clause says what it is") {
   const auto known = w.env({w.is(w.iterator, {w.t}), ProjectionClause{w.item, w.store.args({GenericArg(w.t)}), w.store.u8}});
   CHECK(normalize<TypeId>(w.icx, {}, known, alias, goals) == w.store.u8);
   CHECK_FALSE(w.may_hold(ProjectionClause{w.item, w.store.args({GenericArg(w.t)}), w.store.u8}, plain));
-  w.items.item_bounds[w.item].push_back({w.store.dummy_binder(w.is(w.clone, {w.store.projection(w.item, identity_args(w.cx, w.item))})), {}});
+  w.items.item_bounds[w.item].push_back(
+      {w.store.dummy_binder(w.is(w.clone, {w.store.projection(w.item, identity_args(w.cx, w.item))})), {}});
   CHECK(w.holds(w.is(w.clone, {alias}), plain));
 }
 
@@ -128,7 +129,9 @@ TEST_CASE("arrays and values unsize") {
   const TypeId v = w.icx.next_ty_var({});
   CHECK(w.fulfill(w.is(unsize, {w.store.array(w.store.u8, w.store.const_usize(3)), w.store.slice(v)})).empty());
   CHECK(w.icx.shallow_resolve(v) == w.store.u8);
-  const auto dyn = w.store.type(Dynamic{w.store.existentials(std::vector<ExistentialPredicate>{ExistentialTraitRef{w.clone, w.store.no_args}}), w.store.no_vars, w.store.re_static});
+  const auto dyn =
+      w.store.type(Dynamic{w.store.existentials(std::vector<ExistentialPredicate>{ExistentialTraitRef{w.clone, w.store.no_args}}),
+                           w.store.no_vars, w.store.re_static});
   CHECK(w.holds(w.is(unsize, {w.store.u8, dyn})));
   CHECK_FALSE(w.may_hold(w.is(unsize, {w.app(w.plain), dyn})));
   CHECK(w.holds(w.is(w.clone, {dyn})));

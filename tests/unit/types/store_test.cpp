@@ -47,7 +47,8 @@ TEST_CASE("Arguments are shifted through the binders that they go below") {
 
 TEST_CASE("A binder's regions are replaced, those of outer binders move out") {
   Store s;
-  const TypeId t = s.tuple({s.ref(s.region(ReBound{0, 0}), s.u8, Mutability::not_), s.ref(s.region(ReBound{1, 0}), s.u8, Mutability::not_)});
+  const TypeId t =
+      s.tuple({s.ref(s.region(ReBound{0, 0}), s.u8, Mutability::not_), s.ref(s.region(ReBound{1, 0}), s.u8, Mutability::not_)});
   const Binder<TypeId> b{t, s.bound_vars(std::vector<BoundVar>{BoundVar{}})};
   const TypeId out = instantiate_binder(s, b, [&](uint32_t, const BoundVar&) { return s.re_static; });
   CHECK(out == s.tuple({s.ref(s.re_static, s.u8, Mutability::not_), s.ref(s.region(ReBound{0, 0}), s.u8, Mutability::not_)}));
@@ -56,7 +57,8 @@ TEST_CASE("A binder's regions are replaced, those of outer binders move out") {
 TEST_CASE("Erased types that differ in the names of bound lifetimes are the same type") {
   Store s;
   const auto fn = [&](uint32_t first, uint32_t second, std::vector<BoundVar> vars) {
-    const TypeId x = s.ref(s.region(ReBound{0, first}), s.u8, Mutability::not_), y = s.ref(s.region(ReBound{0, second}), s.u8, Mutability::not_);
+    const TypeId x = s.ref(s.region(ReBound{0, first}), s.u8, Mutability::not_),
+                 y = s.ref(s.region(ReBound{0, second}), s.u8, Mutability::not_);
     return s.type(FnPtr{{FnSig{s.type_list({x, y, s.unit}), Safety::safe, false}, s.bound_vars(vars)}});
   };
   const TypeId named = fn(1, 0, {BoundVar{{DefId(7), 0}}, BoundVar{{DefId(8), 0}}});
@@ -70,7 +72,8 @@ TEST_CASE("Erased types that differ in the names of bound lifetimes are the same
 TEST_CASE("Free regions are those not bound within") {
   Store s;
   const TypeId inner = s.ref(s.region(ReBound{0, 0}), s.ref(s.re_static, s.u8, Mutability::not_), Mutability::not_);
-  const TypeId f = s.type(FnPtr{{FnSig{s.type_list({inner, s.unit}), Safety::safe, false}, s.bound_vars(std::vector<BoundVar>{BoundVar{}})}});
+  const TypeId f =
+      s.type(FnPtr{{FnSig{s.type_list({inner, s.unit}), Safety::safe, false}, s.bound_vars(std::vector<BoundVar>{BoundVar{}})}});
   std::vector<RegionId> seen;
   for_each_free_region(s, f, [&](RegionId r) { seen.push_back(r); });
   REQUIRE(seen.size() == 1);

@@ -15,7 +15,8 @@ struct Types : World {
   vm::Layouts layouts{cx};
   DefId option = enum_("Option", {"T"}, {{}, {param(0, "T")}});
 
-  DefId enum_(const char* name, std::vector<const char*> params, const Variants& variants, std::vector<__int128> values = {}, Repr repr = {}) {
+  DefId enum_(const char* name, std::vector<const char*> params, const Variants& variants, std::vector<__int128> values = {},
+              Repr repr = {}) {
     const DefId d = adt(name, std::move(params));
     AdtDef& a = items.adts.at(d);
     a.kind = AdtKind::enum_;
@@ -33,7 +34,9 @@ struct Types : World {
     }
     return d;
   }
-  TypeId e(const Variants& variants, std::vector<__int128> values = {}, Repr repr = {}) { return app(enum_("E", {}, variants, std::move(values), repr)); }
+  TypeId e(const Variants& variants, std::vector<__int128> values = {}, Repr repr = {}) {
+    return app(enum_("E", {}, variants, std::move(values), repr));
+  }
   TypeId s(const std::vector<TypeId>& fields, Repr repr = {}) {
     const DefId d = adt("S", {}, fields);
     items.adts.at(d).repr = repr;
@@ -111,34 +114,34 @@ TEST_CASE("enums: tags and niches") {
   CHECK(t.of(t.e({{}, {}}, {-1, 200})) == SA{2, 2});
   CHECK(t.of(t.e({{st.u64}, {}})) == SA{16, 8});
   for (const auto& [inner, expected] : std::vector<std::pair<TypeId, SA>>{{st.bool_, {1, 1}},
-                                                                         {t.opt(st.bool_), {1, 1}},
-                                                                         {st.char_, {4, 4}},
-                                                                         {t.ref(st.u8), {8, 8}},
-                                                                         {t.ref(st.slice(st.u8)), {16, 8}},
-                                                                         {t.opt(t.ref(st.u8)), {16, 8}},
-                                                                         {st.u8, {2, 1}},
-                                                                         {st.u32, {8, 4}},
-                                                                         {st.u64, {16, 8}},
-                                                                         {st.u128, {32, 16}},
-                                                                         {st.tuple({st.u8, st.bool_}), {2, 1}},
-                                                                         {e3, {1, 1}},
-                                                                         {data, {8, 4}},
-                                                                         {t.e({}), {0, 1}},
-                                                                         {t.opt(e1), {1, 1}},
-                                                                         {t.arr(st.bool_, 2), {2, 1}},
-                                                                         {t.opt(t.opt(nest)), {1, 1}},
-                                                                         {jag, {17, 1}},
-                                                                         {like, {32, 8}},
-                                                                         {st.unit, {1, 1}},
-                                                                         {two, {3, 1}},
-                                                                         {m, {16, 8}}}) {
+                                                                          {t.opt(st.bool_), {1, 1}},
+                                                                          {st.char_, {4, 4}},
+                                                                          {t.ref(st.u8), {8, 8}},
+                                                                          {t.ref(st.slice(st.u8)), {16, 8}},
+                                                                          {t.opt(t.ref(st.u8)), {16, 8}},
+                                                                          {st.u8, {2, 1}},
+                                                                          {st.u32, {8, 4}},
+                                                                          {st.u64, {16, 8}},
+                                                                          {st.u128, {32, 16}},
+                                                                          {st.tuple({st.u8, st.bool_}), {2, 1}},
+                                                                          {e3, {1, 1}},
+                                                                          {data, {8, 4}},
+                                                                          {t.e({}), {0, 1}},
+                                                                          {t.opt(e1), {1, 1}},
+                                                                          {t.arr(st.bool_, 2), {2, 1}},
+                                                                          {t.opt(t.opt(nest)), {1, 1}},
+                                                                          {jag, {17, 1}},
+                                                                          {like, {32, 8}},
+                                                                          {st.unit, {1, 1}},
+                                                                          {two, {3, 1}},
+                                                                          {m, {16, 8}}}) {
     INFO(to_string(t.cx, GenericArg(inner)));
     CHECK(t.of(t.opt(inner)) == expected);
   }
 }
 
 TEST_CASE("a niche gives and takes") {
-  vm::Niche n{0, 1, 0, 1};   // bool
+  vm::Niche n{0, 1, 0, 1};  // bool
   CHECK(n.available() == 254);
   unsigned __int128 first = 0;
   vm::Niche rest;
@@ -146,7 +149,7 @@ TEST_CASE("a niche gives and takes") {
   CHECK(first == 2);
   CHECK(rest.available() == 253);
   CHECK_FALSE(n.reserve(255, first, rest));
-  vm::Niche p{0, 8, 1, ~0ULL};   // &T
+  vm::Niche p{0, 8, 1, ~0ULL};  // &T
   REQUIRE(p.reserve(1, first, rest));
   CHECK(first == 0);
   CHECK(rest.available() == 0);

@@ -67,7 +67,9 @@ struct Program : World {
     c->value.kind = typeck::thir::ConstantValue::Kind::unit;
     return {Operand::Kind::constant, {}, c};
   }
-  static void assign(mir::Body& b, Place to, mir::Rvalue v) { b.blocks.back().statements.push_back({{}, mir::StAssign{std::move(to), std::move(v)}}); }
+  static void assign(mir::Body& b, Place to, mir::Rvalue v) {
+    b.blocks.back().statements.push_back({{}, mir::StAssign{std::move(to), std::move(v)}});
+  }
   static void ret(mir::Body& b) { b.blocks.back().terminator = {{}, mir::TReturn{}}; }
   static void call(mir::Body& b, Operand f, std::vector<Operand> args, Place to) {
     mir::TCall c;
@@ -80,10 +82,13 @@ struct Program : World {
   }
   vm::RunResult run(mir::Body b, vm::RunOptions options = {}) {
     bodies[main.index] = std::move(b);
-    return vm::run(cx, main, [&](DefId d) -> const mir::Body* {
-      const auto it = bodies.find(d.index);
-      return it == bodies.end() ? nullptr : &it->second;
-    }, options);
+    return vm::run(
+        cx, main,
+        [&](DefId d) -> const mir::Body* {
+          const auto it = bodies.find(d.index);
+          return it == bodies.end() ? nullptr : &it->second;
+        },
+        options);
   }
   // `lhs op rhs` of type ty, as bits, told through the exit status a byte at a time.
   unsigned __int128 compute(BinOp op, TypeId ty, __int128 lhs, __int128 rhs, uint32_t bytes, TypeId result_ty = {}) {
@@ -106,15 +111,22 @@ struct Program : World {
   }
 };
 
-unsigned __int128 truncated(__int128 v, uint32_t bytes) { return bytes == 16 ? static_cast<unsigned __int128>(v) : static_cast<unsigned __int128>(v) & ((static_cast<unsigned __int128>(1) << bytes * 8) - 1); }
+unsigned __int128 truncated(__int128 v, uint32_t bytes) {
+  return bytes == 16 ? static_cast<unsigned __int128>(v)
+                     : static_cast<unsigned __int128>(v) & ((static_cast<unsigned __int128>(1) << bytes * 8) - 1);
+}
 
 }  // namespace
 
 TEST_CASE("arithmetic wraps at every width and sign") {
   Program p;
   auto& s = p.store;
-  struct T { TypeId ty; uint32_t bytes; };
-  for (const T t : {T{s.i8, 1}, T{s.u8, 1}, T{s.i16, 2}, T{s.u16, 2}, T{s.i32, 4}, T{s.u32, 4}, T{s.i64, 8}, T{s.u64, 8}, T{s.i128, 16}, T{s.u128, 16}}) {
+  struct T {
+    TypeId ty;
+    uint32_t bytes;
+  };
+  for (const T t : {T{s.i8, 1}, T{s.u8, 1}, T{s.i16, 2}, T{s.u16, 2}, T{s.i32, 4}, T{s.u32, 4}, T{s.i64, 8}, T{s.u64, 8}, T{s.i128, 16},
+                    T{s.u128, 16}}) {
     const bool is_signed = s.get<Int>(t.ty)->is_signed;
     const __int128 a = is_signed ? -7 : 250, b = 3;
     INFO(to_string(p.cx, GenericArg(t.ty)));
