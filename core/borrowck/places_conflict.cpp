@@ -5,14 +5,14 @@
 namespace borrowlab::borrowck {
 
 using namespace mir;  // NOLINT
-using Kind = PlaceElem::Kind;
+using ElemKind = PlaceElem::Kind;
 
 PlaceTy prefix_ty(types::Context& cx, const Body& body, const Place& place, size_t projections) {
   PlaceTy ty{body.locals[place.local].ty, {}};
   for (size_t i = 0; i < projections; ++i) {
     const PlaceElem& e = place.projection[i];
-    if (e.kind == Kind::downcast) ty.variant = VariantIdx(e.a);
-    else ty = PlaceTy{e.kind == Kind::field && e.ty ? e.ty : projection_ty(cx, ty, e), {}};
+    if (e.kind == ElemKind::downcast) ty.variant = VariantIdx(e.a);
+    else ty = PlaceTy{e.kind == ElemKind::field && e.ty ? e.ty : projection_ty(cx, ty, e), {}};
   }
   return ty;
 }
@@ -25,7 +25,7 @@ Overlap when(bool equal) { return equal ? Overlap::equal_or_disjoint : Overlap::
 
 Overlap element_conflict(types::Context& cx, const Body& body, const Place& borrow, size_t index, const PlaceElem& x, const PlaceElem& y,
                          ConflictBias bias) {
-  if ((x.kind == Kind::deref && y.kind == Kind::deref) || (x.kind == Kind::opaque_cast && y.kind == Kind::opaque_cast))
+  if ((x.kind == ElemKind::deref && y.kind == ElemKind::deref) || (x.kind == ElemKind::opaque_cast && y.kind == ElemKind::opaque_cast))
     return Overlap::equal_or_disjoint;
   auto base_adt = [&]() -> const types::AdtDef* {
     const auto* t = cx.store.get<types::Adt>(prefix_ty(cx, body, borrow, index).ty);
@@ -33,31 +33,31 @@ Overlap element_conflict(types::Context& cx, const Body& body, const Place& borr
     auto it = cx.items.adts.find(t->def);
     return it == cx.items.adts.end() ? nullptr : &it->second;
   };
-  if (x.kind == Kind::field && y.kind == Kind::field) {
+  if (x.kind == ElemKind::field && y.kind == ElemKind::field) {
     if (x.a == y.a) return Overlap::equal_or_disjoint;
     const types::AdtDef* adt = base_adt();
     return adt != nullptr && adt->kind == types::AdtKind::union_ ? Overlap::arbitrary : Overlap::disjoint;
   }
-  if (x.kind == Kind::downcast && y.kind == Kind::downcast) {
+  if (x.kind == ElemKind::downcast && y.kind == ElemKind::downcast) {
     if (x.a == y.a) return Overlap::equal_or_disjoint;
     const types::AdtDef* adt = base_adt();
     return when(adt == nullptr || adt->kind != types::AdtKind::enum_);
   }
-  auto indexing = [](Kind k) { return k == Kind::index || k == Kind::constant_index || k == Kind::subslice; };
+  auto indexing = [](ElemKind k) { return k == ElemKind::index || k == ElemKind::constant_index || k == ElemKind::subslice; };
   if (!indexing(x.kind) || !indexing(y.kind)) return Overlap::equal_or_disjoint;
-  if (x.kind == Kind::index || y.kind == Kind::index) return when(bias == ConflictBias::overlap);
-  if (x.kind == Kind::constant_index && y.kind == Kind::constant_index) {
+  if (x.kind == ElemKind::index || y.kind == ElemKind::index) return when(bias == ConflictBias::overlap);
+  if (x.kind == ElemKind::constant_index && y.kind == ElemKind::constant_index) {
     if (x.from_end == y.from_end) return when(x.a == y.a);
     const uint64_t length = std::max(x.b, y.b);
     const uint64_t begin = x.from_end ? y.a : x.a, end = x.from_end ? x.a : y.a;
     return when(begin >= length - end);
   }
-  if (x.kind == Kind::subslice && y.kind == Kind::subslice) {
+  if (x.kind == ElemKind::subslice && y.kind == ElemKind::subslice) {
     if (!x.from_end && !y.from_end) return when(!(y.a >= x.b || x.a >= y.b));
     return Overlap::equal_or_disjoint;
   }
-  const PlaceElem& one = x.kind == Kind::constant_index ? x : y;
-  const PlaceElem& sub = x.kind == Kind::constant_index ? y : x;
+  const PlaceElem& one = x.kind == ElemKind::constant_index ? x : y;
+  const PlaceElem& sub = x.kind == ElemKind::constant_index ? y : x;
   if (!one.from_end && !sub.from_end) return when(one.a >= sub.a && one.a < sub.b);
   if (!one.from_end && sub.from_end) return when(one.a >= sub.a);
   if (one.from_end && sub.from_end) return when(one.a > sub.b);
@@ -80,14 +80,14 @@ bool borrow_conflicts_with_place(types::Context& cx, const Body& body, const Pla
     }
     // The borrow's path is longer: the borrow may use a part of the place accessed. Does the access care about that part?
     if (access == AccessDepth::shallow_array_length || access == AccessDepth::shallow_fake_borrow) return false;
-    if (elem.kind == Kind::deref) {
+    if (elem.kind == ElemKind::deref) {
       if (access == AccessDepth::shallow) return false;
       const TypeId base = prefix_ty(cx, body, borrow, i).ty;
       if (const auto* r = cx.store.get<types::Ref>(base)) {
         if (r->mut == Mutability::not_) return false;
         if (access == AccessDepth::drop) return false;  // dropping a reference touches nothing behind it
       }
-    } else if (elem.kind == Kind::field && access == AccessDepth::drop) {
+    } else if (elem.kind == ElemKind::field && access == AccessDepth::drop) {
       if (const auto* t = cx.store.get<types::Adt>(prefix_ty(cx, body, borrow, i).ty)) {
         auto adt = cx.items.adts.find(t->def);
         if (adt != cx.items.adts.end() && adt->second.drop_impl) return true;  // a destructor may touch anything

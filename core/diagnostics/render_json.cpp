@@ -10,18 +10,6 @@ namespace {
 
 using source::ExpnData;
 
-std::string_view level_name(Level level) {
-  switch (level) {
-    case Level::error: return "error";
-    case Level::warning: return "warning";
-    case Level::note:
-    case Level::once_note: return "note";
-    case Level::help:
-    case Level::once_help: return "help";
-  }
-  return "";
-}
-
 std::string_view applicability_name(Applicability a) {
   switch (a) {
     case Applicability::machine_applicable: return "MachineApplicable";

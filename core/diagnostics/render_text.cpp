@@ -11,19 +11,7 @@ namespace borrowlab::diagnostics {
 
 namespace {
 
-using Kind = Element::Kind;
-
-std::string_view level_name(Level level) {
-  switch (level) {
-    case Level::error: return "error";
-    case Level::warning: return "warning";
-    case Level::note:
-    case Level::once_note: return "note";
-    case Level::help:
-    case Level::once_help: return "help";
-  }
-  return "";
-}
+using ElementKind = Element::Kind;
 
 size_t digits(size_t n) {
   size_t count = 1;
@@ -41,8 +29,8 @@ class ReportPainter {
     size_t last = 0;
     for (const Group& group : groups) {
       for (const Element& e : group.elements) {
-        if (e.kind == Kind::cause && !e.lines.lines.empty()) last = std::max(last, e.lines.lines.back().number);
-        if (e.kind == Kind::suggestion) last = std::max(last, last_line_number(sources, e.spliced));
+        if (e.kind == ElementKind::cause && !e.lines.lines.empty()) last = std::max(last, e.lines.lines.back().number);
+        if (e.kind == ElementKind::suggestion) last = std::max(last, last_line_number(sources, e.spliced));
       }
     }
     gutter_ = digits(last);
@@ -66,8 +54,8 @@ class ReportPainter {
   static const std::string* primary_path(const Group& group) {
     const std::string* first = nullptr;
     for (const Element& e : group.elements) {
-      if (e.kind == Kind::cause && std::any_of(e.lines.lines.begin(), e.lines.lines.end(), has_primary)) return &e.path;
-      if (first == nullptr && (e.kind == Kind::cause || e.kind == Kind::origin)) first = &e.path;
+      if (e.kind == ElementKind::cause && std::any_of(e.lines.lines.begin(), e.lines.lines.end(), has_primary)) return &e.path;
+      if (first == nullptr && (e.kind == ElementKind::cause || e.kind == ElementKind::origin)) first = &e.path;
     }
     return first;
   }
@@ -80,7 +68,7 @@ class ReportPainter {
     const std::string* own_path = path != nullptr ? path : main_path_;
     if (group.titled) {
       draw_title(buffer, group, g == 0);
-      if (elements.empty() ? more_groups : elements.front().kind == Kind::message) bar(buffer);
+      if (elements.empty() ? more_groups : elements.front().kind == ElementKind::message) bar(buffer);
     }
     bool seen_primary = false;
     for (size_t i = 0; i < elements.size(); ++i) {
@@ -88,23 +76,23 @@ class ReportPainter {
       const Element* next = i + 1 < elements.size() ? &elements[i + 1] : nullptr;
       const bool primary = path != nullptr && *path == e.path && !seen_primary;
       switch (e.kind) {
-        case Kind::message: draw_message(buffer, e); break;
-        case Kind::cause:
+        case ElementKind::message: draw_message(buffer, e); break;
+        case ElementKind::cause:
           seen_primary = seen_primary || primary;
           draw_cause(buffer, group, e, primary);
-          if (g == 0 && (next != nullptr ? next->kind == Kind::message : more_groups)) bar(buffer);
+          if (g == 0 && (next != nullptr ? next->kind == ElementKind::message : more_groups)) bar(buffer);
           break;
-        case Kind::suggestion: {
-          const bool follows = i != 0 && elements[i - 1].kind == Kind::suggestion && elements[i - 1].path == e.path;
+        case ElementKind::suggestion: {
+          const bool follows = i != 0 && elements[i - 1].kind == ElementKind::suggestion && elements[i - 1].path == e.path;
           draw_suggestion(buffer, sources_, e.spliced, {gutter_, follows, own_path == nullptr || *own_path != e.path});
           break;
         }
-        case Kind::origin:
+        case ElementKind::origin:
           seen_primary = seen_primary || primary;
           draw_origin(buffer, e.path + e.text, primary);
           if (next == nullptr && more_groups) bar(buffer);
           break;
-        case Kind::padding: bar(buffer); break;
+        case ElementKind::padding: bar(buffer); break;
       }
     }
   }

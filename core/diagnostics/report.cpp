@@ -7,6 +7,18 @@
 
 namespace borrowlab::diagnostics {
 
+std::string_view level_name(Level level) {
+  switch (level) {
+    case Level::error: return "error";
+    case Level::warning: return "warning";
+    case Level::note:
+    case Level::once_note: return "note";
+    case Level::help:
+    case Level::once_help: return "help";
+  }
+  return "";
+}
+
 namespace {
 
 // The commit of rustc 1.95.0, which its messages show as the library's folder.

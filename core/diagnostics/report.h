@@ -31,6 +31,8 @@ struct Group {
   std::vector<Element> elements;
 };
 
+std::string_view level_name(Level level);  // as rustc prints it: "error", "note" …
+
 std::vector<Group> make_report(const Diagnostic& d, const source::SourceMap& sources);
 
 // Whether the only suggestion is short enough to stand in a label; then the label's text. After rustc's primary_span_formatted.

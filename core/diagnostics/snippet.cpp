@@ -11,8 +11,6 @@ namespace borrowlab::diagnostics {
 
 namespace {
 
-using Kind = LineAnnotationKind;
-
 size_t minus(size_t a, size_t b) { return a > b ? a - b : 0; }
 
 struct Underline {
@@ -98,7 +96,7 @@ class SnippetPainter {
     else draw_source_line(line.number + 1, row);
     draw_open(open, row);
     for (const LineAnnotation& a : line.annotations)
-      if (a.kind == Kind::multiline_start) buffer_.putc(row, width_offset_ + a.depth - 1, '|', underline(a.primary).style);
+      if (a.kind == LineAnnotationKind::multiline_start) buffer_.putc(row, width_offset_ + a.depth - 1, '|', underline(a.primary).style);
   }
 
   // The source line itself, cut to the margin. Returns how many columns were cut at the left.
@@ -153,11 +151,12 @@ class SnippetPainter {
     size_t rows = 0;
     std::vector<Placed> placed = place(sorted, overlaps, rows);
     if (rows != 0) ++rows;
-    if (std::all_of(line.annotations.begin(), line.annotations.end(), [](const auto& a) { return a.kind == Kind::multiline_line; }))
+    if (std::all_of(line.annotations.begin(), line.annotations.end(),
+                    [](const auto& a) { return a.kind == LineAnnotationKind::multiline_line; }))
       return {};
 
     if (!placed.empty() &&
-        std::all_of(placed.begin(), placed.end(), [](const Placed& p) { return p.ann->kind == Kind::multiline_start; })) {
+        std::all_of(placed.begin(), placed.end(), [](const Placed& p) { return p.ann->kind == LineAnnotationKind::multiline_start; })) {
       // Only beginnings: turned over, their horizontal lines do not cross.
       size_t most = 0;
       for (const Placed& p : placed) most = std::max(most, p.row);
@@ -183,8 +182,8 @@ class SnippetPainter {
     const std::string shown = normalize_whitespace(file_.line(static_cast<uint32_t>(line.number)));
     std::vector<OpenLine> starts;
     for (const LineAnnotation& a : line.annotations) {
-      if (a.kind == Kind::multiline_line) continue;
-      if (a.kind != Kind::multiline_start) return std::nullopt;
+      if (a.kind == LineAnnotationKind::multiline_line) continue;
+      if (a.kind != LineAnnotationKind::multiline_start) return std::nullopt;
       std::string_view rest = shown;
       for (size_t i = 0; i < a.start.display && !rest.empty(); ++i)
         if (!is_whitespace(next_char(rest))) return std::nullopt;
@@ -246,10 +245,10 @@ class SnippetPainter {
       if (pos > 1 && (p.ann->has_label() || p.ann->takes_space()))
         for (size_t r = row + 1; r <= row + pos; ++r) buffer_.putc(r, minus(code_offset_ + p.ann->start.display, left), '|', u.style);
       const size_t column = width_offset_ + p.ann->depth - 1;
-      if (p.ann->kind == Kind::multiline_start) {
+      if (p.ann->kind == LineAnnotationKind::multiline_start) {
         buffer_.putc(row + pos, column, ' ', u.style);
         for (size_t r = row + pos + 1; r < row + rows + 2; ++r) buffer_.putc(r, column, '|', u.style);
-      } else if (p.ann->kind == Kind::multiline_end) {
+      } else if (p.ann->kind == LineAnnotationKind::multiline_end) {
         for (size_t r = row; r <= row + pos; ++r) buffer_.putc(r, column, '|', u.style);
       }
     }
@@ -285,7 +284,7 @@ class SnippetPainter {
   void cut_long_underlines(const std::vector<Placed>& placed, const std::vector<bool>& overlaps, size_t row) {
     for (size_t i = 0; i < placed.size(); ++i) {
       const LineAnnotation& a = *placed[i].ann;
-      if (overlaps[i] || a.kind != Kind::singleline || a.end.display < a.start.display) continue;
+      if (overlaps[i] || a.kind != LineAnnotationKind::singleline || a.end.display < a.start.display) continue;
       const size_t width = a.end.display - a.start.display;
       if (width <= margin_.column_width() * 2 || width <= 10) continue;
       const size_t pad = std::max(margin_.column_width() / 3, size_t{5});

@@ -1,14 +1,10 @@
 #include "mir/move_paths.h"
 
+#include "mir/util.h"
 #include "typeck/traits.h"
 
 namespace borrowlab::mir {
 namespace {
-
-bool is_box(const types::Context& cx, TypeId ty) {
-  const auto* adt = cx.store.get<types::Adt>(ty);
-  return adt != nullptr && cx.items.adt(adt->def).is_box;
-}
 
 // Whether two projections lead to the same move path: from-end indices never make paths.
 bool same_sub_path(const PlaceElem& a, const PlaceElem& b) {

@@ -4,12 +4,13 @@
 #include <deque>
 
 #include "mir/util.h"
+#include "support/decimal.h"
 
 namespace borrowlab::mir {
 namespace {
 
 namespace thir = typeck::thir;
-using Kind = Constructor::Kind;
+using CtorKind = Constructor::Kind;
 
 struct DPat {
   Constructor ctor;
@@ -20,7 +21,7 @@ struct Row {
   std::vector<const DPat*> pats;
   bool guarded = false;
 };
-struct Place {
+struct ColumnPlace {
   TypeId ty;
   bool known_valid = true;
 };
@@ -51,14 +52,14 @@ class Analysis {
           if constexpr (std::is_same_v<K, thir::PatBinding>) {
             return k.sub ? lower(k.sub) : wild(pat.ty);
           } else if constexpr (std::is_same_v<K, thir::PatDeref>) {
-            return make({Kind::ref}, {lower(k.pat)}, pat.ty);
+            return make({CtorKind::ref}, {lower(k.pat)}, pat.ty);
           } else if constexpr (std::is_same_v<K, thir::PatVariant>) {
-            Constructor c{Kind::variant};
+            Constructor c{CtorKind::variant};
             c.variant = k.variant.index;
             return with_fields(c, pat.ty, k.fields);
           } else if constexpr (std::is_same_v<K, thir::PatLeaf>) {
-            Constructor c{Kind::struct_};
-            if (const auto* adt = adt_def(cx_, pat.ty); adt != nullptr && adt->kind == types::AdtKind::enum_) c.kind = Kind::variant;
+            Constructor c{CtorKind::struct_};
+            if (const auto* adt = adt_def(cx_, pat.ty); adt != nullptr && adt->kind == types::AdtKind::enum_) c.kind = CtorKind::variant;
             return with_fields(c, pat.ty, k.fields);
           } else if constexpr (std::is_same_v<K, thir::PatConstant>) {
             return constant(k.value, pat.ty);
@@ -72,7 +73,7 @@ class Analysis {
           } else if constexpr (std::is_same_v<K, thir::PatOr>) {
             std::vector<const DPat*> fields;
             for (thir::PatId p : k.alternatives) fields.push_back(lower(p));
-            return make({Kind::or_}, std::move(fields), pat.ty);
+            return make({CtorKind::or_}, std::move(fields), pat.ty);
           } else {
             if constexpr (std::is_same_v<K, thir::PatErr>) unsupported = true;
             return wild(pat.ty);
@@ -82,7 +83,7 @@ class Analysis {
   }
 
   // Stacks of witnesses for the columns of `places`, first column last.
-  std::vector<Stack> run(const std::vector<Row>& rows, const std::vector<Place>& places, bool top) {
+  std::vector<Stack> run(const std::vector<Row>& rows, const std::vector<ColumnPlace>& places, bool top) {
     if (++steps_ > 400'000) {
       too_complex = true;
       return {};
@@ -94,28 +95,28 @@ class Analysis {
     }
     std::vector<Row> expanded;
     for (const Row& r : rows) expand(r, expanded);
-    const Place place = places.front();
+    const ColumnPlace place = places.front();
     std::vector<const Constructor*> seen;
     for (const Row& r : expanded)
-      if (r.pats.front()->ctor.kind != Kind::wildcard) seen.push_back(&r.pats.front()->ctor);
+      if (r.pats.front()->ctor.kind != CtorKind::wildcard) seen.push_back(&r.pats.front()->ctor);
     std::vector<Constructor> present, missing, missing_empty;
     const bool no_ctors = split(place.ty, seen, present, missing, missing_empty);
     const bool can_omit_empty = place.known_valid || (top && no_ctors);
     const bool all_missing = present.empty();
     std::vector<Constructor> todo = present;
-    if (!missing.empty() || (!missing_empty.empty() && !place.known_valid)) todo.push_back({Kind::missing});
+    if (!missing.empty() || (!missing_empty.empty() && !place.known_valid)) todo.push_back({CtorKind::missing});
     if (!can_omit_empty) missing.insert(missing.end(), missing_empty.begin(), missing_empty.end());
     if (!missing.empty() && !(top || !all_missing)) {
-      missing = {Constructor{Kind::wildcard}};
-    } else if (std::any_of(missing.begin(), missing.end(), [](const Constructor& c) { return c.kind == Kind::non_exhaustive; })) {
-      missing = {Constructor{Kind::non_exhaustive}};
+      missing = {Constructor{CtorKind::wildcard}};
+    } else if (std::any_of(missing.begin(), missing.end(), [](const Constructor& c) { return c.kind == CtorKind::non_exhaustive; })) {
+      missing = {Constructor{CtorKind::non_exhaustive}};
     }
     std::vector<Stack> out;
     for (const Constructor& ctor : todo) {
-      if (ctor.kind != Kind::missing && !missing.empty()) continue;  // wildcards match there as well: nothing new
+      if (ctor.kind != CtorKind::missing && !missing.empty()) continue;  // wildcards match there as well: nothing new
       std::vector<Stack> found = specialize(ctor, expanded, places);
       if (too_complex) return {};
-      if (ctor.kind == Kind::missing) {
+      if (ctor.kind == CtorKind::missing) {
         for (const Constructor& m : missing)
           for (const Stack& s : found) {
             Stack extended = s;
@@ -150,7 +151,7 @@ class Analysis {
   const DPat* wild(TypeId ty) { return make({}, {}, ty); }
 
   static Constructor slice(std::optional<uint64_t> array_len, uint64_t prefix, uint64_t suffix, bool rest) {
-    Constructor c{Kind::slice};
+    Constructor c{CtorKind::slice};
     c.array_len = array_len;
     c.prefix = prefix;
     c.suffix = suffix;
@@ -191,33 +192,33 @@ class Analysis {
   const DPat* constant(const thir::ConstantValue& v, TypeId ty) {
     using V = thir::ConstantValue::Kind;
     if (v.kind == V::str) {
-      Constructor c{Kind::str};
+      Constructor c{CtorKind::str};
       c.text = v.text;
       const auto* r = cx_.store.get<types::Ref>(ty);
       const DPat* str = make(c, {}, r != nullptr ? r->pointee : ty);
-      return r != nullptr ? make({Kind::ref}, {str}, ty) : str;
+      return r != nullptr ? make({CtorKind::ref}, {str}, ty) : str;
     }
     if (v.kind == V::byte_str) {
       const auto* r = cx_.store.get<types::Ref>(ty);
       const TypeId list_ty = r != nullptr ? r->pointee : ty;
       std::vector<const DPat*> fields;
       for (char ch : v.text.str()) {
-        Constructor c{Kind::int_range};
+        Constructor c{CtorKind::int_range};
         c.range.lo = {0, static_cast<unsigned char>(ch)};
         c.range.hi = plus_one(c.range.lo);
         fields.push_back(make(c, {}, cx_.store.u8));
       }
       const uint64_t n = fields.size();
       const DPat* list = make(slice(array_length(cx_, list_ty), n, 0, false), std::move(fields), list_ty);
-      return r != nullptr ? make({Kind::ref}, {list}, ty) : list;
+      return r != nullptr ? make({CtorKind::ref}, {list}, ty) : list;
     }
-    Constructor c{Kind::opaque};
+    Constructor c{CtorKind::opaque};
     c.variant = ++opaque_;
     if (v.kind == V::scalar && ty == cx_.store.bool_) {
-      c.kind = Kind::bool_;
+      c.kind = CtorKind::bool_;
       c.value = v.bits != 0;
     } else if (v.kind == V::scalar && (is_integral(cx_, ty) || ty == cx_.store.char_)) {
-      c.kind = Kind::int_range;
+      c.kind = CtorKind::int_range;
       c.range.lo = bias(ty, v.bits);
       c.range.hi = plus_one(c.range.lo);
     } else if (v.kind == V::unit) {
@@ -226,10 +227,10 @@ class Analysis {
     return make(c, {}, ty);
   }
   const DPat* range(const thir::PatRange& r, TypeId ty) {
-    Constructor c{Kind::opaque};
+    Constructor c{CtorKind::opaque};
     c.variant = ++opaque_;
     if (is_integral(cx_, ty) || ty == cx_.store.char_) {
-      c.kind = Kind::int_range;
+      c.kind = CtorKind::int_range;
       c.range.lo = r.lo ? bias(ty, r.lo->bits) : lowest(ty);
       c.range.hi = r.hi ? (r.inclusive ? plus_one(bias(ty, r.hi->bits)) : bias(ty, r.hi->bits)) : beyond(ty);
     }
@@ -240,24 +241,24 @@ class Analysis {
     std::vector<TypeId> out;
     const types::Store& store = cx_.store;
     switch (c.kind) {
-      case Kind::struct_:
-      case Kind::variant:
+      case CtorKind::struct_:
+      case CtorKind::variant:
         if (const auto* tuple = store.get<types::Tuple>(ty)) {
           for (TypeId t : store[tuple->elems]) out.push_back(t);
         } else if (const auto* adt_ty = store.get<types::Adt>(ty)) {
           const types::AdtDef& adt = cx_.items.adt(adt_ty->def);
-          const uint32_t v = c.kind == Kind::variant ? c.variant : 0;
+          const uint32_t v = c.kind == CtorKind::variant ? c.variant : 0;
           if (v < adt.variants.size())
             for (uint32_t f = 0; f < adt.variants[v].fields.size(); ++f)
               out.push_back(adt_field_ty(cx_, env_, adt, VariantIdx(v), FieldIdx(f), adt_ty->args));
         }
         break;
-      case Kind::ref:
+      case CtorKind::ref:
         if (const auto* r = store.get<types::Ref>(ty)) out.push_back(r->pointee);
         else if (const auto* adt = store.get<types::Adt>(ty); adt != nullptr && !store[adt->args].empty() && store[adt->args][0].is_type())
           out.push_back(store[adt->args][0].type());
         break;
-      case Kind::slice: {
+      case CtorKind::slice: {
         TypeId elem = store.error;
         if (const auto* a = store.get<types::Array>(ty)) elem = a->elem;
         if (const auto* s = store.get<types::Slice>(ty)) elem = s->elem;
@@ -268,7 +269,7 @@ class Analysis {
     }
     return out;
   }
-  size_t arity(const Constructor& c, TypeId ty) { return c.kind == Kind::slice ? c.slice_arity() : field_types(c, ty).size(); }
+  size_t arity(const Constructor& c, TypeId ty) { return c.kind == CtorKind::slice ? c.slice_arity() : field_types(c, ty).size(); }
   Witness wild_witness(const Constructor& c, TypeId ty) {
     Witness w{c, {}, ty};
     for (TypeId t : field_types(c, ty)) w.fields.push_back({Constructor{}, {}, t});
@@ -276,7 +277,7 @@ class Analysis {
   }
 
   void expand(const Row& row, std::vector<Row>& out) {
-    if (row.pats.front()->ctor.kind != Kind::or_) {
+    if (row.pats.front()->ctor.kind != CtorKind::or_) {
       out.push_back(row);
       return;
     }
@@ -292,22 +293,22 @@ class Analysis {
              std::vector<Constructor>& missing_empty) {
     const types::Store& store = cx_.store;
     for (const Constructor* c : seen)
-      if (c->kind == Kind::opaque) present.push_back(*c);
+      if (c->kind == CtorKind::opaque) present.push_back(*c);
     auto single = [&](Constructor c, bool empty) {
       bool any = false;
       for (const Constructor* s : seen) any = any || s->kind == c.kind;
       (any ? present : empty ? missing_empty : missing).push_back(c);
     };
     if (ty == store.never) {
-      missing_empty.push_back({Kind::never});
+      missing_empty.push_back({CtorKind::never});
       return true;
     }
     if (ty == store.bool_) {
       for (bool b : {true, false}) {  // as rustc lists them
-        Constructor c{Kind::bool_};
+        Constructor c{CtorKind::bool_};
         c.value = b;
         bool any = false;
-        for (const Constructor* s : seen) any = any || (s->kind == Kind::bool_ && s->value == b);
+        for (const Constructor* s : seen) any = any || (s->kind == CtorKind::bool_ && s->value == b);
         (any ? present : missing).push_back(c);
       }
     } else if (is_integral(cx_, ty)) {
@@ -316,28 +317,28 @@ class Analysis {
       split_ints({{0, 0}, {0, 0xD800}}, seen, present, missing);
       split_ints({{0, 0xE000}, {0, 0x110000}}, seen, present, missing);
     } else if (store.get<types::Ref>(ty)) {
-      single({Kind::ref}, false);
+      single({CtorKind::ref}, false);
     } else if (store.get<types::Tuple>(ty) || store.get<types::Closure>(ty)) {
-      single({Kind::struct_}, !is_inhabited(cx_, env_, ty, module_));
+      single({CtorKind::struct_}, !is_inhabited(cx_, env_, ty, module_));
     } else if (store.get<types::Array>(ty) || store.get<types::Slice>(ty)) {
       split_slices(ty, seen, present, missing, missing_empty);
     } else if (const auto* adt_ty = store.get<types::Adt>(ty)) {
       const types::AdtDef& adt = cx_.items.adt(adt_ty->def);
       if (adt.kind != types::AdtKind::enum_) {
         bool as_ref = false;
-        for (const Constructor* s : seen) as_ref = as_ref || s->kind == Kind::ref;
-        single({as_ref ? Kind::ref : Kind::struct_}, !is_inhabited(cx_, env_, ty, module_));
+        for (const Constructor* s : seen) as_ref = as_ref || s->kind == CtorKind::ref;
+        single({as_ref ? CtorKind::ref : CtorKind::struct_}, !is_inhabited(cx_, env_, ty, module_));
         return false;
       }
       if (adt.variants.empty()) {
-        missing_empty.push_back({Kind::never});
+        missing_empty.push_back({CtorKind::never});
         return true;
       }
       for (uint32_t v = 0; v < adt.variants.size(); ++v) {
-        Constructor c{Kind::variant};
+        Constructor c{CtorKind::variant};
         c.variant = v;
         bool any = false;
-        for (const Constructor* s : seen) any = any || (s->kind == Kind::variant && s->variant == v);
+        for (const Constructor* s : seen) any = any || (s->kind == CtorKind::variant && s->variant == v);
         if (any) {
           present.push_back(c);
           continue;
@@ -346,15 +347,15 @@ class Analysis {
         for (TypeId t : field_types(c, ty)) inhabited = inhabited && is_inhabited(cx_, env_, t, module_);
         (inhabited ? missing : missing_empty).push_back(c);
       }
-      if (adt.non_exhaustive && cx_.defs[adt.def].krate != cx_.defs[thir_.owner].krate) missing.push_back({Kind::non_exhaustive});
+      if (adt.non_exhaustive && cx_.defs[adt.def].krate != cx_.defs[thir_.owner].krate) missing.push_back({CtorKind::non_exhaustive});
     } else {
       for (const Constructor* s : seen) {
-        if (s->kind == Kind::opaque) continue;
+        if (s->kind == CtorKind::opaque) continue;
         bool dup = false;
-        for (const Constructor& p : present) dup = dup || (p.kind == s->kind && p.text == s->text && s->kind == Kind::str);
+        for (const Constructor& p : present) dup = dup || (p.kind == s->kind && p.text == s->text && s->kind == CtorKind::str);
         if (!dup) present.push_back(*s);
       }
-      missing.push_back({Kind::non_exhaustive});
+      missing.push_back({CtorKind::non_exhaustive});
     }
     return false;
   }
@@ -363,7 +364,7 @@ class Analysis {
                          std::vector<Constructor>& missing) {
     std::vector<std::pair<WideInt, int>> bounds;
     for (const Constructor* s : seen) {
-      if (s->kind != Kind::int_range) continue;
+      if (s->kind != CtorKind::int_range) continue;
       const WideInt lo = whole.lo < s->range.lo ? s->range.lo : whole.lo, hi = s->range.hi < whole.hi ? s->range.hi : whole.hi;
       if (!(lo < hi)) continue;
       bounds.emplace_back(lo, 1);
@@ -374,7 +375,7 @@ class Analysis {
     int depth = 0;
     auto emit = [&](WideInt to) {
       if (!(at < to)) return;
-      Constructor c{Kind::int_range};
+      Constructor c{CtorKind::int_range};
       c.range = {at, to};
       (depth > 0 ? present : missing).push_back(c);
       at = to;
@@ -392,7 +393,7 @@ class Analysis {
     uint64_t max_prefix = 0, max_suffix = 0, fixed_bound = 1, min_var = UINT64_MAX;
     std::vector<uint64_t> fixed;
     for (const Constructor* s : seen) {
-      if (s->kind != Kind::slice) continue;
+      if (s->kind != CtorKind::slice) continue;
       if (s->has_rest) {
         max_prefix = std::max(max_prefix, s->prefix);
         max_suffix = std::max(max_suffix, s->suffix);
@@ -426,25 +427,26 @@ class Analysis {
   }
 
   static bool covered_by(const Constructor& c, const Constructor& pat) {
-    if (pat.kind == Kind::wildcard) return true;
+    if (pat.kind == CtorKind::wildcard) return true;
     if (c.kind != pat.kind) return false;
     switch (c.kind) {
-      case Kind::variant:
-      case Kind::opaque: return c.variant == pat.variant;
-      case Kind::bool_: return c.value == pat.value;
-      case Kind::str: return c.text == pat.text;
-      case Kind::int_range: return !(c.range.lo < pat.range.lo) && !(pat.range.hi < c.range.hi);
-      case Kind::slice: return pat.has_rest ? pat.slice_arity() <= c.slice_arity() : !c.has_rest && pat.slice_arity() == c.slice_arity();
-      case Kind::struct_:
-      case Kind::ref: return true;
+      case CtorKind::variant:
+      case CtorKind::opaque: return c.variant == pat.variant;
+      case CtorKind::bool_: return c.value == pat.value;
+      case CtorKind::str: return c.text == pat.text;
+      case CtorKind::int_range: return !(c.range.lo < pat.range.lo) && !(pat.range.hi < c.range.hi);
+      case CtorKind::slice:
+        return pat.has_rest ? pat.slice_arity() <= c.slice_arity() : !c.has_rest && pat.slice_arity() == c.slice_arity();
+      case CtorKind::struct_:
+      case CtorKind::ref: return true;
       default: return false;
     }
   }
 
-  std::vector<Stack> specialize(const Constructor& ctor, const std::vector<Row>& rows, const std::vector<Place>& places) {
+  std::vector<Stack> specialize(const Constructor& ctor, const std::vector<Row>& rows, const std::vector<ColumnPlace>& places) {
     const TypeId ty = places.front().ty;
-    std::vector<Place> inner;
-    for (TypeId t : field_types(ctor, ty)) inner.push_back({t, ctor.kind == Kind::ref ? false : places.front().known_valid});
+    std::vector<ColumnPlace> inner;
+    for (TypeId t : field_types(ctor, ty)) inner.push_back({t, ctor.kind == CtorKind::ref ? false : places.front().known_valid});
     const size_t n = inner.size();
     inner.insert(inner.end(), places.begin() + 1, places.end());
     std::vector<Row> next;
@@ -453,9 +455,9 @@ class Analysis {
       if (!covered_by(ctor, head.ctor)) continue;
       Row out;
       out.guarded = r.guarded;
-      if (head.ctor.kind == Kind::wildcard) {
+      if (head.ctor.kind == CtorKind::wildcard) {
         for (size_t i = 0; i < n; ++i) out.pats.push_back(wild(inner[i].ty));
-      } else if (ctor.kind == Kind::slice && head.fields.size() != n) {
+      } else if (ctor.kind == CtorKind::slice && head.fields.size() != n) {
         // A pattern with `..` stands for any length: wildcards in the middle.
         const size_t prefix = head.ctor.prefix, suffix = head.ctor.suffix;
         for (size_t i = 0; i < n; ++i) {
@@ -498,13 +500,6 @@ Usefulness find_uncovered(types::Context& cx, const thir::Body& thir, const type
 
 // --- witnesses as text ---------------------------------------------------------------------------------------------
 namespace {
-
-std::string decimal(unsigned __int128 v) {
-  if (v == 0) return "0";
-  std::string out;
-  for (; v != 0; v /= 10) out.insert(out.begin(), static_cast<char>('0' + static_cast<int>(v % 10)));
-  return out;
-}
 
 std::string char_literal(uint32_t c) {
   switch (c) {
@@ -565,8 +560,8 @@ std::string range_to_string(const types::Context& cx, TypeId ty, const IntRange&
 }
 
 bool prints_as_wildcard(const Witness& w) {
-  return w.ctor.kind == Kind::wildcard || w.ctor.kind == Kind::non_exhaustive || w.ctor.kind == Kind::never ||
-         (w.ctor.kind == Kind::int_range && w.ctor.range.lo.over < 0 && w.ctor.range.hi.over == 2);
+  return w.ctor.kind == CtorKind::wildcard || w.ctor.kind == CtorKind::non_exhaustive || w.ctor.kind == CtorKind::never ||
+         (w.ctor.kind == CtorKind::int_range && w.ctor.range.lo.over < 0 && w.ctor.range.hi.over == 2);
 }
 
 std::string struct_like(const types::Context& cx, const Witness& w) {
@@ -575,7 +570,7 @@ std::string struct_like(const types::Context& cx, const Witness& w) {
   const auto* adt_ty = cx.store.get<types::Adt>(w.ty);
   if (adt_ty == nullptr) return "(" + list + ")";
   const types::AdtDef& adt = cx.items.adt(adt_ty->def);
-  const types::VariantInfo& variant = adt.variants[w.ctor.kind == Kind::variant ? w.ctor.variant : 0];
+  const types::VariantInfo& variant = adt.variants[w.ctor.kind == CtorKind::variant ? w.ctor.variant : 0];
   std::string name = cx.defs.path_str(adt.def);
   if (adt.kind == types::AdtKind::enum_) {
     // The prelude's variants are written without their enum.
@@ -604,17 +599,17 @@ std::string struct_like(const types::Context& cx, const Witness& w) {
 
 std::string witness_to_string(const types::Context& cx, const Witness& w) {
   switch (w.ctor.kind) {
-    case Kind::bool_: return w.ctor.value ? "true" : "false";
-    case Kind::str: return "\"" + std::string(w.ctor.text.str()) + "\"";
-    case Kind::int_range: return range_to_string(cx, w.ty, w.ctor.range);
-    case Kind::struct_:
-    case Kind::variant: return struct_like(cx, w);
-    case Kind::ref: {
+    case CtorKind::bool_: return w.ctor.value ? "true" : "false";
+    case CtorKind::str: return "\"" + std::string(w.ctor.text.str()) + "\"";
+    case CtorKind::int_range: return range_to_string(cx, w.ty, w.ctor.range);
+    case CtorKind::struct_:
+    case CtorKind::variant: return struct_like(cx, w);
+    case CtorKind::ref: {
       const auto* r = cx.store.get<types::Ref>(w.ty);
       return std::string(r != nullptr && r->mut == Mutability::mut ? "&mut " : "&") +
              (w.fields.empty() ? "_" : witness_to_string(cx, w.fields[0]));
     }
-    case Kind::slice: {
+    case CtorKind::slice: {
       size_t prefix = w.ctor.has_rest ? w.ctor.prefix : w.fields.size(), suffix = prefix;
       if (w.ctor.has_rest && w.ctor.array_len) {
         while (prefix > 0 && prints_as_wildcard(w.fields[prefix - 1])) --prefix;

@@ -1,17 +1,11 @@
 // MIR as text, laid out as `rustc -Zunpretty=mir` does. After rustc_middle::mir::pretty.
 #include "mir/util.h"
+#include "support/decimal.h"
 
 namespace borrowlab::mir {
 namespace {
 
 using ConstKind = typeck::thir::ConstantValue::Kind;
-
-std::string decimal(unsigned __int128 v) {
-  if (v == 0) return "0";
-  std::string out;
-  for (; v != 0; v /= 10) out.insert(out.begin(), static_cast<char>('0' + static_cast<int>(v % 10)));
-  return out;
-}
 
 class Printer {
  public:

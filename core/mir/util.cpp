@@ -8,6 +8,11 @@ const types::AdtDef* adt_def(const types::Context& cx, TypeId ty) {
   const auto* adt = cx.store.get<types::Adt>(ty);
   return adt == nullptr ? nullptr : &cx.items.adt(adt->def);
 }
+bool has_deref(const Place& place) {
+  for (const PlaceElem& e : place.projection)
+    if (e.kind == PlaceElem::Kind::deref) return true;
+  return false;
+}
 bool is_box(const types::Context& cx, TypeId ty) {
   const auto* def = adt_def(cx, ty);
   return def != nullptr && def->is_box;

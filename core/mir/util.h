@@ -26,6 +26,9 @@ bool is_inhabited(types::Context& cx, const types::ParamEnv& env, TypeId ty, Def
 // `[_; N]`: N, where it is known.
 std::optional<uint64_t> array_length(const types::Context& cx, TypeId array);
 
+// Whether the place goes through a pointer.
+bool has_deref(const Place& place);
+
 Operand copy_of(Place place);
 Operand move_of(Place place);
 Operand constant_operand(Constant constant);

@@ -1,4 +1,5 @@
 // Built-in macros. After rustc_builtin_macros.
+#include "support/decimal.h"
 #include "syntax/format.h"
 #include "syntax/lexer.h"
 #include "syntax/literal.h"
@@ -39,13 +40,6 @@ Lit int_lit(unsigned __int128 value, std::string_view suffix, Span span) {
   lit.source = Symbol::intern(std::to_string(static_cast<unsigned long long>(value)) + std::string(suffix));
   lit.span = span;
   return lit;
-}
-
-std::string decimal(unsigned __int128 v) {
-  if (v == 0) return "0";
-  std::string out;
-  for (; v != 0; v /= 10) out.insert(out.begin(), static_cast<char>('0' + static_cast<int>(v % 10)));
-  return out;
 }
 
 class BuiltinMacros {

@@ -13,7 +13,6 @@ using types::Repr;
 namespace {
 constexpr uint64_t object_size_limit = 1ULL << 47;
 constexpr uint32_t depth_limit = 200;
-types::ParamEnv reveal_all() { return {nullptr, true}; }
 }  // namespace
 
 bool Niche::reserve(u128 count, u128& first, Niche& rest) const {

@@ -17,6 +17,9 @@ using types::TypeId;
 using u128 = unsigned __int128;
 using i128 = __int128;
 
+// The environment of monomorphic code: no bounds, opaque types seen through.
+inline types::ParamEnv reveal_all() { return {nullptr, true}; }
+
 // Bit patterns that a scalar at `offset` never has: those outside start..=end (which wraps around).
 struct Niche {
   uint64_t offset = 0;

@@ -1,6 +1,7 @@
 // Blocks, statements and terminators.
 #include <algorithm>
 
+#include "mir/util.h"
 #include "vm/lower.h"
 
 namespace borrowlab::vm {
@@ -19,12 +20,6 @@ const mir::Statement* last_effective(const mir::BasicBlockData& b) {
   for (size_t i = b.statements.size(); i-- > 0;)
     if (!is_silent(b.statements[i])) return &b.statements[i];
   return nullptr;
-}
-
-bool has_deref(const mir::Place& p) {
-  for (const auto& e : p.projection)
-    if (e.kind == mir::PlaceElem::Kind::deref) return true;
-  return false;
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 namespace borrowlab::vm {
 
 using mir::BasicBlock;
-using Kind = typeck::Instance::Kind;
+using InstanceKind = typeck::Instance::Kind;
 
 void BodyLowering::write_location(uint32_t slot, Span span) {
   if (tracks_caller_) mov(slot, location_slot_, 8);
@@ -41,12 +41,12 @@ void BodyLowering::call(const mir::TCall& c, BasicBlock next) {
 }
 
 void BodyLowering::call_instance(const mir::TCall& c, const typeck::Instance& instance) {
-  if (instance.kind == Kind::virtual_call) {
+  if (instance.kind == InstanceKind::virtual_call) {
     call_virtual(c, instance.index);
     return;
   }
   bool location = false;
-  if (instance.kind == Kind::item) {
+  if (instance.kind == InstanceKind::item) {
     const resolve::Def& def = cx_.defs[instance.def];
     if (def.kind == resolve::DefKind::ctor) {
       call_ctor(c, instance.def, instance.args);
@@ -62,7 +62,7 @@ void BodyLowering::call_instance(const mir::TCall& c, const typeck::Instance& in
       return;
     }
     location = p_.tracks_caller(instance.def);
-  } else if (instance.kind == Kind::drop_glue && !p_.needs_drop(p_.layouts.normalize(instance.ty))) {
+  } else if (instance.kind == InstanceKind::drop_glue && !p_.needs_drop(p_.layouts.normalize(instance.ty))) {
     return;
   }
   const TypeId ret_ty = mono(mir::place_ty(cx_, body_, c.destination).ty);

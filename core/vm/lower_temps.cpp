@@ -1,5 +1,6 @@
 // MIR copies every operand into a temporary first. Where such a copy is read once, soon, and nothing can change its source in
 // between, the source is read instead; and a checked sum that only moves on into a variable is computed there.
+#include "mir/util.h"
 #include "vm/lower.h"
 
 namespace borrowlab::vm {
@@ -15,11 +16,6 @@ constexpr size_t window = 12;  // statements to look ahead
 bool has_deref_or_index(const Place& p) {
   for (const PlaceElem& e : p.projection)
     if (e.kind != PlaceElem::Kind::field && e.kind != PlaceElem::Kind::downcast) return true;
-  return false;
-}
-bool has_deref(const Place& p) {
-  for (const PlaceElem& e : p.projection)
-    if (e.kind == PlaceElem::Kind::deref) return true;
   return false;
 }
 

@@ -5,7 +5,6 @@
 namespace borrowlab::vm {
 
 namespace {
-types::ParamEnv reveal_all() { return {nullptr, true}; }
 uint64_t pair(uint32_t a, uint32_t b) { return uint64_t{a} << 32 | b; }
 }  // namespace
 

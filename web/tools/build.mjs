@@ -13,7 +13,8 @@ function configure(folder, command, args, env = process.env) {
   const dir = path.join(root, 'build', folder);
   if (existsSync(path.join(dir, 'build.ninja'))) return dir;
   mkdirSync(dir, { recursive: true });
-  run(command[0], [...command.slice(1), '-S', root, '-B', dir, '-G', 'Ninja', ...args, ...launcher()], { env });
+  // Several sources to a compilation: a build from nothing takes a third of the time.
+  run(command[0], [...command.slice(1), '-S', root, '-B', dir, '-G', 'Ninja', '-DCMAKE_UNITY_BUILD=ON', ...args, ...launcher()], { env });
   return dir;
 }
 

@@ -1,15 +1,12 @@
 // Accesses that conflict with a borrow: E0499 E0500 E0501 E0502 E0503 E0505 E0506 E0510 E0524, and assignments: E0384.
 // After rustc_borrowck::diagnostics::conflict_errors and ::borrowck_errors.
+#include "borrowck/diagnostics/report.h"
 #include "borrowck/mir_borrowck.h"
 
 namespace borrowlab::borrowck {
 
 using namespace mir;  // NOLINT
 using Elem = PlaceElem::Kind;
-
-static Diagnostic error(const char* code, Span span, std::string message) {
-  return Diagnostic(diagnostics::Level::error, std::move(message), span, code);
-}
 
 void MirBorrowckCtxt::report_use_while_mutably_borrowed(Location at, const Place& place, Span, const BorrowData& borrow) {
   const UseSpans borrowed = retrieve_borrow_spans(borrow);

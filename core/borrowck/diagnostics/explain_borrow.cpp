@@ -1,14 +1,13 @@
 // Why a borrow is still in scope. After rustc_borrowck::diagnostics::{explain_borrow, find_use}.
 #include <deque>
 
+#include "borrowck/diagnostics/report.h"
 #include "borrowck/mir_borrowck.h"
 #include "borrowck/visit.h"
 
 namespace borrowlab::borrowck {
 
 using namespace mir;  // NOLINT
-
-namespace {
 
 const char* description(const ConstraintCategory& c) {
   switch (c.kind) {
@@ -31,6 +30,8 @@ const char* description(const ConstraintCategory& c) {
     default: return "";
   }
 }
+
+namespace {
 
 // Whether a borrow ends up in a trait object, at or after the place where it was made.
 bool was_captured_by_trait_object(types::Context& cx, const Body& body, const BorrowData& borrow) {

@@ -2,6 +2,7 @@
 // After rustc_borrowck::diagnostics::conflict_errors.
 #include <algorithm>
 
+#include "borrowck/diagnostics/report.h"
 #include "borrowck/mir_borrowck.h"
 
 namespace borrowlab::borrowck {
@@ -9,10 +10,6 @@ namespace borrowlab::borrowck {
 using namespace mir;  // NOLINT
 using Elem = PlaceElem::Kind;
 using Explained = BorrowExplanation::Kind;
-
-static Diagnostic error(const char* code, Span span, std::string message) {
-  return Diagnostic(diagnostics::Level::error, std::move(message), span, code);
-}
 
 void MirBorrowckCtxt::report_borrowed_value_does_not_live_long_enough(Location at, const BorrowData& borrow, const Place& place,
                                                                       Span drop_span, bool storage_dead_or_drop) {

@@ -1,32 +1,11 @@
 // What a signature promises of its regions, and the body does not keep. After rustc_borrowck::diagnostics::region_errors.
+#include "borrowck/diagnostics/report.h"
 #include "borrowck/mir_borrowck.h"
 
 namespace borrowlab::borrowck {
 
 using namespace mir;  // NOLINT
 using Source = RegionName::Source;
-
-static const char* description(const ConstraintCategory& c) {
-  switch (c.kind) {
-    case Category::assignment: return "assignment ";
-    case Category::return_:
-    case Category::return_closure_upvar: return "returning this value ";
-    case Category::yield: return "yielding this value ";
-    case Category::use_as_const: return "using this value as a constant ";
-    case Category::use_as_static: return "using this value as a static ";
-    case Category::cast: return c.implicit_coercion ? "coercion " : "cast ";
-    case Category::call_argument: return "argument ";
-    case Category::type_annotation_generic_arg: return "generic argument ";
-    case Category::type_annotation_ascription:
-    case Category::type_annotation_declaration: return "type annotation ";
-    case Category::sized_bound: return "proving this value is `Sized` ";
-    case Category::copy_bound: return "copying this value ";
-    case Category::opaque_type: return "opaque type ";
-    case Category::closure_upvar: return "closure capture ";
-    case Category::usage: return "this usage ";
-    default: return "";
-  }
-}
 
 void MirBorrowckCtxt::report_region_errors(const std::vector<RegionError>& errors) {
   for (const RegionError& e : errors) {

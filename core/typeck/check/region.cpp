@@ -2,7 +2,7 @@
 
 namespace borrowlab::typeck::check {
 
-using Kind = thir::ScopeData::Kind;
+using ScopeKind = thir::ScopeData::Kind;
 using thir::ScopeId;
 
 ScopeId ScopeTree::statement(NodeId block, uint32_t index) const {
@@ -20,9 +20,9 @@ ScopeId ScopeTree::default_temporary(ScopeId id) const {
     const ScopeId p = scopes[id].parent;
     if (!p.valid()) return ScopeId();
     switch (scopes[p].kind) {
-      case Kind::destruction: return id;
-      case Kind::match_guard:
-      case Kind::if_then_rescope: return p;
+      case ScopeKind::destruction: return id;
+      case ScopeKind::match_guard:
+      case ScopeKind::if_then_rescope: return p;
       default: id = p;
     }
   }
@@ -99,8 +99,8 @@ class RegionResolver {
   void run() {
     const Span span = body.block.valid() ? ast[body.block].span : ast[body.value].span;
     const NodeId root = body.block.valid() ? ast[body.block].id : ast[body.value].id;
-    tree.call_site = enter(Kind::call_site, root, span);
-    tree.arguments = enter(Kind::arguments, root, span);
+    tree.call_site = enter(ScopeKind::call_site, root, span);
+    tree.arguments = enter(ScopeKind::arguments, root, span);
     var_parent = parent;
     for (PatId p : body.params) visit_pat(p);
     if (body.is_fn) {
@@ -127,7 +127,7 @@ class RegionResolver {
   Context save() const { return {parent, var_parent}; }
   void restore(Context c) { parent = c.parent, var_parent = c.var_parent; }
 
-  ScopeId enter(Kind kind, NodeId node, Span span, uint32_t remainder = 0) {
+  ScopeId enter(ScopeKind kind, NodeId node, Span span, uint32_t remainder = 0) {
     thir::ScopeData d;
     d.kind = kind;
     d.node = node;
@@ -138,8 +138,8 @@ class RegionResolver {
     return parent;
   }
   ScopeId enter_node(NodeId node, Span span, bool terminating) {
-    if (terminating) enter(Kind::destruction, node, span);
-    return enter(Kind::node, node, span);
+    if (terminating) enter(ScopeKind::destruction, node, span);
+    return enter(ScopeKind::node, node, span);
   }
 
   void visit_pat(PatId p) {
@@ -187,7 +187,7 @@ class RegionResolver {
         const Context before = save();
         // Each `let` opens a scope that lasts to the block's end.
         const Span rest = s.span.with_hi(b.span.hi);
-        tree.remainders[{b.id.index, i}] = enter(Kind::remainder, b.id, rest, i);
+        tree.remainders[{b.id.index, i}] = enter(ScopeKind::remainder, b.id, rest, i);
         var_parent = parent;
         statement_let(b, i, s, *let);
         if (let->els.valid()) {
@@ -331,8 +331,8 @@ class RegionResolver {
       cond(b->rhs);
     } else if (const auto* i = std::get_if<syntax::ExprIf>(&e.kind)) {
       const Context at_if = save();
-      tree.if_thens[e.id] =
-          enter(body.edition >= source::Edition::e2024 ? Kind::if_then_rescope : Kind::if_then, ast[i->then].id, ast[i->then].span);
+      tree.if_thens[e.id] = enter(body.edition >= source::Edition::e2024 ? ScopeKind::if_then_rescope : ScopeKind::if_then, ast[i->then].id,
+                                  ast[i->then].span);
       var_parent = parent;
       cond(i->cond);
       block_expr(i->then, true);
@@ -361,7 +361,7 @@ class RegionResolver {
     var_parent = parent;
     visit_pat(a.pat);
     if (a.guard.valid()) {
-      enter(Kind::match_guard, a.id, a.span);
+      enter(ScopeKind::match_guard, a.id, a.span);
       var_parent = parent;
       cond(a.guard);
     }

@@ -24,9 +24,9 @@ Variance both(Variance a, Variance b) {
   return Variance::invariant;
 }
 
-class Collector {
+class VarianceCollector {
  public:
-  Collector(Context& cx, std::vector<Variance>& out) : cx_(cx), st_(cx.store), out_(out) {}
+  VarianceCollector(Context& cx, std::vector<Variance>& out) : cx_(cx), st_(cx.store), out_(out) {}
   bool changed = false;
 
   void add(GenericArg a, Variance v) {
@@ -129,7 +129,7 @@ void compute_variances(Context& cx, resolve::CrateId krate) {
   for (bool changed = true; changed;) {
     changed = false;
     for (DefId d : adts) {
-      Collector c(cx, cx.items.variances.at(d));
+      VarianceCollector c(cx, cx.items.variances.at(d));
       for (const VariantInfo& v : cx.items.adt(d).variants)
         for (const FieldInfo& f : v.fields) c.add(f.ty, Variance::covariant);
       changed |= c.changed;
@@ -137,7 +137,7 @@ void compute_variances(Context& cx, resolve::CrateId krate) {
   }
   for (DefId d : fns) {
     std::vector<Variance> v(cx.items.generics_of(d).count(), Variance::bivariant);
-    Collector(cx, v).sig(cx.items.fn(d).sig.value, Variance::covariant);
+    VarianceCollector(cx, v).sig(cx.items.fn(d).sig.value, Variance::covariant);
     // A fn may have parameters that its signature does not use; those do not vary.
     for (Variance& x : v)
       if (x == Variance::bivariant) x = Variance::invariant;

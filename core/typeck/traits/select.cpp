@@ -3,7 +3,7 @@
 
 namespace borrowlab::typeck {
 
-using Kind = Candidate::Kind;
+using CandidateKind = Candidate::Kind;
 
 EvalResult worse(EvalResult a, EvalResult b) { return a < b ? b : a; }
 
@@ -12,7 +12,7 @@ SelectionCtxt::Picked SelectionCtxt::pick(const TraitGoal& goal, Candidate& out)
   if (args.empty()) return Picked::none;
   TypeId self = icx_.shallow_resolve(args[0].type());
   if (self == st_.error || (st_.flags(goal.trait_ref.args) & types::has_error) != 0) {
-    out = {Kind::error, {}, {}};
+    out = {CandidateKind::error, {}, {}};
     return Picked::one;
   }
   if (const auto* infer = st_.get<types::Infer>(self); infer != nullptr && infer->kind == types::Infer::Kind::ty) return Picked::ambiguous;
@@ -43,14 +43,14 @@ SelectionCtxt::Picked SelectionCtxt::pick(const TraitGoal& goal, Candidate& out)
       list.resize(kept);
     };
     // Sized holds one way or the other: a builtin answer says all.
-    if (goal.trait_ref.trait == lang_.sized) keep_only([](const Candidate& c) { return c.kind == Kind::builtin; });
+    if (goal.trait_ref.trait == lang_.sized) keep_only([](const Candidate& c) { return c.kind == CandidateKind::builtin; });
     // A where clause about the program's own parameters beats whatever an impl could say; one about no parameter says nothing new.
     const auto is_global = [&](const Candidate& c) {
       return (st_.flags(c.poly.value.args) & (types::has_param | types::has_late_param | types::has_placeholder | types::has_infer)) == 0 &&
              st_[c.poly.vars].empty();
     };
-    keep_only([&](const Candidate& c) { return c.kind == Kind::param && !is_global(c); });
-    if (list.size() > 1 && list[0].kind == Kind::param && (st_.flags(goal.trait_ref.args) & types::has_non_region_infer) == 0) {
+    keep_only([&](const Candidate& c) { return c.kind == CandidateKind::param && !is_global(c); });
+    if (list.size() > 1 && list[0].kind == CandidateKind::param && (st_.flags(goal.trait_ref.args) & types::has_non_region_infer) == 0) {
       // Clauses that differ in regions only: take the one that is the goal to the letter, else the first.
       size_t best = 0;
       for (size_t i = 0; i < list.size(); ++i)
@@ -60,23 +60,24 @@ SelectionCtxt::Picked SelectionCtxt::pick(const TraitGoal& goal, Candidate& out)
         }
       list = {list[best]};
     }
-    if (list.size() > 1) keep_only([](const Candidate& c) { return c.kind == Kind::alias_bound; });
-    if (list.size() > 1 && list[0].kind == Kind::alias_bound && (st_.flags(goal.trait_ref.args) & types::has_non_region_infer) == 0)
+    if (list.size() > 1) keep_only([](const Candidate& c) { return c.kind == CandidateKind::alias_bound; });
+    if (list.size() > 1 && list[0].kind == CandidateKind::alias_bound &&
+        (st_.flags(goal.trait_ref.args) & types::has_non_region_infer) == 0)
       list.resize(1);
-    if (list.size() > 1) keep_only([](const Candidate& c) { return c.kind == Kind::object; });
-    if (list.size() > 1 && list[0].kind == Kind::object && (st_.flags(goal.trait_ref.args) & types::has_non_region_infer) == 0)
+    if (list.size() > 1) keep_only([](const Candidate& c) { return c.kind == CandidateKind::object; });
+    if (list.size() > 1 && list[0].kind == CandidateKind::object && (st_.flags(goal.trait_ref.args) & types::has_non_region_infer) == 0)
       list.resize(1);
-    if (list.size() > 1) keep_only([](const Candidate& c) { return c.kind == Kind::builtin; });
+    if (list.size() > 1) keep_only([](const Candidate& c) { return c.kind == CandidateKind::builtin; });
     if (list.size() > 1) {
       // What is left of where clauses is global: impls are as good.
       size_t others = 0;
-      for (const Candidate& c : list) others += c.kind != Kind::param;
-      if (others != 0) keep_only([](const Candidate& c) { return c.kind != Kind::param; });
+      for (const Candidate& c : list) others += c.kind != CandidateKind::param;
+      if (others != 0) keep_only([](const Candidate& c) { return c.kind != CandidateKind::param; });
     }
   }
   if (list.empty()) return Picked::none;
   if (list.size() > 1) return Picked::ambiguous;
-  if (list[0].kind == Kind::impl && cx_.items.impls.at(list[0].def).polarity == types::ImplPolarity::negative) return Picked::none;
+  if (list[0].kind == CandidateKind::impl && cx_.items.impls.at(list[0].def).polarity == types::ImplPolarity::negative) return Picked::none;
   out = list[0];
   return Picked::one;
 }
@@ -85,7 +86,7 @@ EvalResult SelectionCtxt::evaluate_candidate(const TraitGoal& goal, const Candid
   const bool was = evaluating_;
   evaluating_ = true;
   const EvalResult result = icx_.probe([&] {
-    if (c.kind == Kind::impl && cx_.items.impls.at(c.def).polarity == types::ImplPolarity::negative) {
+    if (c.kind == CandidateKind::impl && cx_.items.impls.at(c.def).polarity == types::ImplPolarity::negative) {
       // It matches, and says no: as an impl it takes part in the choice.
       return EvalResult::ok;
     }
