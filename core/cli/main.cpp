@@ -88,7 +88,8 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? driver::status_ok : driver::status_refused;
   }
-  driver::Session session;
+  // Not destroyed: the end of the process gives back all memory at once.
+  driver::Session& session = *new driver::Session;
   if (run_command->parsed()) return run(session, args);
   if (check_command->parsed()) return check(session, args);
   if (mir_command->parsed()) return print_mir(session, args);

@@ -4,7 +4,7 @@
 
 #include "driver/bodies.h"
 #include "driver/entry.h"
-#include "driver/library.h"
+#include "driver/on_demand.h"
 #include "mir/build.h"
 #include "resolve/resolve.h"
 #include "syntax/parse.h"
@@ -28,12 +28,12 @@ struct Session::Impl {
   types::Items items;
   resolve::Definitions defs;
   resolve::Crate library, user;
-  syntax::MacroTablePtr library_macros;
   std::vector<diagnostics::Diagnostic> library_errors;
+  diagnostics::Sink library_sink;
   types::Context cx{store, items, defs, sources, {&library, nullptr}};
+  Library library_loader{cx, library, defs, sources, library_sink};
   Bodies bodies{cx};
-  source::SourceMap::Mark sources_mark{};
-  resolve::DefinitionsMark defs_mark{};
+  size_t library_files = 0;
 
   CheckResult result;
   std::vector<std::unique_ptr<CheckedMir>> mir;  // in the order in which they were checked
@@ -43,36 +43,18 @@ struct Session::Impl {
   void forget_user();
   void check(std::string text, const Options& options);
   void check_bodies(diagnostics::Sink& sink);
+  void refuse_library_errors(diagnostics::Sink& sink);
   std::vector<DefId> body_owners() const;
 };
 
 void Session::Impl::load_library() {
-  diagnostics::Sink sink;
-  library.id = resolve::library_crate;
-  library.edition = source::Edition::e2021;
-  std::vector<syntax::LibraryFile> files;
-  for (unsigned long i = 0; i < library_source_count; ++i) {
-    const std::string path = library_sources[i].path;
-    syntax::LibraryFile file;
-    std::string stem = path.substr(0, path.size() - 3);
-    for (size_t at = 0; stem != "lib" && at <= stem.size();) {
-      const size_t slash = std::min(stem.find('/', at), stem.size());
-      file.module_path.push_back(source::Symbol::intern(stem.substr(at, slash - at)));
-      at = slash + 1;
-    }
-    file.file = sources.add_file("library/" + path, library_sources[i].text, true);
-    files.push_back(std::move(file));
-  }
-  syntax::Parsed parsed = syntax::parse_library(sources, files, sink);
-  library.ast = std::move(parsed.ast);
-  library_macros = std::move(parsed.macros);
-  resolve::resolve_crate(library, defs, sources, sink);
-  typeck::collect_crate(cx, library, sink);
+  cx.on_demand = &library_loader;
+  library_loader.load();
   typeck::clear_trait_caches(cx);
   cx.define_opaque = [this](DefId opaque) { bodies.define_opaque(opaque); };
-  library_errors = sink.take();
-  sources_mark = sources.mark();
-  defs_mark = resolve::mark(defs);
+  library_errors = library_sink.take();
+  library_files = sources.file_count();
+  sources.set_user(true);
 }
 
 void Session::Impl::forget_user() {
@@ -82,9 +64,9 @@ void Session::Impl::forget_user() {
   bodies.forget_user_bodies();
   cx.crates[1] = nullptr;
   user = {};
-  typeck::rollback_items(items, DefId(static_cast<uint32_t>(defs_mark.defs)));
-  resolve::rollback(defs, defs_mark);
-  sources.rollback(sources_mark);
+  typeck::forget_user_items(items, defs.defs);
+  resolve::forget_user(defs);
+  sources.forget_user(library_files);
   typeck::clear_trait_caches(cx);
 }
 
@@ -92,8 +74,7 @@ void Session::Impl::forget_user() {
 std::vector<DefId> Session::Impl::body_owners() const {
   using resolve::DefKind;
   std::vector<DefId> owners;
-  for (size_t i = defs_mark.defs; i < defs.defs.size(); ++i) {
-    const DefId id(static_cast<uint32_t>(i));
+  for (DefId id = defs.defs.first(true); id < defs.defs.last(true); ++id.index) {
     const resolve::Def& def = defs[id];
     bool has_body = false;
     switch (def.kind) {
@@ -146,6 +127,12 @@ void Session::Impl::check_bodies(diagnostics::Sink& sink) {
   }
 }
 
+// What the library makes known on demand may turn out to be in error: nothing can be said of the program then.
+void Session::Impl::refuse_library_errors(diagnostics::Sink& sink) {
+  for (const diagnostics::Diagnostic& d : library_sink.take())
+    sink.refuse(d.spans.primary.empty() ? source::Span{} : d.spans.primary.front(), "a part of its library: " + d.message);
+}
+
 void Session::Impl::check(std::string text, const Options& options) {
   forget_user();
   diagnostics::Sink sink;
@@ -154,7 +141,7 @@ void Session::Impl::check(std::string text, const Options& options) {
   user.edition = options.edition;
   syntax::ParseOptions parse;
   parse.edition = options.edition;
-  parse.prelude_macros = library_macros.get();
+  parse.prelude_macros = library_loader.macros();
   syntax::Parsed parsed = syntax::parse_crate(sources, file, parse, sink);
   user.ast = std::move(parsed.ast);
   cx.crates[1] = &user;
@@ -165,6 +152,7 @@ void Session::Impl::check(std::string text, const Options& options) {
     check_entry(user, sources, file, sink);
     check_bodies(sink);
   }
+  refuse_library_errors(sink);
   result.verdict = sink.has_refusals() ? Verdict::refused : sink.has_errors() ? Verdict::rejected : Verdict::accepted;
   result.diagnostics = sink.take();
   // Where something is refused, nothing is claimed: rustc might have reported other errors.
@@ -175,6 +163,12 @@ Session::Session() : impl_(std::make_unique<Impl>()) { impl_->load_library(); }
 Session::~Session() = default;
 
 const std::vector<diagnostics::Diagnostic>& Session::library_errors() const { return impl_->library_errors; }
+
+const std::vector<diagnostics::Diagnostic>& Session::load_whole_library() {
+  impl_->library_loader.load_all();
+  for (diagnostics::Diagnostic& d : impl_->library_sink.take()) impl_->library_errors.push_back(std::move(d));
+  return impl_->library_errors;
+}
 
 const CheckResult& Session::check(std::string text, const Options& options) {
   impl_->check(std::move(text), options);
@@ -190,7 +184,12 @@ vm::RunResult Session::run(const vm::RunOptions& options) {
   }
   result = vm::run(
       impl_->cx, impl_->user.res.main, [this](DefId def) { return impl_->bodies.elaborated(def); }, options);
-  if (result.outcome.kind == vm::OutcomeKind::refused && !impl_->bodies.trouble().all().empty()) {
+  diagnostics::Sink library_trouble;
+  impl_->refuse_library_errors(library_trouble);
+  if (!library_trouble.all().empty()) {
+    result.outcome.kind = vm::OutcomeKind::refused;
+    result.outcome.message = library_trouble.all().front().message;
+  } else if (result.outcome.kind == vm::OutcomeKind::refused && !impl_->bodies.trouble().all().empty()) {
     const diagnostics::Diagnostic& d = impl_->bodies.trouble().all().front();
     result.outcome.message += " (in the library: " + d.message + ")";
     if (!d.spans.primary.empty()) result.outcome.span = d.spans.primary.front();

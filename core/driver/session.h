@@ -31,6 +31,8 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
   const std::vector<diagnostics::Diagnostic>& library_errors() const;
+  // The library is loaded as programs reach its parts. Loads all of it and says what is in error: for its tests.
+  const std::vector<diagnostics::Diagnostic>& load_whole_library();
 
   // Parses, resolves, checks types and borrows of a program; forgets the one before.
   const CheckResult& check(std::string text, const Options& options);

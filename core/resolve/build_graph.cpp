@@ -37,7 +37,7 @@ DefId Resolver::new_def(DefKind kind, DefId parent, Symbol name, Span ident_span
   d.ident_span = ident_span;
   d.span = span;
   d.node = node;
-  const DefId id = defs_.defs.push(std::move(d));
+  const DefId id = defs_.defs.push(std::move(d), !is_library_);
   if (node.valid()) slot(res_.def_of, node) = id;
   return id;
 }
@@ -49,7 +49,7 @@ ModuleId Resolver::new_module(DefId def, ModuleId parent, bool normal) {
   m.is_normal = normal;
   m.is_block = !def.valid();
   m.normal = normal ? def : parent.valid() ? tables_.modules[parent].normal : def;
-  const ModuleId id = tables_.modules.push(std::move(m));
+  const ModuleId id = tables_.modules.push(std::move(m), !is_library_);
   if (def.valid()) tables_.of_def[def] = id;
   return id;
 }
@@ -161,8 +161,7 @@ void Resolver::collect_lang(const std::vector<syntax::Attribute>& attrs, DefId d
     const Symbol name = attribute_name(a);
     if (a.value.empty()) continue;
     if (name == sym::lang_) defs_.lang_items[Symbol::intern(a.value)] = def;
-    static const Symbol diagnostic_item = Symbol::intern("rustc_diagnostic_item");
-    if (name == diagnostic_item) {
+    if (name == sym::rustc_diagnostic_item_) {
       const Symbol item = Symbol::intern(a.value);
       defs_.diagnostic_items[item] = def;
       defs_.diagnostic_names[def] = item;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "source/span.h"
+#include "support/crate_table.h"
 #include "support/index.h"
 #include "syntax/ast.h"
 
@@ -62,6 +63,6 @@ struct Def {
   CtorKind ctor_kind = CtorKind::fn;
 };
 
-using DefTable = IndexVec<DefId, Def>;
+using DefTable = CrateTable<DefId, Def>;
 
 }  // namespace borrowlab::resolve

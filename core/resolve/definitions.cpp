@@ -22,7 +22,7 @@ Namespace namespace_of(DefKind kind) {
 
 // Breadth first through what the library makes public: the path by which each item is named, and which names are unique.
 void index_library(ModuleTables& t, const Definitions& defs) {
-  if (!t.first_parent.empty() || t.library_modules == 0) return;
+  if (!t.first_parent.empty() || t.modules.last(false) == ModuleId(0)) return;
   std::vector<ModuleId> queue{ModuleId(0)};
   std::unordered_set<uint32_t> visited{0};
   for (size_t i = 0; i < queue.size(); ++i) {
@@ -52,16 +52,16 @@ void index_library(ModuleTables& t, const Definitions& defs) {
 // The user's items by name, and the names that came by glob imports: they are never trimmed.
 void index_user(ModuleTables& t, const Definitions& defs) {
   if (!t.user_names.empty()) return;
-  for (size_t i = t.library_modules; i < t.modules.size(); ++i)
-    for (DefId d : t.modules[ModuleId(static_cast<uint32_t>(i))].glob_used)
+  for (ModuleId m = t.modules.first(true); m < t.modules.last(true); ++m.index)
+    for (DefId d : t.modules[m].glob_used)
       if (d.valid())
         for (Namespace ns : {Namespace::type, Namespace::value, Namespace::macro}) t.user_names[NameKey{defs[d].name, ns}] = DefId::none();
-  for (uint32_t i = 0; i < defs.defs.size(); ++i) {
-    const Def& d = defs[DefId(i)];
-    if (d.krate != user_crate || !d.item.valid() || d.name.empty()) continue;
+  for (DefId id = defs.defs.first(true); id < defs.defs.last(true); ++id.index) {
+    const Def& d = defs[id];
+    if (!d.item.valid() || d.name.empty()) continue;
     if (d.kind == DefKind::assoc_fn || d.kind == DefKind::assoc_const || d.kind == DefKind::assoc_ty || d.kind == DefKind::impl) continue;
     const NameKey key{d.name, namespace_of(d.kind)};
-    const auto [it, fresh] = t.user_names.try_emplace(key, DefId(i));
+    const auto [it, fresh] = t.user_names.try_emplace(key, id);
     if (!fresh) it->second = DefId::none();
   }
   // Never empty again, so that a program without items is not indexed anew.
@@ -113,7 +113,7 @@ Symbol Definitions::trimmed_name(DefId id) const {
   }
   const auto it = t.trimmed.find(id);
   if (it == t.trimmed.end()) return Symbol();
-  if (defs.size() != 0 && defs.raw().back().krate == user_crate) {
+  if (defs.has_user()) {
     index_user(t, *this);
     if (user_name(it->second, namespace_of(d.kind)) != nullptr) return Symbol();
   }
@@ -150,20 +150,19 @@ std::string Definitions::path_str(DefId id) const {
   return full_path_str(id);
 }
 
-DefinitionsMark mark(const Definitions& defs) { return {defs.defs.size()}; }
-
-void rollback(Definitions& defs, DefinitionsMark m) {
-  for (uint32_t i = static_cast<uint32_t>(m.defs); i < defs.defs.size(); ++i) defs.children.erase(DefId(i));
-  if (defs.modules) {
-    ModuleTables& t = *defs.modules;
-    for (uint32_t i = static_cast<uint32_t>(m.defs); i < defs.defs.size(); ++i) {
-      t.of_def.erase(DefId(i));
-      t.lifetime_params.erase(DefId(i));
-    }
-    if (t.modules.size() > t.library_modules) t.modules.truncate(t.library_modules);
-    t.user_names.clear();
+void forget_user(Definitions& defs) {
+  ModuleTables* t = defs.modules.get();
+  for (DefId d = defs.defs.first(true); d < defs.defs.last(true); ++d.index) {
+    defs.children.erase(d);
+    if (t == nullptr) continue;
+    t->of_def.erase(d);
+    t->lifetime_params.erase(d);
   }
-  defs.defs.truncate(m.defs);
+  if (t != nullptr) {
+    t->modules.drop_user();
+    t->user_names.clear();
+  }
+  defs.defs.drop_user();
 }
 
 }  // namespace borrowlab::resolve

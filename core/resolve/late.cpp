@@ -296,6 +296,13 @@ void Resolver::late_impl(const Item& item, const ItemImpl& impl, DefId def) {
   lifetime_ribs_.pop_back();
   current_trait_ = trait;
   late_generics(impl.generics);
+  late_impl_items(impl);
+  pop_generics();
+}
+
+// The impl's generics and `Self` are in scope.
+void Resolver::late_impl_items(const ItemImpl& impl) {
+  const DefId trait = current_trait_;
   for (ItemId id : impl.items) {
     if (trait.valid()) {
       const Item& assoc = ast_[id];
@@ -370,7 +377,6 @@ void Resolver::late_impl(const Item& item, const ItemImpl& impl, DefId def) {
     }
     late_assoc_item(id, trait, impl.trait.has_value());
   }
-  pop_generics();
 }
 
 void Resolver::late_assoc_item(ItemId id, DefId /*trait*/, bool in_trait_impl) {
@@ -437,7 +443,14 @@ void Resolver::late_fn(const Item& item, const ItemFn& fn, DefId def) {
     if (fn.sig.output.valid()) late_ty(fn.sig.output);
   });
   impl_trait_owner_ = DefId::none();
+  if (!fn.body.valid() || ast_[fn.body].deferred == UINT32_MAX) late_fn_body(fn);
+  in_body_ = outer_body;
+  current_fn_ = outer_fn;
+  current_sig_ = outer_sig;
+}
 
+// The parameters' patterns and the block; the fn's generics are in scope.
+void Resolver::late_fn_body(const ItemFn& fn) {
   std::vector<LabelScope> outer_labels;
   outer_labels.swap(labels_);
   in_body_ = true;
@@ -453,9 +466,6 @@ void Resolver::late_fn(const Item& item, const ItemFn& fn, DefId def) {
   pop_rib();
   lifetime_ribs_.pop_back();
   labels_.swap(outer_labels);
-  in_body_ = outer_body;
-  current_fn_ = outer_fn;
-  current_sig_ = outer_sig;
 }
 
 // The value of a const or static item: a body of its own.

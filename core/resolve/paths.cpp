@@ -27,7 +27,7 @@ std::optional<PrimTy> prim_ty(Symbol name) {
   }
 }
 
-bool Resolver::is_library_module(ModuleId m) const { return m.valid() && m.index < tables_.library_modules; }
+bool Resolver::is_library_module(ModuleId m) const { return m.valid() && m.index < user_base; }
 
 bool Resolver::accessible(DefId vis, ModuleId from) const {
   if (!vis.valid()) return true;

@@ -59,15 +59,15 @@ struct TraitCandidate {
 // One crate's results. Vectors are indexed by the crate's NodeId.
 struct Resolutions {
   // `<T>::rest` has base err and all its segments unresolved; `<T as Trait>::f` has f as its base.
-  std::vector<PartialRes> paths;  // of path-bearing nodes: Expr (ExprPath, ExprStruct), Pat, Ty, GenericBound::ref_id,
+  StableVec<PartialRes> paths;  // of path-bearing nodes: Expr (ExprPath, ExprStruct), Pat, Ty, GenericBound::ref_id,
                                   // ItemImpl::trait_ref_id, UseTree (first namespace), Visibility, PathSegment (each prefix: what it names)
-  std::vector<LifetimeRes>
+  StableVec<LifetimeRes>
       lifetimes;  // of Lifetime::id; also of TyPath/PathSegment ids with elided lifetimes (`Ref<T>`): see elided_in_paths
   std::unordered_map<syntax::NodeId, std::vector<LifetimeRes>, IndexHash>
       elided_in_paths;        // PathSegment id -> one per lifetime param not written
-  std::vector<DefId> def_of;  // nodes that define something (items, fields, variants, ctors, params, closures' Expr, AnonConst)
-  std::vector<syntax::NodeId> label_target;              // Expr (break, continue) -> NodeId of the loop or labelled block's Expr
-  std::vector<std::vector<DefId>> traits_in_scope_sets;  // interned lists of traits
+  StableVec<DefId> def_of;  // nodes that define something (items, fields, variants, ctors, params, closures' Expr, AnonConst)
+  StableVec<syntax::NodeId> label_target;              // Expr (break, continue) -> NodeId of the loop or labelled block's Expr
+  StableVec<std::vector<DefId>> traits_in_scope_sets;  // interned lists of traits
   std::vector<uint32_t>
       traits_in_scope;  // Expr/PathSegment node of a method call or type-relative path -> index above; UINT32_MAX: none computed
   std::vector<bool> binding_is_path;  // Pat (PatIdent) that is really a path to a const, unit struct or variant (see paths)
@@ -123,11 +123,21 @@ struct Definitions {
 // Errors as rustc words them (E0425, E0433, E0412, E0432, E0405, E0404, E0408, E0426, E0428, E0261, E0106, …).
 void resolve_crate(Crate& krate, Definitions& defs, const source::SourceMap& sources, diagnostics::Sink& sink);
 
-// Forgets everything of the user's crate.
-struct DefinitionsMark {
-  size_t defs;
+// The library's resolver, kept: what the parser left for later (syntax::LibraryParser) is resolved when it has been parsed, at any time.
+class LibraryResolver {
+ public:
+  LibraryResolver(Crate& library, Definitions& defs, const source::SourceMap& sources, diagnostics::Sink& sink);
+  ~LibraryResolver();
+  void run();                     // all that is there
+  void resolve_impl(DefId impl);  // its contents; defines its items
+  void resolve_body(DefId fn);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
 };
-DefinitionsMark mark(const Definitions& defs);
-void rollback(Definitions& defs, DefinitionsMark m);
+
+// Forgets everything of the user's crate.
+void forget_user(Definitions& defs);
 
 }  // namespace borrowlab::resolve

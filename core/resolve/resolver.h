@@ -52,7 +52,7 @@ struct Module {
 };
 
 struct ModuleTables {
-  IndexVec<ModuleId, Module> modules;
+  CrateTable<ModuleId, Module> modules;
   std::unordered_map<DefId, ModuleId, IndexHash> of_def;
   std::unordered_map<DefId, uint32_t, IndexHash> lifetime_params;  // how many lifetime parameters an item declares
   std::unordered_map<DefId, DefId, IndexHash> first_parent;        // library item -> the module by which rustc would name it
@@ -62,7 +62,6 @@ struct ModuleTables {
   std::unordered_map<DefId, Symbol, IndexHash> trimmed;
   // The same for the user's crate on top of the library.
   std::unordered_map<NameKey, DefId, NameKeyHash> user_names;
-  size_t library_modules = 0;
 };
 
 struct Import {
@@ -122,8 +121,17 @@ class Resolver {
  public:
   Resolver(Crate& krate, Definitions& defs, const source::SourceMap& sources, diagnostics::Sink& sink);
   void run();
+  // Of the library, after run(): what was left for later and is parsed now.
+  void resolve_impl(DefId impl);
+  void resolve_body(DefId fn);
 
  private:
+  // --- resolver.cpp ---
+  void report();
+  void grow();
+  void enter(DefId container);
+  void leave();
+
   // --- build_graph.cpp ---
   DefId new_def(DefKind kind, DefId parent, Symbol name, Span ident_span, Span span, NodeId node);
   ModuleId new_module(DefId def, ModuleId parent, bool normal);
@@ -168,7 +176,9 @@ class Resolver {
   void late_trait(const syntax::Item& item, const syntax::ItemTrait& t, DefId def);
   void late_impl(const syntax::Item& item, const syntax::ItemImpl& impl, DefId def);
   void late_assoc_item(syntax::ItemId id, DefId trait, bool in_trait_impl);
+  void late_impl_items(const syntax::ItemImpl& impl);
   void late_fn(const syntax::Item& item, const syntax::ItemFn& fn, DefId def);
+  void late_fn_body(const syntax::ItemFn& fn);
   void push_generics(const syntax::Generics& generics, Rib::Kind kind, const syntax::Item* item);
   void pop_generics();
   void late_generics(const syntax::Generics& generics);
@@ -257,12 +267,12 @@ class Resolver {
     return r;
   }
   void error(Diagnostic d) { sink_.emit(std::move(d)); }
-  PartialRes& path_slot(NodeId id) { return slot(krate_.res.paths, id); }
-  template <class T>
-  T& slot(std::vector<T>& v, NodeId id) {
+  template <class Vec>
+  auto& slot(Vec& v, NodeId id) {
     if (v.size() <= id.index) v.resize(id.index + 1);
     return v[id.index];
   }
+  PartialRes& path_slot(NodeId id) { return slot(krate_.res.paths, id); }
   NodeId fresh_node() { return NodeId(krate_.ast.node_count++); }
 
   Crate& krate_;

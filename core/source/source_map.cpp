@@ -40,8 +40,8 @@ uint32_t SourceFile::original_offset(uint32_t offset) const {
 }
 
 SourceMap::SourceMap() {
-  expansions_.push(ExpnData{});
-  contexts_.push_back({ExpnId(0), SyntaxContext{}});
+  expansions_.push(ExpnData{}, false);
+  contexts_.push({ExpnId(0), SyntaxContext{}}, false);
 }
 
 FileId SourceMap::add_file(std::string name, std::string text, bool is_library) {
@@ -51,8 +51,7 @@ FileId SourceMap::add_file(std::string name, std::string text, bool is_library) 
   file.start = next_;
   file.is_library = is_library;
   file.line_starts.push_back(0);
-  for (size_t i = 0; i < file.text.size(); ++i)
-    if (file.text[i] == '\n') file.line_starts.push_back(static_cast<uint32_t>(i) + 1);
+  for (size_t i = 0; (i = file.text.find('\n', i)) != std::string::npos;) file.line_starts.push_back(static_cast<uint32_t>(++i));
   // As in rustc, a line break at the end begins no further line: the end of the file is a column of the last one.
   if (!file.text.empty() && file.line_starts.back() == file.text.size()) file.line_starts.pop_back();
   // One position between files: the end of one is not the beginning of the next.
@@ -95,18 +94,18 @@ const LibraryPosition* SourceMap::library_position(Span span) const {
   return it == library_positions_.end() ? nullptr : &it->second;
 }
 
-ExpnId SourceMap::add_expansion(ExpnData data) { return expansions_.push(std::move(data)); }
+ExpnId SourceMap::add_expansion(ExpnData data) { return expansions_.push(std::move(data), user_); }
 
 SyntaxContext SourceMap::apply_mark(SyntaxContext ctxt, ExpnId expn) {
   const uint64_t key = static_cast<uint64_t>(ctxt.index) << 32 | expn.index;
-  const auto [it, fresh] = marked_.try_emplace(key, static_cast<uint32_t>(contexts_.size()));
-  if (fresh) contexts_.push_back({expn, ctxt});
+  const auto [it, fresh] = (user_ ? user_marked_ : marked_).try_emplace(key, contexts_.last(user_).index);
+  if (fresh) contexts_.push({expn, ctxt}, user_);
   return SyntaxContext{it->second};
 }
 
-ExpnId SourceMap::outer_expn(SyntaxContext ctxt) const { return contexts_[ctxt.index].outer; }
+ExpnId SourceMap::outer_expn(SyntaxContext ctxt) const { return contexts_[ContextId(ctxt.index)].outer; }
 
-SyntaxContext SourceMap::remove_mark(SyntaxContext ctxt) const { return contexts_[ctxt.index].parent; }
+SyntaxContext SourceMap::remove_mark(SyntaxContext ctxt) const { return contexts_[ContextId(ctxt.index)].parent; }
 
 Span SourceMap::mark_desugaring(Span span, DesugaringKind kind, Edition edition) {
   ExpnData data;
@@ -138,15 +137,12 @@ std::optional<Span> SourceMap::find_ancestor_in_same_ctxt(Span span, Span other)
   return span;
 }
 
-SourceMap::Mark SourceMap::mark() const { return {files_.size(), expansions_.size(), contexts_.size(), next_}; }
-
-void SourceMap::rollback(Mark m) {
-  files_.truncate(m.files);
-  expansions_.truncate(m.expansions);
-  contexts_.erase(contexts_.begin() + static_cast<ptrdiff_t>(m.contexts), contexts_.end());
-  std::erase_if(marked_, [&](const auto& entry) { return entry.second >= m.contexts; });
-  std::erase_if(library_positions_, [&](const auto& entry) { return entry.first >= m.next; });
-  next_ = m.next;
+void SourceMap::forget_user(size_t library_files) {
+  files_.truncate(library_files);
+  expansions_.drop_user();
+  contexts_.drop_user();
+  user_marked_.clear();
+  next_ = files_.empty() ? 1 : files_.back().end() + 1;
 }
 
 }  // namespace borrowlab::source

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "source/span.h"
+#include "support/crate_table.h"
 
 namespace borrowlab::source {
 
@@ -104,13 +105,11 @@ class SourceMap {
   std::optional<Span> find_ancestor_inside(Span span, Span outer) const;
   std::optional<Span> find_ancestor_in_same_ctxt(Span span, Span other) const;
 
-  // What `rollback` returns to: everything added later (a user's program) is forgotten.
-  struct Mark {
-    size_t files, expansions, contexts;
-    uint32_t next;
-  };
-  Mark mark() const;
-  void rollback(Mark m);
+  // Expansions and contexts made from now on are a user's program's (true), or the library's, which may gain some at any time.
+  // Returns what was so far.
+  bool set_user(bool on) { return std::exchange(user_, on); }
+  // Forgets the user's expansions, and the files that were added since `library_files` was their number.
+  void forget_user(size_t library_files);
 
  private:
   struct ContextData {
@@ -118,11 +117,13 @@ class SourceMap {
     SyntaxContext parent;
   };
   IndexVec<FileId, SourceFile> files_;
-  IndexVec<ExpnId, ExpnData> expansions_;
-  std::vector<ContextData> contexts_;
-  std::unordered_map<uint64_t, uint32_t> marked_;  // (parent context, expansion) -> context: equal chains are one context
+  CrateTable<ExpnId, ExpnData> expansions_;
+  BORROWLAB_INDEX(ContextId);
+  CrateTable<ContextId, ContextData> contexts_;
+  std::unordered_map<uint64_t, uint32_t> marked_, user_marked_;  // (parent context, expansion) -> context: equal chains are one context
   std::unordered_map<uint32_t, LibraryPosition> library_positions_;
   uint32_t next_ = 1;
+  bool user_ = false;
 };
 
 }  // namespace borrowlab::source

@@ -21,6 +21,7 @@
 
 #include "source/span.h"
 #include "support/index.h"
+#include "support/stable_vec.h"
 
 namespace borrowlab::syntax {
 
@@ -466,6 +467,7 @@ struct Block {
   std::vector<Stmt> stmts;  // the tail is not among them
   ExprId tail;              // none: ends with a statement
   BlockKind kind = BlockKind::normal;
+  uint32_t deferred = UINT32_MAX;  // of the library: not parsed yet, LibraryParser::parse_body does
 };
 
 // --- items ---------------------------------------------------------------------------------------------------------
@@ -543,6 +545,7 @@ struct ItemImpl {
   TyId self_ty;
   std::vector<ItemId> items;
   Safety safety;
+  uint32_t deferred = UINT32_MAX;  // of the library: items are not parsed yet, LibraryParser::parse_impl does
 };
 struct ItemMod {
   std::vector<ItemId> items;
@@ -592,11 +595,11 @@ struct Item {
 };
 
 struct Ast {
-  IndexVec<ExprId, Expr> exprs;
-  IndexVec<PatId, Pat> pats;
-  IndexVec<TyId, Ty> tys;
-  IndexVec<BlockId, Block> blocks;
-  IndexVec<ItemId, Item> items;
+  StableIndexVec<ExprId, Expr> exprs;
+  StableIndexVec<PatId, Pat> pats;
+  StableIndexVec<TyId, Ty> tys;
+  StableIndexVec<BlockId, Block> blocks;
+  StableIndexVec<ItemId, Item> items;
   std::vector<ItemId> root;  // the crate's top-level items
   std::vector<Attribute> crate_attrs;
   Span span;  // the whole file

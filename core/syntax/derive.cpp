@@ -519,10 +519,12 @@ void Parser::expand_derives(const AttrList& attrs, const DeriveInput& input, std
     data.edition = s.edition_of(d.span);
     const ExpnId expn = s.sources.add_expansion(std::move(data));
     const Span span = d.span.with_ctxt(s.sources.apply_mark({}, expn));
-    const Tokens tokens = Deriver(input, trait, with_copy, span).write();
+    Tokens tokens = Deriver(input, trait, with_copy, span).write();
     Parser p(s, {tokens.data(), tokens.data() + tokens.size()}, span, false, name);
     const AttrList item_attrs = p.outer_attributes();
+    const size_t deferred = s.deferred.size();
     p.parse_item(out, item_attrs, context);
+    if (s.deferred.size() > deferred) s.kept_tokens.push_back(std::move(tokens));
   }
 }
 

@@ -1,4 +1,6 @@
 // Functions, structs, enums, traits and impls. After rustc_parse::parser::item.
+#include <utility>
+
 #include "syntax/parser.h"
 
 namespace borrowlab::syntax {
@@ -92,7 +94,16 @@ ItemKind Parser::parse_fn(Span lo, ItemContext context, Ident& ident) {
     fail_unexpected();
     return fn;
   }
+  if (can_defer()) {
+    const Span body_lo = tok.span;
+    const uint32_t deferred = defer_braces();
+    fn.body = s.block(join(body_lo, prev), {});
+    s.ast.blocks[fn.body].deferred = deferred;
+    return fn;
+  }
+  const bool defer = std::exchange(s.defer, false);
   fn.body = parse_block();
+  s.defer = defer;
   return fn;
 }
 
@@ -450,7 +461,9 @@ ItemKind Parser::parse_impl(Safety safety) {
   }
   parse_where(i.generics);
   AttrList attrs;
-  if (!failed()) i.items = parse_assoc_items(ItemContext::impl, attrs);
+  if (failed()) return i;
+  if (can_defer()) i.deferred = defer_braces();
+  else i.items = parse_assoc_items(ItemContext::impl, attrs);
   return i;
 }
 

@@ -1,5 +1,6 @@
 #include "syntax/lexer.h"
 
+#include <array>
 #include <cstring>
 
 namespace borrowlab::syntax {
@@ -69,6 +70,13 @@ bool is_id_continue(uint32_t c) { return is_id_start(c) || (c >= '0' && c <= '9'
 
 namespace {
 
+constexpr std::array<bool, 128> kWordBytes = [] {
+  std::array<bool, 128> table{};
+  for (size_t c = 0; c < table.size(); ++c)
+    table[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+  return table;
+}();
+
 class Lexer {
  public:
   Lexer(std::string_view text, uint32_t base, diagnostics::Sink* sink, Tokens& out) : text_(text), base_(base), sink_(sink), out_(out) {}
@@ -90,6 +98,7 @@ class Lexer {
   Decoded decode(size_t at) const { return at < text_.size() ? decode_utf8(text_.substr(at)) : Decoded{0, 0}; }
   Span span(size_t lo, size_t hi) const { return Span{base_ + static_cast<uint32_t>(lo), base_ + static_cast<uint32_t>(hi), {}}; }
   bool id_start_at(size_t at) const { return at < text_.size() && is_id_start(decode(at).c); }
+  static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
   static bool digit(char c) { return c >= '0' && c <= '9'; }
 
   void fail(Diagnostic d) {
@@ -112,9 +121,10 @@ class Lexer {
   void skip_trivia() {
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\v' || c == '\f') {
+      if (is_space(c)) {
         mark_alone();
-        ++at_;
+        do ++at_;
+        while (at_ < text_.size() && is_space(text_[at_]));
       } else if (c == '/' && peek(1) == '/') {
         line_comment();
       } else if (c == '/' && peek(1) == '*') {
@@ -226,7 +236,7 @@ class Lexer {
     while (at_ < text_.size()) {
       const auto b = static_cast<unsigned char>(text_[at_]);
       if (b < 0x80) {
-        if (!is_id_continue(b)) break;
+        if (!kWordBytes[b]) break;
         ++at_;
       } else {
         const Decoded d = decode(at_);

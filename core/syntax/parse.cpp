@@ -1,5 +1,7 @@
 #include "syntax/parse.h"
 
+#include <algorithm>
+
 #include "syntax/lexer.h"
 #include "syntax/parser.h"
 
@@ -104,8 +106,8 @@ void check_features(Session& s) {
 }  // namespace
 
 Parsed parse_crate(source::SourceMap& sources, source::FileId file, const ParseOptions& options, diagnostics::Sink& sink) {
-  Session s(sources, sink, options);
   Parsed parsed;
+  Session s(sources, sink, options, parsed.ast);
   parsed.macros = MacroTablePtr(new MacroTable);
   const source::SourceFile& source = sources.file(file);
   s.ast.span = Span{source.start, source.end(), {}};
@@ -118,8 +120,6 @@ Parsed parse_crate(source::SourceMap& sources, source::FileId file, const ParseO
     if (c == '-') c = '_';
   Tokens tokens;
   if (lex_file(source, options.edition, sink, tokens)) {
-    const size_t guess = tokens.size();
-    s.ast.exprs.raw().reserve(guess / 2);
     collect_exported_macros(s, tokens);
     Parser p(s, {tokens.data(), tokens.data() + tokens.size()}, s.ast.span.shrink_to_hi(), true);
     AttrList attrs;
@@ -133,7 +133,6 @@ Parsed parse_crate(source::SourceMap& sources, source::FileId file, const ParseO
   for (const auto& [name, def] : s.exported) parsed.macros->macros.emplace(name, def);
   parsed.macros->next_id = s.next_macro_id;
   s.ast.node_count = s.next_node;
-  parsed.ast = std::move(s.ast);
   return parsed;
 }
 
@@ -166,23 +165,57 @@ std::vector<ItemId>* module_items(Session& s, const std::vector<Symbol>& path) {
 
 }  // namespace
 
-Parsed parse_library(source::SourceMap& sources, const std::vector<LibraryFile>& files, diagnostics::Sink& sink) {
+namespace {
+
+ParseOptions library_options() {
   ParseOptions options;
   options.edition = source::Edition::e2021;
   options.is_library = true;
-  Session s(sources, sink, options);
-  Parsed parsed;
-  parsed.macros = MacroTablePtr(new MacroTable);
-  std::vector<Tokens> tokens(files.size());
-  size_t total = 0;
-  for (size_t i = 0; i < files.size(); ++i) {
-    if (!lex_file(sources.file(files[i].file), options.edition, sink, tokens[i])) tokens[i].clear();
-    collect_exported_macros(s, tokens[i]);
-    total += tokens[i].size();
+  return options;
+}
+
+}  // namespace
+
+struct LibraryParser::Impl {
+  Session s;
+  bool lazy;
+  std::vector<Tokens> tokens;
+
+  // Parses deferred text as `parse` says, in the scope where it stands.
+  template <class Parse>
+  void resume(uint32_t which, bool defer, const Parse& parse) {
+    const DeferredText text = s.deferred[which];
+    s.next_node = std::max(s.next_node, s.ast.node_count);
+    s.textual = text.scope->textual;
+    s.module_path = text.scope->module_path;
+    s.expansion_depth = text.expansion_depth;
+    s.tokens_produced = 0;
+    s.defer = defer;
+    Parser p(s, text.tokens, text.eof, text.is_file, text.macro_name);
+    parse(p);
+    check_leftovers(s, p);
+    flush_errors(s);
+    s.underscores.clear();
+    s.file_failed = false;
+    s.ast.node_count = s.next_node;
   }
-  s.ast.exprs.raw().reserve(total / 2);
+};
+
+LibraryParser::LibraryParser(source::SourceMap& sources, Ast& ast, diagnostics::Sink& sink, bool lazy)
+    : impl_(new Impl{Session(sources, sink, library_options(), ast), lazy, {}}) {}
+LibraryParser::~LibraryParser() = default;
+
+MacroTablePtr LibraryParser::parse(const std::vector<LibraryFile>& files) {
+  Session& s = impl_->s;
+  std::vector<Tokens>& tokens = impl_->tokens;
+  tokens.resize(files.size());
   for (size_t i = 0; i < files.size(); ++i) {
-    const source::SourceFile& source = sources.file(files[i].file);
+    if (!lex_file(s.sources.file(files[i].file), s.options.edition, s.sink, tokens[i])) tokens[i].clear();
+    collect_exported_macros(s, tokens[i]);
+  }
+  s.defer = impl_->lazy;
+  for (size_t i = 0; i < files.size(); ++i) {
+    const source::SourceFile& source = s.sources.file(files[i].file);
     const Span all{source.start, source.end(), {}};
     if (i == 0) s.ast.span = all;
     Parser p(s, {tokens[i].data(), tokens[i].data() + tokens[i].size()}, all.shrink_to_hi(), true);
@@ -199,11 +232,73 @@ Parsed parse_library(source::SourceMap& sources, const std::vector<LibraryFile>&
     into->insert(into->end(), items.begin(), items.end());
     s.file_failed = false;
   }
-  for (const auto& [name, def] : s.exported) parsed.macros->macros.emplace(name, def);
-  parsed.macros->next_id = s.next_macro_id;
+  MacroTablePtr macros(new MacroTable);
+  for (const auto& [name, def] : s.exported) macros->macros.emplace(name, def);
+  macros->next_id = s.next_macro_id;
   s.ast.node_count = s.next_node;
-  parsed.ast = std::move(s.ast);
+  return macros;
+}
+
+bool LibraryParser::parse_body(BlockId body) {
+  Session& s = impl_->s;
+  const uint32_t which = s.ast.blocks[body].deferred;
+  if (which == UINT32_MAX) return false;
+  impl_->resume(which, false, [&](Parser& p) {
+    const BlockId parsed = p.parse_block();
+    s.ast.blocks[body] = std::move(s.ast.blocks[parsed]);
+  });
+  return true;
+}
+
+bool LibraryParser::parse_impl(ItemId item) {
+  Session& s = impl_->s;
+  const uint32_t which = std::get<ItemImpl>(s.ast.items[item].kind).deferred;
+  if (which == UINT32_MAX) return false;
+  impl_->resume(which, true, [&](Parser& p) {
+    AttrList attrs;
+    std::vector<ItemId> items = p.parse_assoc_items(Parser::ItemContext::impl, attrs);
+    auto& impl = std::get<ItemImpl>(s.ast.items[item].kind);
+    impl.items = std::move(items);
+    impl.deferred = UINT32_MAX;
+  });
+  return true;
+}
+
+Parsed parse_library(source::SourceMap& sources, const std::vector<LibraryFile>& files, diagnostics::Sink& sink) {
+  Parsed parsed;
+  parsed.macros = LibraryParser(sources, parsed.ast, sink, false).parse(files);
   return parsed;
+}
+
+// --- text left for later ---------------------------------------------------------------------------------------------------
+
+// Lang items must be known from the start, and so must an impl within a body.
+bool Parser::can_defer() const {
+  if (!s.defer || s.no_expand > 0 || !tok.is_open(Delim::brace)) return false;
+  const Token* const open = position();
+  for (const Token* t = open; t < open + open->aux; ++t) {
+    if (t->kind == Tok::pound && (t[2].is_kw(sym::lang_) || t[2].is_kw(sym::rustc_diagnostic_item_))) return false;
+    if (t->is_kw(sym::kw_impl) && (t[-1].kind == Tok::semi || t[-1].kind == Tok::close || t[-1].is_open(Delim::brace))) return false;
+  }
+  return true;
+}
+
+uint32_t Parser::defer_braces() {
+  const Token* const open = position();
+  DeferredText text;
+  text.tokens = {open, open + open->aux + 1};
+  text.eof = text.tokens.end[-1].span;
+  text.is_file = is_file_;
+  text.macro_name = macro_name_;
+  text.expansion_depth = s.expansion_depth;
+  if (s.scope == nullptr || s.scope->textual != s.textual || s.scope->module_path != s.module_path)
+    s.scope = std::make_shared<MacroScope>(MacroScope{s.textual, s.module_path});
+  text.scope = s.scope;
+  next_ = open + open->aux;
+  bump();
+  bump();
+  s.deferred.push_back(std::move(text));
+  return static_cast<uint32_t>(s.deferred.size() - 1);
 }
 
 }  // namespace borrowlab::syntax

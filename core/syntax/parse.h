@@ -39,4 +39,21 @@ struct LibraryFile {
 };
 Parsed parse_library(source::SourceMap& sources, const std::vector<LibraryFile>& files, diagnostics::Sink& sink);
 
+// The same on demand: the bodies of fns (Block::deferred) and the contents of impls (ItemImpl::deferred) are skipped, by the braces
+// alone, and parsed when they are first asked for. The tree only grows; what is known of it stays where it is. What all of a crate must
+// know, lang items and impls in bodies, is not left for later. Errors go to `sink` when they are found.
+class LibraryParser {
+ public:
+  LibraryParser(source::SourceMap& sources, Ast& ast, diagnostics::Sink& sink, bool lazy = true);
+  ~LibraryParser();
+  MacroTablePtr parse(const std::vector<LibraryFile>& files);
+  // False where it was parsed already.
+  bool parse_body(BlockId body);
+  bool parse_impl(ItemId impl);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
 }  // namespace borrowlab::syntax

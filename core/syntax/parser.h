@@ -248,6 +248,8 @@ class Parser {
   std::vector<FieldDef> parse_tuple_fields(DeriveVariant* derive);
   ItemKind parse_trait(Ident& ident, Safety safety, bool is_auto);
   ItemKind parse_impl(Safety safety);
+  bool can_defer() const;
+  uint32_t defer_braces();  // at `{`: skips to behind its `}`
   ItemKind parse_use_item();
   UseTree parse_use_tree();
   ItemKind parse_const_item(Ident& ident, bool& was_fn);

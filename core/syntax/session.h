@@ -35,14 +35,29 @@ struct MacroCall {
   Span open, close;  // the delimiters
 };
 
+// What a macro call finds where it stands.
+struct MacroScope {
+  std::vector<MacroDefPtr> textual;
+  std::vector<Symbol> module_path;
+};
+// Text that is parsed when first asked for: a fn's body or an impl's contents, with the braces.
+struct DeferredText {
+  TokenRange tokens;  // into Session::kept_tokens
+  Span eof;
+  bool is_file = false;
+  Symbol macro_name;
+  uint32_t expansion_depth = 0;
+  std::shared_ptr<const MacroScope> scope;
+};
+
 struct Session {
-  Session(SourceMap& sources_, diagnostics::Sink& sink_, const ParseOptions& options_)
-      : sources(sources_), sink(sink_), options(options_) {}
+  Session(SourceMap& sources_, diagnostics::Sink& sink_, const ParseOptions& options_, Ast& ast_)
+      : sources(sources_), sink(sink_), options(options_), ast(ast_) {}
 
   SourceMap& sources;
   diagnostics::Sink& sink;
   ParseOptions options;
-  Ast ast;
+  Ast& ast;
   uint32_t next_node = 0;
 
   // --- errors: those of the file itself come alone, as rustc parses it whole before it expands anything ---
@@ -65,7 +80,10 @@ struct Session {
   std::unordered_map<uint32_t, MacroCall> unexpanded;  // ExprId of a call made while no_expand: for printing
   std::vector<ExprId> underscores;                     // `_` as expressions, not yet taken by an assignment
 
-  std::deque<Tokens> kept_tokens;  // arguments copied because a token was split
+  std::deque<Tokens> kept_tokens;  // arguments copied because a token was split; what deferred text is written in
+  bool defer = false;              // bodies of fns and contents of impls are left for later
+  std::vector<DeferredText> deferred;
+  std::shared_ptr<const MacroScope> scope;  // of the text deferred last
   bool record_calls = false;
   bool recursion_reported = false;
   std::string crate_name = "main";

@@ -67,7 +67,17 @@ PolyFnSig fn_sig(Context& cx, DefId def, ArgsId args) {
   return instantiate(cx.store, it->second.sig, args);
 }
 
+const std::vector<DefId>& impl_items(const Context& cx, DefId impl) {
+  static const std::vector<DefId> none;
+  const auto it = cx.items.impls.find(impl);
+  if (it == cx.items.impls.end()) return none;
+  const ImplDef& def = it->second;
+  if (def.deferred && cx.on_demand != nullptr) cx.on_demand->impl_items(impl);
+  return def.items;
+}
+
 DefId assoc_item(const Context& cx, DefId container, Symbol name, AssocItem::Kind kind) {
+  impl_items(cx, container);
   for (DefId child : cx.defs.children_of(container)) {
     if (cx.defs[child].name != name) continue;
     const auto it = cx.items.assoc.find(child);

@@ -100,7 +100,8 @@ struct ImplDef {
   TypeId self_ty;
   std::optional<TraitRef> trait_ref;
   ImplPolarity polarity = ImplPolarity::positive;
-  std::vector<DefId> items;
+  std::vector<DefId> items;  // ask impl_items: of a library impl they become known on demand
+  bool deferred = false;
 };
 
 enum class Variance : uint8_t { covariant, invariant, contravariant, bivariant };
@@ -146,6 +147,16 @@ class Items {
   const AdtDef& adt(DefId d) const;
 };
 
+// Makes known what the library leaves for later: rustc's queries, as far as we need them. What is known stays where it is.
+class OnDemand {
+ public:
+  virtual void impl_items(DefId impl) = 0;  // the impl's associated items, with all that Items says of them
+  virtual void body(DefId fn) = 0;          // the fn's syntax and what its names mean
+
+ protected:
+  ~OnDemand() = default;
+};
+
 // Everything a stage above `types` may ask. References stay valid while a program is being processed.
 struct Context {
   Store& store;
@@ -157,6 +168,7 @@ struct Context {
   std::shared_ptr<typeck::TraitCaches> trait_caches = nullptr;
   // Makes items.type_of of an opaque type known by checking the fn that defines it; null: what is not known yet stays unknown.
   std::function<void(DefId opaque)> define_opaque = nullptr;
+  OnDemand* on_demand = nullptr;  // null: nothing is left for later
 
   const resolve::Crate& crate_of(DefId d) const { return *crates[defs[d].krate.index]; }
   DefId lang(std::string_view name) const { return defs.lang(name); }
@@ -172,7 +184,9 @@ std::vector<Predicate> identity_predicates(Context& cx, DefId def);
 TypeId type_of(Context& cx, DefId def, ArgsId args);
 TypeId field_type(Context& cx, const FieldInfo& field, ArgsId args);
 PolyFnSig fn_sig(Context& cx, DefId def, ArgsId args);
-// The trait's associated item of that name and kind; none where absent.
+// An impl's associated items in source order; none where `impl` is not one.
+const std::vector<DefId>& impl_items(const Context& cx, DefId impl);
+// The trait's or impl's associated item of that name and kind; none where absent.
 DefId assoc_item(const Context& cx, DefId container, Symbol name, AssocItem::Kind kind);
 
 // As rustc prints it in messages: `Vec<i32>`, `&'a mut str`, `{closure@main.rs:3:13: 3:16}`, `impl Fn(i32) -> i32`, `dyn Debug + 'a`.

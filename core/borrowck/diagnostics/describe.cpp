@@ -307,7 +307,7 @@ CallKind MirBorrowckCtxt::call_kind(DefId method, ArgsId args, Span fn_span, boo
               const auto& def = cx_.items.impls.at(impl);
               const auto* s = cx_.store.get<types::Adt>(def.self_ty);
               if (s == nullptr || s->def != t->def) continue;
-              for (DefId item : def.items)
+              for (DefId item : types::impl_items(cx_, impl))
                 if (cx_.defs[item].kind == resolve::DefKind::assoc_ty) k.deref_target_span = cx_.defs[item].span;
             }
         }

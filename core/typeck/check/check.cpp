@@ -44,11 +44,9 @@ Span FnCtxt::const_ty_span() const {
 
 // A `const { … }` block is checked with the body around it.
 bool is_inline_const(const Context& cx, DefId def) {
-  const resolve::Crate& krate = cx.crate_of(def);
-  for (const syntax::Expr& e : krate.ast.exprs)
-    if (const auto* c = std::get_if<syntax::ExprConstBlock>(&e.kind); c != nullptr && krate.res.def_of[c->body.id.index] == def)
-      return true;
-  return false;
+  const syntax::Ast& ast = cx.crate_of(def).ast;
+  const auto* block = std::get_if<syntax::ExprBlock>(&ast[cx.defs[def].expr].kind);
+  return block != nullptr && ast[block->block].kind == syntax::BlockKind::konst;
 }
 
 // The type an anonymous constant must have: usize of a length, a const parameter's type, an enum's discriminant type.
@@ -67,6 +65,7 @@ TypeId anon_const_type(const Context& cx, DefId def) {
 CheckedBody check_body(types::Context& cx, DefId owner, diagnostics::Sink& sink) {
   using namespace check;
   const resolve::Def& d = cx.defs[owner];
+  if (d.krate == resolve::library_crate && cx.on_demand != nullptr) cx.on_demand->body(owner);
   if (d.kind == DefKind::anon_const && is_inline_const(cx, owner)) {
     CheckedBody out;
     out.body.owner = owner;

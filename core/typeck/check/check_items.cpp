@@ -13,11 +13,9 @@ class ItemChecker {
   ItemChecker(Context& c, const resolve::Crate& k, diagnostics::Sink& s) : cx(c), krate(k), sink(s) {}
 
   void run() {
-    for (uint32_t i = 0; i < cx.defs.defs.size(); ++i) {
-      const DefId d(i);
-      if (cx.defs[d].krate != krate.id) continue;
+    const bool user = krate.id == resolve::user_crate;
+    for (DefId d = cx.defs.defs.first(user); d < cx.defs.defs.last(user); ++d.index)
       if (auto it = cx.items.impls.find(d); it != cx.items.impls.end()) check_impl(it->second);
-    }
     check_main();
   }
 

@@ -86,7 +86,7 @@ class Probe {
     auto it = cx.items.inherent_by_type.find(key);
     if (it == cx.items.inherent_by_type.end()) return;
     for (DefId impl : it->second)
-      if (DefId item = item_of(impl, cx.items.impls.at(impl).items); item.valid())
+      if (DefId item = item_of(impl, types::impl_items(cx, impl)); item.valid())
         push(inherent, {item, Pick::Kind::inherent_impl, impl, {}});
   }
 

@@ -171,14 +171,15 @@ void FnCtxt::report_method_error(const syntax::Expr& expr, const syntax::ExprMet
     } else {
       // A method of a similar name.
       std::vector<Symbol> names;
-      for (const auto& [id, assoc] : cx.items.assoc)
-        if (assoc.kind == types::AssocItem::Kind::fn && assoc.has_self && def.valid()) {
-          auto impl = cx.items.impls.find(assoc.container);
-          if (impl != cx.items.impls.end() &&
-              adt_of(impl->second.self_ty) ==
-                  adt_of(store.get<types::Ref>(self_ty) != nullptr ? store.get<types::Ref>(self_ty)->pointee : self_ty))
-            names.push_back(assoc.name);
-        }
+      const auto* by_ref = store.get<types::Ref>(self_ty);
+      const auto* adt = adt_of(by_ref != nullptr ? by_ref->pointee : self_ty);
+      for (const auto& [id, impl] : cx.items.impls) {
+        if (!def.valid() || adt_of(impl.self_ty) != adt) continue;
+        for (DefId item : types::impl_items(cx, id))
+          if (const auto a = cx.items.assoc.find(item);
+              a != cx.items.assoc.end() && a->second.kind == types::AssocItem::Kind::fn && a->second.has_self)
+            names.push_back(a->second.name);
+      }
       if (auto best = best_match(names, m.method.ident.name)) {
         d.suggest_verbose(span, "there is a method `" + std::string(best->str()) + "` with a similar name", std::string(best->str()),
                           Applicability::maybe_incorrect);

@@ -7,13 +7,9 @@ namespace borrowlab::typeck {
 using namespace types;
 using resolve::DefKind;
 
-void Collector::run() {
-  const uint32_t count = static_cast<uint32_t>(cx_.defs.defs.size());
-  uint32_t first = count;
-  while (first > 0 && cx_.defs[DefId(first - 1)].krate == krate_.id) --first;
+void Collector::define(DefId first, DefId last) {
   // Parents come before what is in them.
-  for (uint32_t i = first; i < count; ++i) {
-    const DefId d(i);
+  for (DefId d = first; d < last; ++d.index) {
     generics(d);
     const resolve::Def& def = cx_.defs[d];
     if (!def.item.valid()) continue;
@@ -26,6 +22,24 @@ void Collector::run() {
     }
   }
   for (DefId d : defs_) skeleton(d);
+}
+
+void Collector::run(DefId first, DefId last) {
+  define(first, last);
+  signatures();
+  compute_variances(cx_, first, last);
+  for (DefId d : defs_)
+    if (cx_.defs[d].kind == DefKind::enum_) discriminants(d);
+}
+
+void Collector::run_impl(DefId impl, DefId first, DefId last) {
+  define(first, last);
+  impl_skeleton(impl, std::get<syntax::ItemImpl>(item(impl).kind));
+  signatures();
+  compute_variances(cx_, first, last);
+}
+
+void Collector::signatures() {
   // The types of const parameters are needed wherever an argument is given for one.
   for (DefId d : defs_) {
     const syntax::Generics* written = written_generics(item(d));
@@ -51,15 +65,21 @@ void Collector::run() {
     for (const GenericParamDef& p : own)
       if (p.has_default) Lowerer(cx_, krate_, h, sink_).default_of(p);
   }
-  compute_variances(cx_, krate_.id);
-  for (DefId d : defs_)
-    if (cx_.defs[d].kind == DefKind::enum_) discriminants(d);
 }
 
 void collect_crate(Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink) {
   clear_trait_caches(cx);
-  Collector(cx, krate, sink).run();
-  if (krate.id == resolve::user_crate && !sink.has_errors()) check_item_wf(cx, krate, sink);
+  const bool user = krate.id == resolve::user_crate;
+  Collector(cx, krate, sink).run(cx.defs.defs.first(user), cx.defs.defs.last(user));
+  if (user && !sink.has_errors()) check_item_wf(cx, krate, sink);
+}
+
+void collect_impl(Context& cx, DefId impl, DefId first, DefId last, diagnostics::Sink& sink) {
+  Collector(cx, cx.crate_of(impl), sink).run_impl(impl, first, last);
+}
+
+void collect_in_body(Context& cx, const resolve::Crate& krate, DefId first, DefId last, diagnostics::Sink& sink) {
+  if (first != last) Collector(cx, krate, sink).run(first, last);
 }
 
 }  // namespace borrowlab::typeck

@@ -8,9 +8,14 @@ class Collector {
  public:
   Collector(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink)
       : cx_(cx), st_(cx.store), items_(cx.items), krate_(krate), ast_(krate.ast), sink_(sink) {}
-  void run();
+  // Of the definitions first … last, the latter not included: a whole crate's, or what the library gained.
+  void run(DefId first, DefId last);
+  // The contents of an impl, which were defined as first … last.
+  void run_impl(DefId impl, DefId first, DefId last);
 
  private:
+  void define(DefId first, DefId last);
+  void signatures();
   // generics.cpp
   void generics(DefId d);
   void item_generics(DefId d, const syntax::Item& item);
@@ -21,6 +26,7 @@ class Collector {
   void skeleton(DefId d);
   void adt_skeleton(DefId d, types::AdtKind kind, const std::vector<const syntax::VariantData*>& data,
                     const std::vector<const syntax::Variant*>& variants);
+  void impl_skeleton(DefId d, const syntax::ItemImpl& written);
   void assoc_skeleton(DefId container, const std::vector<syntax::ItemId>& list, DefId trait);
   // predicates.cpp
   void predicates(DefId d);

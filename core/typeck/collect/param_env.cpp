@@ -72,32 +72,19 @@ types::ParamEnv param_env(types::Context& cx, resolve::DefId def) {
 
 namespace {
 
-// The definitions from `first` on that have an entry: a sweep over the maps that between them know every definition.
-std::vector<resolve::DefId> known_from(const types::Items& items, resolve::DefId first) {
-  std::vector<resolve::DefId> out;
-  const auto sweep = [&](const auto& map) {
-    for (const auto& entry : map)
-      if (entry.first >= first) out.push_back(entry.first);
-  };
-  sweep(items.generics);
-  sweep(items.type_of);
-  sweep(items.region_of_param);
-  return out;
-}
-
-void erase_from(std::vector<resolve::DefId>& list, resolve::DefId first) {
-  while (!list.empty() && list.back() >= first) list.pop_back();  // lists are in definition order
+void erase_users(std::vector<resolve::DefId>& list) {
+  std::erase_if(list, [](resolve::DefId d) { return d.index >= user_base; });
 }
 
 }  // namespace
 
-void rollback_items(types::Items& items, resolve::DefId first) {
-  for (const resolve::DefId d : known_from(items, first)) {
+void forget_user_items(types::Items& items, const resolve::DefTable& defs) {
+  for (resolve::DefId d = defs.first(true); d < defs.last(true); ++d.index) {
     if (const auto impl = items.impls.find(d); impl != items.impls.end() && impl->second.trait_ref) {
       const resolve::DefId trait = impl->second.trait_ref->trait;
-      if (const auto all = items.trait_impls.find(trait); all != items.trait_impls.end()) erase_from(all->second, first);
+      if (const auto all = items.trait_impls.find(trait); all != items.trait_impls.end()) erase_users(all->second);
       if (const auto by_type = items.trait_impls_by_type.find(trait); by_type != items.trait_impls_by_type.end())
-        for (auto& [type, impls] : by_type->second) erase_from(impls, first);
+        for (auto& [type, impls] : by_type->second) erase_users(impls);
     }
     items.generics.erase(d);
     items.predicates.erase(d);
@@ -116,8 +103,8 @@ void rollback_items(types::Items& items, resolve::DefId first) {
     items.opaque_captures.erase(d);
     items.region_of_param.erase(d);
   }
-  erase_from(items.inherent_impls, first);
-  for (auto& [type, impls] : items.inherent_by_type) erase_from(impls, first);
+  erase_users(items.inherent_impls);
+  for (auto& [type, impls] : items.inherent_by_type) erase_users(impls);
 }
 
 }  // namespace borrowlab::typeck

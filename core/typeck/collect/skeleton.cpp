@@ -102,6 +102,15 @@ void Collector::adt_skeleton(DefId d, AdtKind kind, const std::vector<const synt
   items_.adts[d] = std::move(adt);
 }
 
+void Collector::impl_skeleton(DefId d, const syntax::ItemImpl& written) {
+  DefId trait;
+  if (written.trait && written.trait_ref_id.index < krate_.res.paths.size()) {
+    const PartialRes& r = krate_.res.paths[written.trait_ref_id.index];
+    if (r.unresolved == 0 && r.base.kind == Res::Kind::def && cx_.defs[r.base.def].kind == DefKind::trait) trait = r.base.def;
+  }
+  assoc_skeleton(d, written.items, trait);
+}
+
 void Collector::skeleton(DefId d) {
   const syntax::Item& written = item(d);
   if (const auto* t = std::get_if<syntax::ItemTrait>(&written.kind)) {
@@ -127,13 +136,9 @@ void Collector::skeleton(DefId d) {
     def.def = d;
     def.self_ty = st_.error;
     def.polarity = i->negative ? ImplPolarity::negative : ImplPolarity::positive;
+    def.deferred = i->deferred != UINT32_MAX;
     items_.impls[d] = std::move(def);
-    DefId trait;
-    if (i->trait && i->trait_ref_id.index < krate_.res.paths.size()) {
-      const PartialRes& r = krate_.res.paths[i->trait_ref_id.index];
-      if (r.unresolved == 0 && r.base.kind == Res::Kind::def && cx_.defs[r.base.def].kind == DefKind::trait) trait = r.base.def;
-    }
-    assoc_skeleton(d, i->items, trait);
+    impl_skeleton(d, *i);
   } else if (const auto* s = std::get_if<syntax::ItemStruct>(&written.kind)) {
     adt_skeleton(d, AdtKind::struct_, {&s->data}, {nullptr});
   } else if (const auto* u = std::get_if<syntax::ItemUnion>(&written.kind)) {

@@ -110,11 +110,9 @@ class VarianceCollector {
 
 }  // namespace
 
-void compute_variances(Context& cx, resolve::CrateId krate) {
+void compute_variances(Context& cx, DefId first, DefId last) {
   std::vector<DefId> adts, fns;
-  // A crate's definitions are the last ones of the table while it is being collected.
-  for (uint32_t i = static_cast<uint32_t>(cx.defs.defs.size()); i-- > 0 && cx.defs[DefId(i)].krate == krate;) {
-    const DefId d(i);
+  for (DefId d = first; d < last; ++d.index) {
     if (cx.items.variances.count(d) != 0) continue;
     if (cx.items.adts.count(d) != 0) adts.push_back(d);
     else if (cx.items.fns.count(d) != 0) fns.push_back(d);

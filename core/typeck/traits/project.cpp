@@ -244,7 +244,7 @@ class Projector {
     if (s.source.kind != ImplSource::Kind::user_defined) return rigid();
     const auto list = st_[args_];
     const size_t own_from = st_[trait_args_].size();
-    for (DefId item : cx_.items.impls.at(s.source.impl_def).items) {
+    for (DefId item : types::impl_items(cx_, s.source.impl_def)) {
       const auto found = cx_.items.assoc.find(item);
       if (found == cx_.items.assoc.end() || found->second.trait_item != assoc_) continue;
       ArgsId args = s.source.args;

@@ -261,7 +261,7 @@ std::optional<Instance> resolve_trait_item(Context& cx, DefId def, ArgsId args, 
       fulfill.add(std::move(s.source.nested));
       fulfill.select_where_possible(*q);
       const ArgsId impl_args = (*q).resolve(s.source.args);
-      for (DefId d : cx.items.impls.at(s.source.impl_def).items) {
+      for (DefId d : types::impl_items(cx, s.source.impl_def)) {
         const auto found = cx.items.assoc.find(d);
         if (found == cx.items.assoc.end() || found->second.trait_item != def) continue;
         std::vector<GenericArg> rebased(st[impl_args].begin(), st[impl_args].end());

@@ -16,11 +16,8 @@ Span WfChecker::head(DefId d) const {
 }
 
 void WfChecker::run() {
-  const uint32_t count = static_cast<uint32_t>(cx_.defs.defs.size());
-  uint32_t first = count;
-  while (first > 0 && cx_.defs[DefId(first - 1)].krate == krate_.id) --first;
-  for (uint32_t i = first; i < count; ++i) {
-    const DefId d(i);
+  const bool user = krate_.id == resolve::user_crate;
+  for (DefId d = cx_.defs.defs.first(user); d < cx_.defs.defs.last(user); ++d.index) {
     if (!cx_.defs[d].item.valid()) continue;
     switch (cx_.defs[d].kind) {
       case DefKind::struct_:

@@ -40,8 +40,9 @@ struct Program {
     resolve::resolve_crate(user, defs, sources, sink);
   }
   resolve::DefId named(std::string_view name, DefKind kind) const {
-    for (uint32_t i = 0; i < defs.defs.size(); ++i)
-      if (defs[resolve::DefId(i)].name == Symbol::intern(name) && defs[resolve::DefId(i)].kind == kind) return resolve::DefId(i);
+    for (bool user : {false, true})
+      for (resolve::DefId d = defs.defs.first(user); d < defs.defs.last(user); ++d.index)
+        if (defs[d].name == Symbol::intern(name) && defs[d].kind == kind) return d;
     return resolve::DefId::none();
   }
   std::string codes() const {

@@ -30,7 +30,7 @@ struct World {
     d.kind = kind;
     d.name = Symbol::intern(name);
     d.parent = parent;
-    return defs.defs.push(d);
+    return defs.defs.push(d, false);
   }
   // Generics of these names: `'a` a lifetime, anything else a type. Own parameters follow the parent's.
   void generics(DefId d, std::vector<const char*> names, DefId parent = {}, bool has_self = false) {

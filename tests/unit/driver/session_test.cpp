@@ -1,0 +1,49 @@
+#include "driver/session.h"
+
+#include "catch.h"
+#include "diagnostics/render.h"
+
+using namespace borrowlab;
+
+namespace {
+
+std::string printed(driver::Session& session, const std::string& text) {
+  const driver::CheckResult& checked = session.check(text, {});
+  std::string out;
+  for (const auto& d : checked.diagnostics) out += render_text(d, session.sources(), diagnostics::Color::never);
+  if (checked.verdict != driver::Verdict::accepted) return out;
+  const vm::RunResult result = session.run({});
+  for (const vm::Output& piece : result.output) out += piece.text;
+  return out;
+}
+
+const char* const kVectors =
+    "fn main() { let mut v = vec![3, 1, 2]; v.sort(); v.iter().map(|x| x * 2).for_each(|x| print!(\"{x} \")); println!(\"{:?}\", v); }";
+const char* const kTraits =
+    "use std::fmt; struct P(i32); impl fmt::Display for P { fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result { write!(f, \"<{}>\", "
+    "self.0) } } fn main() { let p = P(7); println!(\"{p} {:>5}|\", p.to_string().len()); }";
+const char* const kRefused = "fn main() { let s = String::from(\"a\"); let t = s; println!(\"{s}{t}\"); }";
+
+}  // namespace
+
+TEST_CASE("the whole library is in order") {
+  driver::Session session;
+  for (const auto& d : session.load_whole_library()) FAIL_CHECK(render_text(d, session.sources(), diagnostics::Color::never));
+}
+
+TEST_CASE("programs in turn find what each would find alone") {
+  std::vector<std::string> alone;
+  for (const char* text : {kVectors, kTraits, kRefused}) {
+    driver::Session session;
+    alone.push_back(printed(session, text));
+  }
+  CHECK(alone[0] == "2 4 6 [1, 2, 3]\n");
+  CHECK(alone[1] == "<7>     3|\n");
+  CHECK(alone[2].find("E0382") != std::string::npos);
+  driver::Session session;
+  for (int round = 0; round < 3; ++round) {
+    CHECK(printed(session, kTraits) == alone[1]);
+    CHECK(printed(session, kRefused) == alone[2]);
+    CHECK(printed(session, kVectors) == alone[0]);
+  }
+}
