@@ -28,7 +28,6 @@ Library::Library(types::Context& cx, resolve::Crate& crate, resolve::Definitions
       sink_(sink),
       parser_(sources, crate.ast, sink),
       resolver_(crate, defs, sources, sink) {
-  crate.id = resolve::library_crate;
   crate.edition = source::Edition::e2021;
 }
 

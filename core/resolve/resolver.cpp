@@ -154,6 +154,7 @@ struct LibraryResolver::Impl {
 
 LibraryResolver::LibraryResolver(Crate& library, Definitions& defs, const source::SourceMap& sources, diagnostics::Sink& sink) {
   if (!defs.modules) defs.modules.reset(new ModuleTables);
+  library.id = library_crate;
   impl_.reset(new Impl{Resolver(library, defs, sources, sink)});
 }
 LibraryResolver::~LibraryResolver() = default;
