@@ -22,12 +22,7 @@ struct LibrarySide {
 }  // namespace
 
 Library::Library(types::Context& cx, resolve::Crate& crate, resolve::Definitions& defs, source::SourceMap& sources, diagnostics::Sink& sink)
-    : cx_(cx),
-      crate_(crate),
-      sources_(sources),
-      sink_(sink),
-      parser_(sources, crate.ast, sink),
-      resolver_(crate, defs, sources, sink) {
+    : cx_(cx), crate_(crate), sources_(sources), sink_(sink), parser_(sources, crate.ast, sink), resolver_(crate, defs, sources, sink) {
   crate.edition = source::Edition::e2021;
 }
 
