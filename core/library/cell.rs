@@ -239,27 +239,45 @@ impl<T> From<T> for OnceCell<T> { fn from(value: T) -> Self { OnceCell { inner: 
 
 enum LazyState<T, F> { Uninit(F), Init(T), Poisoned }
 pub struct LazyCell<T, F = fn() -> T> { state: UnsafeCell<LazyState<T, F>> }
+// Poisons a LazyCell whose initialization unwinds.
+struct PoisonOnPanic<'a, T, F>(&'a UnsafeCell<LazyState<T, F>>);
+impl<T, F> Drop for PoisonOnPanic<'_, T, F> { fn drop(&mut self) { unsafe { *self.0.get() = LazyState::Poisoned; } } }
 impl<T, F: FnOnce() -> T> LazyCell<T, F> {
     pub const fn new(f: F) -> LazyCell<T, F> { LazyCell { state: UnsafeCell::new(LazyState::Uninit(f)) } }
     #[track_caller]
     pub fn force(this: &LazyCell<T, F>) -> &T {
         match unsafe { &*this.state.get() } {
             LazyState::Init(data) => return data,
-            LazyState::Poisoned => panic!("LazyCell instance has previously been poisoned"),
+            LazyState::Poisoned => panic_poisoned(),
             LazyState::Uninit(_) => {}
         }
         let LazyState::Uninit(f) = mem::replace(unsafe { &mut *this.state.get() }, LazyState::Poisoned) else { loop {} };
+        let poison = PoisonOnPanic(&this.state);
         let data = f();
+        mem::forget(poison);
         unsafe { *this.state.get() = LazyState::Init(data); }
         match unsafe { &*this.state.get() } { LazyState::Init(data) => data, _ => loop {} }
     }
+    #[track_caller]
+    pub fn force_mut(this: &mut LazyCell<T, F>) -> &mut T {
+        if let LazyState::Poisoned = this.state.get_mut() { panic_poisoned() }
+        LazyCell::force(this);
+        match this.state.get_mut() { LazyState::Init(data) => data, _ => loop {} }
+    }
 }
+impl<T, F> LazyCell<T, F> {
+    pub fn get(this: &LazyCell<T, F>) -> Option<&T> { match unsafe { &*this.state.get() } { LazyState::Init(data) => Some(data), _ => None } }
+    pub fn get_mut(this: &mut LazyCell<T, F>) -> Option<&mut T> { match this.state.get_mut() { LazyState::Init(data) => Some(data), _ => None } }
+}
+#[track_caller]
+fn panic_poisoned() -> ! { panic!("LazyCell instance has previously been poisoned") }
 impl<T, F: FnOnce() -> T> Deref for LazyCell<T, F> { type Target = T; #[track_caller] fn deref(&self) -> &T { LazyCell::force(self) } }
+impl<T, F: FnOnce() -> T> DerefMut for LazyCell<T, F> { #[track_caller] fn deref_mut(&mut self) -> &mut T { LazyCell::force_mut(self) } }
 impl<T: Default> Default for LazyCell<T> { fn default() -> LazyCell<T> { LazyCell::new(T::default) } }
 impl<T: Debug, F> Debug for LazyCell<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut d = f.debug_tuple("LazyCell");
-        match unsafe { &*self.state.get() } { LazyState::Init(data) => d.field(data), _ => d.field(&format_args!("<uninit>")) };
+        match LazyCell::get(self) { Some(data) => d.field(data), None => d.field(&format_args!("<uninit>")) };
         d.finish()
     }
 }

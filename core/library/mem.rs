@@ -62,7 +62,7 @@ impl<T: ?Sized> DerefMut for ManuallyDrop<T> { fn deref_mut(&mut self) -> &mut T
 pub union MaybeUninit<T> { uninit: (), value: ManuallyDrop<T> }
 impl<T: Copy> Clone for MaybeUninit<T> { fn clone(&self) -> Self { *self } }
 impl<T> crate::fmt::Debug for MaybeUninit<T> {
-    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result { f.pad(intrinsics::type_name::<Self>()) }
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result { let name = intrinsics::type_name::<Self>(); f.pad(&name[name.find("MaybeUninit").unwrap()..]) }
 }
 impl<T> MaybeUninit<T> {
     pub const fn new(val: T) -> MaybeUninit<T> { MaybeUninit { value: ManuallyDrop::new(val) } }
