@@ -10,6 +10,7 @@
 #include "syntax/parse.h"
 #include "typeck/check.h"
 #include "typeck/collect.h"
+#include "typeck/lint/lint.h"
 #include "typeck/traits.h"
 
 namespace borrowlab::driver {
@@ -125,6 +126,7 @@ void Session::Impl::check_bodies(diagnostics::Sink& sink) {
     for (const typeck::thir::Body& nested : body.nested) check_one(nested);
     check_one(body.body);
   }
+  if (!sink.has_errors() && !sink.has_refusals()) typeck::check_lints(cx, checked, sink);
 }
 
 // What the library makes known on demand may turn out to be in error: nothing can be said of the program then.

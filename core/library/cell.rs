@@ -18,6 +18,7 @@ impl<T> UnsafeCell<T> {
 impl<T: ?Sized> UnsafeCell<T> {
     pub const fn get(&self) -> *mut T { self as *const UnsafeCell<T> as *const T as *mut T }
     pub const fn get_mut(&mut self) -> &mut T { &mut self.value }
+    #[rustc_diagnostic_item = "unsafe_cell_raw_get"]
     pub const fn raw_get(this: *const Self) -> *mut T { this as *const T as *mut T }
     pub const fn from_mut(value: &mut T) -> &mut UnsafeCell<T> { unsafe { &mut *(value as *mut T as *mut UnsafeCell<T>) } }
 }

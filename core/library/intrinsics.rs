@@ -26,13 +26,13 @@
 // The position of the first `needle` among haystack[0..len], or len.
 #[intrinsic] pub fn find_byte(haystack: *const u8, len: usize, needle: u8) -> usize;
 #[intrinsic] pub fn read<T>(src: *const T) -> T;            // aligned
-#[intrinsic] pub fn write<T>(dst: *mut T, value: T);
+#[intrinsic] #[rustc_diagnostic_item = "ptr_write"] pub fn write<T>(dst: *mut T, value: T);
 #[intrinsic] pub fn read_unaligned<T>(src: *const T) -> T;
-#[intrinsic] pub fn write_unaligned<T>(dst: *mut T, value: T);
+#[intrinsic] #[rustc_diagnostic_item = "ptr_write_unaligned"] pub fn write_unaligned<T>(dst: *mut T, value: T);
 #[intrinsic] pub fn volatile_load<T>(src: *const T) -> T;
-#[intrinsic] pub fn volatile_store<T>(dst: *mut T, value: T);
+#[intrinsic] #[rustc_diagnostic_item = "ptr_write_volatile"] pub fn volatile_store<T>(dst: *mut T, value: T);
 #[intrinsic] #[lang = "drop_in_place"] pub fn drop_in_place<T: ?Sized>(ptr: *mut T);
-#[intrinsic] pub const fn transmute<Src, Dst>(src: Src) -> Dst;             // sizes equal, else refused
+#[intrinsic] #[rustc_diagnostic_item = "transmute"] pub const fn transmute<Src, Dst>(src: Src) -> Dst;             // sizes equal, else refused
 #[intrinsic] pub fn transmute_unchecked<Src, Dst>(src: Src) -> Dst;
 #[intrinsic] pub fn uninit<T>() -> T;                                  // an uninitialised value (MaybeUninit)
 #[intrinsic] pub fn forget<T>(value: T);                               // no drop

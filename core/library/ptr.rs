@@ -14,6 +14,7 @@ pub const fn dangling<T>() -> *const T { intrinsics::align_of::<T>() as *const T
 pub const fn dangling_mut<T>() -> *mut T { intrinsics::align_of::<T>() as *mut T }
 pub const fn without_provenance<T>(addr: usize) -> *const T { addr as *const T }
 pub const fn without_provenance_mut<T>(addr: usize) -> *mut T { addr as *mut T }
+#[rustc_diagnostic_item = "ptr_from_ref"]
 pub const fn from_ref<T: ?Sized>(r: &T) -> *const T { r }
 pub const fn from_mut<T: ?Sized>(r: &mut T) -> *mut T { r }
 pub fn slice_from_raw_parts<T>(data: *const T, len: usize) -> *const [T] { intrinsics::slice_from_raw_parts(data, len) }
@@ -27,8 +28,9 @@ pub fn fn_addr_eq<T: crate::marker::FnPtr + Copy, U: crate::marker::FnPtr + Copy
 }
 pub fn hash<T: ?Sized, S: crate::hash::Hasher>(hashee: *const T, into: &mut S) { crate::hash::Hash::hash(&hashee, into) }
 
-macro_rules! raw_pointer_methods { ($($m:tt)*) => {
+macro_rules! raw_pointer_methods { ($cast:literal $($m:tt)*) => {
     pub fn is_null(self) -> bool { self as *const () as usize == 0 }
+    #[rustc_diagnostic_item = $cast]
     pub const fn cast<U>(self) -> *$($m)* U { self as _ }
     pub fn addr(self) -> usize { intrinsics::ptr_addr(self as *const ()) }
     pub fn expose_provenance(self) -> usize { intrinsics::ptr_addr(self as *const ()) }
@@ -57,13 +59,15 @@ macro_rules! sized_pointer_methods { ($($m:tt)*) => {
     }
 } }
 impl<T: ?Sized> *const T {
-    raw_pointer_methods! { const }
+    raw_pointer_methods! { "const_ptr_cast" const }
+    #[rustc_diagnostic_item = "ptr_cast_mut"]
     pub const fn cast_mut(self) -> *mut T { self as _ }
 }
 impl<T> *const T { sized_pointer_methods! { const } }
 impl<T> *const [T] { pub fn len(self) -> usize { intrinsics::slice_len(self) } pub fn is_empty(self) -> bool { self.len() == 0 } pub fn as_ptr(self) -> *const T { self as *const T } }
 impl<T: ?Sized> *mut T {
-    raw_pointer_methods! { mut }
+    raw_pointer_methods! { "ptr_cast" mut }
+    #[rustc_diagnostic_item = "ptr_cast_const"]
     pub const fn cast_const(self) -> *const T { self as _ }
     pub unsafe fn as_mut<'a>(self) -> Option<&'a mut T> { if self.is_null() { None } else { unsafe { Some(&mut *self) } } }
     pub unsafe fn drop_in_place(self) { unsafe { intrinsics::drop_in_place(self) } }
