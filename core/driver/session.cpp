@@ -125,6 +125,7 @@ void Session::Impl::check_bodies(diagnostics::Sink& sink) {
     };
     for (const typeck::thir::Body& nested : body.nested) check_one(nested);
     check_one(body.body);
+    if (sink.has_errors() && sink.all().back().code == "E0391") return;  // rustc stops there
   }
   if (!sink.has_errors() && !sink.has_refusals()) typeck::check_lints(cx, checked, sink);
 }

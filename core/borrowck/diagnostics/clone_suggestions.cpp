@@ -45,12 +45,7 @@ void MirBorrowckCtxt::suggest_cloning(Diagnostic& d, TypeId t, uint32_t node, co
     d.span_note(std::move(spans), "if `" + name + "` implemented `Clone`, you could clone the value");
   };
   if (const auto* adt = cx_.store.get<types::Adt>(plain)) {
-    if (cx_.defs[adt->def].krate == resolve::user_crate) {
-      for (const auto& v : cx_.items.adt(adt->def).variants)
-        for (const auto& f : v.fields)
-          if (!implements("clone", types::field_type(cx_, f, adt->args))) return;
-      return note_adt(adt->def, text);
-    }
+    if (cx_.defs[adt->def].krate == resolve::user_crate) return note_adt(adt->def, text);
     // A library type that would be Clone if its parameter were.
     for (GenericArg a : cx_.store[adt->args]) {
       if (!a.is_type()) continue;

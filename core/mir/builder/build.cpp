@@ -1,10 +1,13 @@
 // One body from its arguments to its return: the entry of MIR construction. After rustc_mir_build::builder (construct_fn, args_and_body).
 #include "mir/build.h"
 
+#include <algorithm>
+
 #include "mir/builder/builder.h"
 #include "mir/check_match.h"
 #include "mir/promote_consts.h"
 #include "typeck/collect.h"
+#include "typeck/collect/lower.h"
 #include "typeck/traits.h"
 
 namespace borrowlab::mir {
@@ -25,7 +28,8 @@ Span Builder::end_point(Span span) const {
   const source::FileId id = cx.sources.file_of(span.lo);
   if (id) {
     const source::SourceFile& file = cx.sources.file(id);
-    while (lo > span.lo && lo - file.start < file.text.size() && (static_cast<unsigned char>(file.text[lo - file.start]) & 0xC0) == 0x80) --lo;
+    while (lo > span.lo && lo - file.start < file.text.size() && (static_cast<unsigned char>(file.text[lo - file.start]) & 0xC0) == 0x80)
+      --lo;
   }
   return span.with_lo(lo);
 }
@@ -38,7 +42,55 @@ Local Builder::temp(TypeId ty, Span span) {
 }
 
 UserTypeId Builder::user_type(const thir::UserType& ty) { return body.user_types.push(ty); }
-bool Builder::needs_drop(TypeId ty) { return typeck::needs_drop(cx, env, ty); }
+
+namespace {
+// The first of the program's types within `ty` that holds itself without indirection: what rustc's query for what a type's
+// drop does asks itself about. Depth is bounded by the number of types.
+DefId endless_adt(const types::Context& cx, TypeId ty, std::vector<DefId>& path) {
+  const types::TypeKind& k = cx.store[ty];
+  if (const auto* t = std::get_if<types::Tuple>(&k)) {
+    for (TypeId part : cx.store[t->elems])
+      if (const DefId found = endless_adt(cx, part, path)) return found;
+  } else if (const auto* a = std::get_if<types::Array>(&k)) {
+    return endless_adt(cx, a->elem, path);
+  } else if (const auto* adt = std::get_if<types::Adt>(&k)) {
+    const types::AdtDef& def = cx.items.adt(adt->def);
+    if (def.is_box || def.is_manually_drop || def.is_phantom_data || def.drop_impl.valid()) return {};
+    if (std::find(path.begin(), path.end(), adt->def) != path.end()) return path.front() == adt->def ? adt->def : DefId{};
+    path.push_back(adt->def);
+    for (const types::VariantInfo& v : def.variants)
+      for (const types::FieldInfo& f : v.fields)
+        if (const DefId found = endless_adt(cx, types::instantiate(const_cast<types::Store&>(cx.store), f.ty, adt->args), path))
+          return found;
+    path.pop_back();
+  }
+  return {};
+}
+}  // namespace
+
+bool Builder::needs_drop(TypeId ty) {
+  // Types of infinite size have been reported; asking what dropping one does has no answer, and ends the compilation.
+  if (sink.has_errors() && !body.tainted &&
+      std::any_of(sink.all().begin(), sink.all().end(), [](const diagnostics::Diagnostic& d) { return d.code == "E0072"; })) {
+    std::vector<DefId> path;
+    if (const DefId adt = endless_adt(cx, ty, path)) {
+      const std::string when = "when `" + std::string(cx.defs[adt].name.str()) + "` needs drop";
+      const syntax::Item& item = cx.crate_of(adt).ast[cx.defs[adt].item];
+      const syntax::Generics* generics = typeck::written_generics(item);
+      const Span head = item.span.with_hi(generics != nullptr ? std::max(generics->span.hi, item.ident.span.hi) : item.ident.span.hi);
+      diagnostics::Diagnostic d(diagnostics::Level::error, "cycle detected when computing " + when, head, "E0391");
+      d.note("...which immediately requires computing " + when + " again");
+      d.note("cycle used when computing whether `" + types::to_string(cx, ty) + "` needs drop");
+      d.note(
+          "see https://rustc-dev-guide.rust-lang.org/overview.html#queries and https://rustc-dev-guide.rust-lang.org/query.html for "
+          "more information");
+      sink.emit(std::move(d));
+      body.tainted = true;
+      return false;
+    }
+  }
+  return typeck::needs_drop(cx, env, ty);
+}
 bool Builder::is_copy(TypeId ty) { return typeck::is_copy(cx, env, ty); }
 
 Operand Builder::consume(Place place) {
@@ -74,8 +126,9 @@ void Builder::closure_env() {
   const TypeId closure_ty = it == cx.items.type_of.end() ? cx.store.error : typeck::normalize_erasing_regions(cx, env, it->second);
   const bool by_value = info.kind == thir::ClosureKind::fn_once;
   LocalDecl decl;
-  decl.ty = by_value ? closure_ty
-                     : cx.store.ref(cx.store.re_erased, closure_ty, info.kind == thir::ClosureKind::fn_mut ? Mutability::mut : Mutability::not_);
+  decl.ty = by_value
+                ? closure_ty
+                : cx.store.ref(cx.store.re_erased, closure_ty, info.kind == thir::ClosureKind::fn_mut ? Mutability::mut : Mutability::not_);
   decl.source_info = source_info(thir.span);
   body.locals.push(std::move(decl));
   for (uint32_t i = 0; i < info.captures.size(); ++i) {
