@@ -238,8 +238,13 @@ std::vector<uint32_t> TransitiveRelation::non_local_bounds(const std::function<b
       out.push_back(queue[i]);
       continue;
     }
-    for (uint32_t t : direct(queue[i]))
-      if (seen.insert(t).second) queue.push_back(t);
+    // Only the nearest: what a nearer one leads to anyway is no bound of its own.
+    const std::vector<uint32_t>& next = direct(queue[i]);
+    for (uint32_t t : next) {
+      const bool nearest =
+          std::none_of(next.begin(), next.end(), [&](uint32_t c) { return c != t && c != queue[i] && reaches(c, t) && !reaches(t, c); });
+      if (nearest && seen.insert(t).second) queue.push_back(t);
+    }
   }
   return out;
 }

@@ -45,7 +45,7 @@ impl<T: Ord> Ord for Option<T> {
 #[track_caller]
 fn unwrap_failed() -> ! { crate::panicking::panic("called `Option::unwrap()` on a `None` value") }
 #[track_caller]
-fn expect_failed(msg: &str) -> ! { crate::panicking::panic_display(&msg) }
+pub(crate) fn expect_failed(msg: &str) -> ! { crate::panicking::panic_display(&msg) }
 
 impl<T> Option<T> {
     pub const fn is_some(&self) -> bool { matches!(*self, Some(_)) }

@@ -1,10 +1,166 @@
-pub(crate) fn current_name() -> &'static str { if crate::intrinsics::thread_current() == 1 { "main" } else { "<unnamed>" } }
+// Threads of the machine's own scheduler: spawning, scopes, parking, sleeping, and storage of their own.
+use crate::any::Any;
+use crate::boxed::Box;
+use crate::cell::UnsafeCell;
+use crate::fmt;
+use crate::intrinsics;
+use crate::io;
+use crate::marker::PhantomData;
+use crate::num::{NonZeroU64, NonZeroUsize};
+use crate::panic;
+use crate::string::String;
+use crate::sync::Arc;
+use crate::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering::SeqCst};
+use crate::time::Duration;
+
+#[derive(Eq, PartialEq, Clone, Copy, Hash, Debug)]
+pub struct ThreadId(NonZeroU64);
+static LAST_ID: AtomicU64 = AtomicU64::new(1);
+impl ThreadId { fn new() -> ThreadId { ThreadId(NonZeroU64::new(LAST_ID.fetch_add(1, SeqCst) + 1).unwrap()) } }
+
+struct Inner { id: ThreadId, name: Option<String>, parker: AtomicU32 }
+#[derive(Clone)]
+#[rustc_diagnostic_item = "Thread"]
+pub struct Thread { inner: Arc<Inner> }
+impl Thread {
+    fn with_name(id: ThreadId, name: Option<String>) -> Thread { Thread { inner: Arc::new(Inner { id, name, parker: AtomicU32::new(0) }) } }
+    pub fn id(&self) -> ThreadId { self.inner.id }
+    pub fn name(&self) -> Option<&str> { self.inner.name.as_deref() }
+    pub fn unpark(&self) { self.inner.parker.store(1, SeqCst); intrinsics::futex_wake(self.inner.parker.as_ptr() as *const u32, 1); }
+    // The token is 1 where there was an unpark.
+    fn park(&self, ns: u64) {
+        if self.inner.parker.swap(0, SeqCst) == 1 { return; }
+        intrinsics::futex_wait(self.inner.parker.as_ptr() as *const u32, 0, ns);
+        self.inner.parker.store(0, SeqCst);
+    }
+}
+impl fmt::Debug for Thread { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("Thread").field("id", &self.id()).field("name", &self.name()).finish_non_exhaustive() } }
+// The running thread's handle, in storage of its own: a raw Arc<Inner>, null until it is asked for.
+static CURRENT: u8 = 0;
+fn current_slot() -> *mut *const Inner { intrinsics::thread_local_slot(&CURRENT as *const u8, 8, 8) as *mut *const Inner }
+pub fn current() -> Thread {
+    unsafe {
+        let slot = current_slot();
+        if (*slot).is_null() { *slot = Arc::into_raw(Thread::with_name(ThreadId(NonZeroU64::new(1).unwrap()), Some(String::from("main"))).inner); }
+        Arc::increment_strong_count(*slot);
+        Thread { inner: Arc::from_raw(*slot) }
+    }
+}
+// For the message of a panic: main's name needs no handle.
+pub(crate) fn current_name() -> String {
+    if intrinsics::thread_current() == 1 { return String::from("main"); }
+    match current().name() { Some(name) => String::from(name), None => String::from("<unnamed>") }
+}
+
+pub type Result<T> = crate::result::Result<T, Box<dyn Any + Send + 'static>>;
+struct Packet<'scope, T> { scope: Option<Arc<ScopeData>>, result: UnsafeCell<Option<Result<T>>>, _marker: PhantomData<Option<&'scope ScopeData>> }
+unsafe impl<'scope, T: Send> Sync for Packet<'scope, T> {}
+impl<'scope, T> Drop for Packet<'scope, T> {
+    fn drop(&mut self) {
+        let unhandled = match self.result.get_mut() { Some(Err(_)) => true, _ => false };
+        *self.result.get_mut() = None;
+        if let Some(scope) = &self.scope { scope.decrement(unhandled); }
+    }
+}
+struct JoinInner<'scope, T> { native: u64, thread: Thread, packet: Arc<Packet<'scope, T>> }
+impl<'scope, T> JoinInner<'scope, T> {
+    fn join(mut self) -> Result<T> { intrinsics::thread_join(self.native); Arc::get_mut(&mut self.packet).unwrap().result.get_mut().take().unwrap() }
+    fn is_finished(&self) -> bool { Arc::strong_count(&self.packet) == 1 }
+}
+fn thread_start(data: *mut u8) { let main = unsafe { Box::from_raw(data as *mut Box<dyn FnOnce()>) }; (*main)() }
+unsafe fn spawn_inner<'scope, F, T>(name: Option<String>, scope: Option<Arc<ScopeData>>, f: F) -> JoinInner<'scope, T> where F: FnOnce() -> T {
+    let thread = Thread::with_name(ThreadId::new(), name);
+    let own = thread.clone();
+    if let Some(scope) = &scope { scope.running.fetch_add(1, SeqCst); }
+    let packet: Arc<Packet<'scope, T>> = Arc::new(Packet { scope, result: UnsafeCell::new(None), _marker: PhantomData });
+    let their_packet = packet.clone();
+    let main = move || {
+        unsafe { *current_slot() = Arc::into_raw(own.inner); }
+        let result = panic::try_call(f);
+        unsafe { *their_packet.result.get() = Some(result); }
+        drop(their_packet);
+    };
+    let main: Box<dyn FnOnce() + '_> = Box::new(main);
+    let native = intrinsics::thread_spawn(thread_start, Box::into_raw(Box::new(main)) as *mut u8);
+    JoinInner { native, thread, packet }
+}
+#[rustc_diagnostic_item = "JoinHandle"]
+pub struct JoinHandle<T>(JoinInner<'static, T>);
+unsafe impl<T> Send for JoinHandle<T> {}
+unsafe impl<T> Sync for JoinHandle<T> {}
+impl<T> JoinHandle<T> {
+    pub fn thread(&self) -> &Thread { &self.0.thread }
+    pub fn join(self) -> Result<T> { self.0.join() }
+    pub fn is_finished(&self) -> bool { self.0.is_finished() }
+}
+impl<T> fmt::Debug for JoinHandle<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("JoinHandle").finish_non_exhaustive() } }
+#[must_use = "must eventually spawn the thread"]
+#[derive(Debug)]
+pub struct Builder { name: Option<String>, stack_size: Option<usize>, no_hooks: bool }
+impl Builder {
+    pub fn new() -> Builder { Builder { name: None, stack_size: None, no_hooks: false } }
+    pub fn name(mut self, name: String) -> Builder { self.name = Some(name); self }
+    pub fn stack_size(mut self, size: usize) -> Builder { self.stack_size = Some(size); self }
+    pub fn spawn<F, T>(self, f: F) -> io::Result<JoinHandle<T>> where F: FnOnce() -> T, F: Send + 'static, T: Send + 'static { Ok(JoinHandle(unsafe { spawn_inner(self.name, None, f) })) }
+    pub fn spawn_scoped<'scope, 'env, F, T>(self, scope: &'scope Scope<'scope, 'env>, f: F) -> io::Result<ScopedJoinHandle<'scope, T>> where F: FnOnce() -> T + Send + 'scope, T: Send + 'scope {
+        Ok(ScopedJoinHandle(unsafe { spawn_inner(self.name, Some(scope.data.clone()), f) }))
+    }
+}
+#[rustc_diagnostic_item = "thread_spawn"]
+pub fn spawn<F, T>(f: F) -> JoinHandle<T> where F: FnOnce() -> T, F: Send + 'static, T: Send + 'static { JoinHandle(unsafe { spawn_inner(None, None, f) }) }
+
+struct ScopeData { running: AtomicUsize, a_thread_panicked: AtomicBool, main_thread: Thread }
+impl ScopeData {
+    fn decrement(&self, panicked: bool) {
+        if panicked { self.a_thread_panicked.store(true, SeqCst); }
+        if self.running.fetch_sub(1, SeqCst) == 1 { self.main_thread.unpark(); }
+    }
+}
+pub struct Scope<'scope, 'env: 'scope> { data: Arc<ScopeData>, scope: PhantomData<&'scope mut &'scope ()>, env: PhantomData<&'env mut &'env ()> }
+pub struct ScopedJoinHandle<'scope, T>(JoinInner<'scope, T>);
+unsafe impl<T> Send for ScopedJoinHandle<'_, T> {}
+unsafe impl<T> Sync for ScopedJoinHandle<'_, T> {}
+#[track_caller]
+pub fn scope<'env, F, T>(f: F) -> T where F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T {
+    let scope = Scope { data: Arc::new(ScopeData { running: AtomicUsize::new(0), main_thread: current(), a_thread_panicked: AtomicBool::new(false) }), scope: PhantomData, env: PhantomData };
+    let result = panic::try_call(|| f(&scope));
+    while scope.data.running.load(SeqCst) != 0 { park(); }
+    match result {
+        Err(e) => panic::resume_unwind(e),
+        Ok(_) if scope.data.a_thread_panicked.load(SeqCst) => panic!("a scoped thread panicked"),
+        Ok(result) => result,
+    }
+}
+impl<'scope, 'env> Scope<'scope, 'env> {
+    pub fn spawn<F, T>(&'scope self, f: F) -> ScopedJoinHandle<'scope, T> where F: FnOnce() -> T + Send + 'scope, T: Send + 'scope { ScopedJoinHandle(unsafe { spawn_inner(None, Some(self.data.clone()), f) }) }
+}
+impl<'scope, T> ScopedJoinHandle<'scope, T> {
+    pub fn thread(&self) -> &Thread { &self.0.thread }
+    pub fn join(self) -> Result<T> { self.0.join() }
+    pub fn is_finished(&self) -> bool { self.0.is_finished() }
+}
+impl fmt::Debug for Scope<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").field("num_running_threads", &self.data.running.load(SeqCst)).field("a_thread_panicked", &self.data.a_thread_panicked.load(SeqCst)).field("main_thread", &self.data.main_thread).finish_non_exhaustive()
+    }
+}
+impl<'scope, T> fmt::Debug for ScopedJoinHandle<'scope, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("ScopedJoinHandle").finish_non_exhaustive() } }
+
+pub fn park() { current().park(u64::MAX) }
+pub fn park_timeout(dur: Duration) { current().park(dur.as_nanos() as u64) }
+pub fn park_timeout_ms(ms: u32) { park_timeout(Duration::from_millis(ms as u64)) }
+pub fn sleep(dur: Duration) { intrinsics::sleep_ns(dur.as_nanos() as u64) }
+pub fn sleep_ms(ms: u32) { sleep(Duration::from_millis(ms as u64)) }
+pub fn yield_now() { intrinsics::thread_yield() }
+pub fn panicking() -> bool { intrinsics::panic_count() != 0 }
+pub fn available_parallelism() -> io::Result<NonZeroUsize> { Ok(NonZeroUsize::new(4).unwrap()) }
 
 // thread_local!: one slot a thread, made on first use.
 pub struct LocalKey<T: 'static> { key: &'static u8, init: fn() -> T }
 #[derive(Clone, Copy, Eq, PartialEq)]
 pub struct AccessError;
 impl crate::fmt::Debug for AccessError { fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result { f.write_str("AccessError") } }
+impl crate::error::Error for AccessError {}
 impl crate::fmt::Display for AccessError { fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result { f.write_str("already destroyed") } }
 struct Slot<T> { state: u8, value: crate::mem::MaybeUninit<T> }
 fn drop_slot<T>(data: *mut u8) {
@@ -14,7 +170,7 @@ fn drop_slot<T>(data: *mut u8) {
 }
 impl<T: 'static> LocalKey<T> {
     pub const fn __new(key: &'static u8, init: fn() -> T) -> LocalKey<T> { LocalKey { key, init } }
-    pub fn try_with<F: FnOnce(&T) -> R, R>(&'static self, f: F) -> Result<R, AccessError> {
+    pub fn try_with<F: FnOnce(&T) -> R, R>(&'static self, f: F) -> crate::result::Result<R, AccessError> {
         let data = crate::intrinsics::thread_local_slot(self.key as *const u8, crate::mem::size_of::<Slot<T>>(), crate::mem::align_of::<Slot<T>>());
         let slot = data as *mut Slot<T>;
         unsafe {
@@ -33,6 +189,7 @@ impl<T: 'static> LocalKey<T> {
         match self.try_with(f) { Ok(r) => r, Err(err) => panic!("cannot access a Thread Local Storage value during or after destruction: {err:?}") }
     }
 }
+impl<T: 'static> fmt::Debug for LocalKey<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("LocalKey").finish_non_exhaustive() } }
 impl<T: 'static> LocalKey<crate::cell::Cell<T>> {
     pub fn set(&'static self, value: T) { self.with(|cell| cell.set(value)) }
     pub fn get(&'static self) -> T where T: Copy { self.with(|cell| cell.get()) }

@@ -82,6 +82,9 @@ bool Machine::thread_finished(uint64_t id) const {
 bool Machine::spawn(uint64_t fn, uint64_t data, Span span, uint64_t& id) {
   Function* f = fn_at(fn);
   if (f == nullptr) return undefined("starting a thread with something that is no function", span);
+  // A stub may be replaced before the thread comes to run it.
+  program.lower(static_cast<uint32_t>((fn - fn_address_base) / 16));
+  if (memory.exhausted()) return out_of_memory(span);
   size_t live = 0;
   for (const auto& t : threads_) live += t->state != Thread::State::finished;
   if (live >= options.budget.threads) return fail(OutcomeKind::budget, "threads", span, 1);

@@ -209,7 +209,8 @@ class RegionResolver {
 
   void statement_let(const syntax::Block& b, uint32_t index, const syntax::Stmt& s, const syntax::StmtLet& let) {
     const ScopeId old = parent;
-    tree.statements[{b.id.index, index}] = enter_node(let.id, s.span, true);
+    // A `super let` leaves its temporaries to what surrounds its block.
+    tree.statements[{b.id.index, index}] = enter_node(let.id, s.span, !let.is_super);
     tree.nodes[let.id] = parent;
     const Context c = save();
     local(let.pat, let.init, let.is_super);
