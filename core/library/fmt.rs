@@ -179,14 +179,14 @@ impl<'a> Formatter<'a> {
             self.write_prefix(sign, prefix)?;
             let post = self.padding(min - width, Alignment::Right)?;
             self.buf.write_str(buf)?;
-            self.fill(post)?;
+            self.write_fill(post)?;
             self.options = old;
             return Ok(());
         }
         let post = self.padding(min - width, Alignment::Right)?;
         self.write_prefix(sign, prefix)?;
         self.buf.write_str(buf)?;
-        self.fill(post)
+        self.write_fill(post)
     }
     fn write_prefix(&mut self, sign: Option<char>, prefix: Option<&str>) -> Result {
         if let Some(c) = sign { self.buf.write_char(c)?; }
@@ -205,7 +205,7 @@ impl<'a> Formatter<'a> {
                 if n >= width { return self.buf.write_str(s); }
                 let post = self.padding(width - n, Alignment::Left)?;
                 self.buf.write_str(s)?;
-                self.fill(post)
+                self.write_fill(post)
             }
         }
     }
@@ -213,10 +213,10 @@ impl<'a> Formatter<'a> {
     fn padding(&mut self, padding: usize, default: Alignment) -> crate::result::Result<usize, Error> {
         let align = match self.options.align { Some(a) => a, None => default };
         let pre = match align { Alignment::Left => 0, Alignment::Right => padding, Alignment::Center => padding / 2 };
-        self.fill(pre)?;
+        self.write_fill(pre)?;
         Ok(padding - pre)
     }
-    fn fill(&mut self, n: usize) -> Result { let mut i = 0; while i < n { self.buf.write_char(self.options.fill)?; i += 1; } Ok(()) }
+    fn write_fill(&mut self, n: usize) -> Result { let mut i = 0; while i < n { self.buf.write_char(self.options.fill)?; i += 1; } Ok(()) }
     // A float's text, with its sign, to be padded with the sign first where zeros are asked for.
     fn pad_number(&mut self, text: &str, negative: bool, finite: bool) -> Result {
         let mut len = text.len();
@@ -235,12 +235,12 @@ impl<'a> Formatter<'a> {
         let post = self.padding(min - len, Alignment::Right)?;
         self.buf.write_str(sign)?;
         self.buf.write_str(digits)?;
-        self.fill(post)
+        self.write_fill(post)
     }
     pub fn write_str(&mut self, data: &str) -> Result { self.buf.write_str(data) }
     pub fn write_char(&mut self, c: char) -> Result { self.buf.write_char(c) }
     pub fn write_fmt(&mut self, fmt: Arguments<'_>) -> Result { if let Some(s) = fmt.text { self.buf.write_str(s) } else { write(self.buf, fmt) } }
-    pub fn fill_char(&self) -> char { self.options.fill }
+    pub fn fill(&self) -> char { self.options.fill }
     pub fn align(&self) -> Option<Alignment> { self.options.align }
     pub fn width(&self) -> Option<usize> { self.options.width }
     pub fn precision(&self) -> Option<usize> { self.options.precision }
