@@ -85,6 +85,7 @@ impl char {
         }
     }
     pub fn escape_debug(self) -> EscapeDebug { self.escape(true, true) }
+    pub(crate) fn escape_debug_continue(self) -> EscapeDebug { if intrinsics::char_is(self, 6) && self > '\x7f' { EscapeDefault::one(self) } else { self.escape(true, true) } }
     pub(crate) fn escape_debug_in_str(self) -> EscapeDebug { self.escape(false, true) }
     pub(crate) fn escape_debug_in_char(self) -> EscapeDebug { self.escape(true, false) }
     pub fn escape_default(self) -> EscapeDefault {

@@ -9,7 +9,11 @@ use crate::ops::{self, Bound, Index, IndexMut, Range, RangeFrom, RangeFull, Rang
 use crate::ptr;
 use crate::string::String;
 use crate::vec::Vec;
+pub use crate::slice_arrays::*;
+pub use crate::slice_ascii::*;
+pub use crate::slice_chunks::*;
 pub use crate::slice_iter::*;
+pub use crate::slice_split::*;
 
 pub const unsafe fn from_raw_parts<'a, T>(data: *const T, len: usize) -> &'a [T] { unsafe { &*intrinsics::slice_from_raw_parts(data, len) } }
 pub const unsafe fn from_raw_parts_mut<'a, T>(data: *mut T, len: usize) -> &'a mut [T] { unsafe { &mut *(intrinsics::slice_from_raw_parts(data as *const T, len) as *mut [T]) } }
@@ -105,7 +109,6 @@ impl<T> [T] {
     pub const fn split_last_mut(&mut self) -> Option<(&mut T, &mut [T])> { if let [init @ .., last] = self { Some((last, init)) } else { None } }
     pub const fn last(&self) -> Option<&T> { if let [.., last] = self { Some(last) } else { None } }
     pub const fn last_mut(&mut self) -> Option<&mut T> { if let [.., last] = self { Some(last) } else { None } }
-    pub fn first_chunk<const N: usize>(&self) -> Option<&[T; N]> { if self.len() < N { None } else { Some(unsafe { &*(self.as_ptr() as *const [T; N]) }) } }
     pub fn get<I: SliceIndex<[T]>>(&self, index: I) -> Option<&I::Output> { index.get(self) }
     pub fn get_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> Option<&mut I::Output> { index.get_mut(self) }
     pub unsafe fn get_unchecked<I: SliceIndex<[T]>>(&self, index: I) -> &I::Output { index.index(self) }
@@ -121,20 +124,6 @@ impl<T> [T] {
     #[track_caller]
     pub fn windows(&self, size: usize) -> Windows<'_, T> { if size == 0 { panic!("window size must be non-zero"); } Windows { v: self, size } }
     #[track_caller]
-    pub fn chunks(&self, chunk_size: usize) -> Chunks<'_, T> { if chunk_size == 0 { panic!("chunk size must be non-zero"); } Chunks { v: self, size: chunk_size } }
-    #[track_caller]
-    pub fn chunks_mut(&mut self, chunk_size: usize) -> ChunksMut<'_, T> { if chunk_size == 0 { panic!("chunk size must be non-zero"); } ChunksMut { v: self, size: chunk_size, _marker: PhantomData } }
-    #[track_caller]
-    pub fn chunks_exact(&self, chunk_size: usize) -> ChunksExact<'_, T> {
-        if chunk_size == 0 { panic!("chunk size must be non-zero"); }
-        let rem = self.len() % chunk_size;
-        let (v, rest) = self.split_at(self.len() - rem);
-        ChunksExact { v, rem: rest, size: chunk_size }
-    }
-    #[track_caller]
-    pub fn rchunks(&self, chunk_size: usize) -> RChunks<'_, T> { if chunk_size == 0 { panic!("chunk size must be non-zero"); } RChunks { v: self, size: chunk_size } }
-    pub fn chunk_by<F: FnMut(&T, &T) -> bool>(&self, pred: F) -> ChunkBy<'_, T, F> { ChunkBy { v: self, pred } }
-    #[track_caller]
     pub fn split_at(&self, mid: usize) -> (&[T], &[T]) {
         if mid > self.len() { panic!("mid > len") }
         unsafe { (from_raw_parts(self.as_ptr(), mid), from_raw_parts(self.as_ptr().add(mid), self.len() - mid)) }
@@ -149,11 +138,11 @@ impl<T> [T] {
     pub fn split_at_checked(&self, mid: usize) -> Option<(&[T], &[T])> { if mid <= self.len() { Some(self.split_at(mid)) } else { None } }
     pub fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut [T], &mut [T])> { if mid <= self.len() { Some(self.split_at_mut(mid)) } else { None } }
     pub unsafe fn split_at_mut_unchecked(&mut self, mid: usize) -> (&mut [T], &mut [T]) { self.split_at_mut(mid) }
-    pub fn split<F: FnMut(&T) -> bool>(&self, pred: F) -> Split<'_, T, F> { Split { v: Some(self), pred } }
     pub fn contains(&self, x: &T) -> bool where T: PartialEq { for e in self { if *e == *x { return true; } } false }
     pub fn starts_with(&self, needle: &[T]) -> bool where T: PartialEq { let n = needle.len(); self.len() >= n && *needle == self[..n] }
     pub fn ends_with(&self, needle: &[T]) -> bool where T: PartialEq { let (m, n) = (self.len(), needle.len()); m >= n && *needle == self[m - n..] }
     pub fn strip_prefix(&self, prefix: &[T]) -> Option<&[T]> where T: PartialEq { if self.starts_with(prefix) { Some(&self[prefix.len()..]) } else { None } }
+    pub fn strip_suffix(&self, suffix: &[T]) -> Option<&[T]> where T: PartialEq { if self.ends_with(suffix) { Some(&self[..self.len() - suffix.len()]) } else { None } }
     pub fn binary_search(&self, x: &T) -> Result<usize, usize> where T: Ord { self.binary_search_by(|p| p.cmp(x)) }
     pub fn binary_search_by<'a, F: FnMut(&'a T) -> Ordering>(&'a self, mut f: F) -> Result<usize, usize> {
         let mut size = self.len();
@@ -170,20 +159,6 @@ impl<T> [T] {
     }
     pub fn binary_search_by_key<'a, B: Ord, F: FnMut(&'a T) -> B>(&'a self, b: &B, mut f: F) -> Result<usize, usize> { self.binary_search_by(|k| f(k).cmp(b)) }
     pub fn partition_point<P: FnMut(&T) -> bool>(&self, mut pred: P) -> usize { match self.binary_search_by(|x| if pred(x) { Less } else { Greater }) { Ok(i) => i, Err(i) => i } }
-    pub fn sort(&mut self) where T: Ord { merge_sort(self, &mut |a: &T, b: &T| a.cmp(b) == Less) }
-    pub fn sort_by<F: FnMut(&T, &T) -> Ordering>(&mut self, mut compare: F) { merge_sort(self, &mut |a: &T, b: &T| compare(a, b) == Less) }
-    pub fn sort_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut f: F) { merge_sort(self, &mut |a: &T, b: &T| f(a) < f(b)) }
-    pub fn sort_by_cached_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut f: F) { merge_sort(self, &mut |a: &T, b: &T| f(a) < f(b)) }
-    pub fn sort_unstable(&mut self) where T: Ord { self.sort() }
-    pub fn sort_unstable_by<F: FnMut(&T, &T) -> Ordering>(&mut self, compare: F) { self.sort_by(compare) }
-    pub fn sort_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, f: F) { self.sort_by_key(f) }
-    pub fn is_sorted(&self) -> bool where T: PartialOrd { self.iter().is_sorted() }
-    pub fn select_nth_unstable(&mut self, index: usize) -> (&mut [T], &mut T, &mut [T]) where T: Ord {
-        self.sort();
-        let (left, right) = self.split_at_mut(index);
-        let (mid, right) = right.split_first_mut().unwrap();
-        (left, mid, right)
-    }
     #[track_caller]
     pub fn rotate_left(&mut self, mid: usize) { assert!(mid <= self.len()); self[..mid].reverse(); self[mid..].reverse(); self.reverse(); }
     #[track_caller]
@@ -216,94 +191,43 @@ impl<T> [T] {
     pub fn repeat(&self, n: usize) -> Vec<T> where T: Copy { let mut v = Vec::with_capacity(self.len() * n); let mut i = 0; while i < n { v.extend_from_slice(self); i += 1; } v }
     pub fn concat<Item: ?Sized>(&self) -> <[T] as Concat<Item>>::Output where [T]: Concat<Item> { Concat::concat(self) }
     pub fn join<Separator>(&self, sep: Separator) -> <[T] as Join<Separator>>::Output where [T]: Join<Separator> { Join::join(self, sep) }
-    pub fn as_chunks<const N: usize>(&self) -> (&[[T; N]], &[T]) {
-        let n = self.len() / N;
-        unsafe { (from_raw_parts(self.as_ptr() as *const [T; N], n), &self[n * N..]) }
-    }
-    pub fn get_disjoint_mut<const N: usize>(&mut self, indices: [usize; N]) -> Result<[&mut T; N], GetDisjointMutError> {
+    pub fn get_disjoint_mut<I: GetDisjointMutIndex + SliceIndex<[T]>, const N: usize>(&mut self, indices: [I; N]) -> Result<[&mut I::Output; N], GetDisjointMutError> {
         let len = self.len();
         let mut i = 0;
         while i < N {
-            if indices[i] >= len { return Err(GetDisjointMutError::IndexOutOfBounds); }
+            if !indices[i].is_in_bounds(len) { return Err(GetDisjointMutError::IndexOutOfBounds); }
             let mut j = 0;
-            while j < i { if indices[i] == indices[j] { return Err(GetDisjointMutError::OverlappingIndices); } j += 1; }
+            while j < i { if indices[i].is_overlapping(&indices[j]) { return Err(GetDisjointMutError::OverlappingIndices); } j += 1; }
             i += 1;
         }
-        let p = self.as_mut_ptr();
-        Ok(crate::array::from_fn(|i| unsafe { &mut *p.add(indices[i]) }))
+        unsafe { Ok(self.get_disjoint_unchecked_mut(indices)) }
     }
+}
+pub unsafe trait GetDisjointMutIndex: Clone {
+    fn is_in_bounds(&self, len: usize) -> bool;
+    fn is_overlapping(&self, other: &Self) -> bool;
+}
+unsafe impl GetDisjointMutIndex for usize {
+    fn is_in_bounds(&self, len: usize) -> bool { *self < len }
+    fn is_overlapping(&self, other: &Self) -> bool { *self == *other }
+}
+unsafe impl GetDisjointMutIndex for Range<usize> {
+    fn is_in_bounds(&self, len: usize) -> bool { (self.start <= self.end) & (self.end <= len) }
+    fn is_overlapping(&self, other: &Self) -> bool { (self.start < other.end) & (other.start < self.end) }
+}
+unsafe impl GetDisjointMutIndex for RangeInclusive<usize> {
+    fn is_in_bounds(&self, len: usize) -> bool { (self.start <= self.end) & (self.end < len) }
+    fn is_overlapping(&self, other: &Self) -> bool { (self.start <= other.end) & (other.start <= self.end) }
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GetDisjointMutError { IndexOutOfBounds, OverlappingIndices }
+impl fmt::Display for GetDisjointMutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad(match self { GetDisjointMutError::IndexOutOfBounds => "an index is out of bounds", GetDisjointMutError::OverlappingIndices => "there were overlapping indices" }) }
+}
+impl crate::error::Error for GetDisjointMutError {}
 impl<T, const N: usize> [[T; N]] {
     pub fn as_flattened(&self) -> &[T] { unsafe { from_raw_parts(self.as_ptr() as *const T, self.len() * N) } }
-}
-impl [u8] {
-    pub const fn is_ascii(&self) -> bool { let mut i = 0; while i < self.len() { if self[i] >= 128 { return false; } i += 1; } true }
-    pub fn eq_ignore_ascii_case(&self, other: &[u8]) -> bool { self.len() == other.len() && crate::iter::zip(self, other).all(|(a, b)| a.eq_ignore_ascii_case(b)) }
-    pub fn make_ascii_uppercase(&mut self) { for b in self.iter_mut() { b.make_ascii_uppercase(); } }
-    pub fn make_ascii_lowercase(&mut self) { for b in self.iter_mut() { b.make_ascii_lowercase(); } }
-    pub fn to_ascii_uppercase(&self) -> Vec<u8> { let mut me = self.to_vec(); me.make_ascii_uppercase(); me }
-    pub fn to_ascii_lowercase(&self) -> Vec<u8> { let mut me = self.to_vec(); me.make_ascii_lowercase(); me }
-}
-// A stable merge sort: insertion sort below 20, else halves merged through a buffer. Elements are moved as bytes; where `less`
-// unwinds, every element is back in the slice.
-fn merge_sort<T, F: FnMut(&T, &T) -> bool>(v: &mut [T], less: &mut F) {
-    let len = v.len();
-    if intrinsics::size_of::<T>() == 0 || len < 2 { return; }
-    if len <= 20 {
-        let p = v.as_mut_ptr();
-        let mut i = 1;
-        while i < len {
-            unsafe {
-                let mut j = i;
-                if less(&*p.add(j), &*p.add(j - 1)) {
-                    let hole = InsertionHole { value: crate::mem::ManuallyDrop::new(ptr::read(p.add(j) as *const T)), dest: p.add(j - 1) };
-                    let mut hole = hole;
-                    ptr::copy_nonoverlapping(p.add(j - 1) as *const T, p.add(j), 1);
-                    j -= 1;
-                    while j > 0 && less(&hole.value, &*p.add(j - 1)) {
-                        ptr::copy_nonoverlapping(p.add(j - 1) as *const T, p.add(j), 1);
-                        j -= 1;
-                        hole.dest = p.add(j);
-                    }
-                }
-            }
-            i += 1;
-        }
-        return;
-    }
-    let mid = len / 2;
-    merge_sort(&mut v[..mid], less);
-    merge_sort(&mut v[mid..], less);
-    unsafe {
-        let p = v.as_mut_ptr();
-        let buf = intrinsics::alloc(mid * intrinsics::size_of::<T>(), intrinsics::align_of::<T>()) as *mut T;
-        ptr::copy_nonoverlapping(p as *const T, buf, mid);
-        let mut state = MergeState { buf, start: 0, end: mid, dest: p, cap: mid };
-        let mut right = mid;
-        while state.start < state.end && right < len {
-            if less(&*p.add(right), &*buf.add(state.start)) {
-                ptr::copy_nonoverlapping(p.add(right) as *const T, state.dest, 1);
-                right += 1;
-            } else {
-                ptr::copy_nonoverlapping(buf.add(state.start) as *const T, state.dest, 1);
-                state.start += 1;
-            }
-            state.dest = state.dest.add(1);
-        }
-    }
-}
-struct InsertionHole<T> { value: crate::mem::ManuallyDrop<T>, dest: *mut T }
-impl<T> Drop for InsertionHole<T> { fn drop(&mut self) { unsafe { ptr::copy_nonoverlapping(&*self.value as *const T, self.dest, 1); } } }
-struct MergeState<T> { buf: *mut T, start: usize, end: usize, dest: *mut T, cap: usize }
-impl<T> Drop for MergeState<T> {
-    fn drop(&mut self) {
-        unsafe {
-            ptr::copy_nonoverlapping(self.buf.add(self.start) as *const T, self.dest, self.end - self.start);
-            intrinsics::dealloc(self.buf as *mut u8, self.cap * intrinsics::size_of::<T>(), intrinsics::align_of::<T>());
-        }
-    }
+    pub fn as_flattened_mut(&mut self) -> &mut [T] { unsafe { from_raw_parts_mut(self.as_mut_ptr() as *mut T, self.len() * N) } }
 }
 impl<T: PartialEq<U>, U> PartialEq<[U]> for [T] {
     fn eq(&self, other: &[U]) -> bool {

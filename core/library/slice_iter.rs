@@ -1,5 +1,6 @@
 // Iterators over slices.
 use crate::fmt;
+use crate::iter::FusedIterator;
 use crate::marker::PhantomData;
 use crate::slice;
 #[rustc_diagnostic_item = "SliceIter"]
@@ -29,10 +30,16 @@ impl<'a, T> IterMut<'a, T> {
     pub fn into_slice(self) -> &'a mut [T] { unsafe { slice::from_raw_parts_mut(self.ptr.add(self.at), self.end - self.at) } }
     pub fn as_slice(&self) -> &[T] { unsafe { slice::from_raw_parts(self.ptr.add(self.at) as *const T, self.end - self.at) } }
 }
+impl<T> FusedIterator for Iter<'_, T> {}
+impl<T> FusedIterator for IterMut<'_, T> {}
+impl<T> Default for Iter<'_, T> { fn default() -> Self { Iter::new(&[]) } }
+impl<T> Default for IterMut<'_, T> { fn default() -> Self { IterMut::new(&mut []) } }
+impl<T> AsRef<[T]> for IterMut<'_, T> { fn as_ref(&self) -> &[T] { self.as_slice() } }
 impl<'a, T> Iterator for IterMut<'a, T> {
     type Item = &'a mut T;
     fn next(&mut self) -> Option<&'a mut T> { if self.at == self.end { None } else { let i = self.at; self.at += 1; unsafe { Some(&mut *self.ptr.add(i)) } } }
     fn size_hint(&self) -> (usize, Option<usize>) { let n = self.end - self.at; (n, Some(n)) }
+    fn nth(&mut self, n: usize) -> Option<&'a mut T> { if n >= self.end - self.at { self.at = self.end; None } else { self.at += n; self.next() } }
 }
 impl<'a, T> DoubleEndedIterator for IterMut<'a, T> { fn next_back(&mut self) -> Option<&'a mut T> { if self.at == self.end { None } else { self.end -= 1; unsafe { Some(&mut *self.ptr.add(self.end)) } } } }
 impl<T> ExactSizeIterator for IterMut<'_, T> {}
@@ -46,57 +53,4 @@ impl<'a, T> Iterator for Windows<'a, T> {
 }
 impl<'a, T> DoubleEndedIterator for Windows<'a, T> { fn next_back(&mut self) -> Option<&'a [T]> { if self.size > self.v.len() { None } else { let ret = &self.v[self.v.len() - self.size..]; self.v = &self.v[..self.v.len() - 1]; Some(ret) } } }
 impl<T> ExactSizeIterator for Windows<'_, T> {}
-#[derive(Debug, Clone)]
-pub struct Chunks<'a, T> { pub(crate) v: &'a [T], pub(crate) size: usize }
-impl<'a, T> Iterator for Chunks<'a, T> {
-    type Item = &'a [T];
-    fn next(&mut self) -> Option<&'a [T]> { if self.v.is_empty() { None } else { let n = crate::cmp::min(self.v.len(), self.size); let (a, b) = self.v.split_at(n); self.v = b; Some(a) } }
-    fn size_hint(&self) -> (usize, Option<usize>) { let n = (self.v.len() + self.size - 1) / self.size; (n, Some(n)) }
-}
-impl<'a, T> DoubleEndedIterator for Chunks<'a, T> { fn next_back(&mut self) -> Option<&'a [T]> { if self.v.is_empty() { None } else { let r = self.v.len() % self.size; let n = if r == 0 { self.size } else { r }; let (a, b) = self.v.split_at(self.v.len() - n); self.v = a; Some(b) } } }
-impl<T> ExactSizeIterator for Chunks<'_, T> {}
-#[derive(Debug, Clone)]
-pub struct ChunksExact<'a, T> { pub(crate) v: &'a [T], pub(crate) rem: &'a [T], pub(crate) size: usize }
-impl<'a, T> ChunksExact<'a, T> { pub fn remainder(&self) -> &'a [T] { self.rem } }
-impl<'a, T> Iterator for ChunksExact<'a, T> { type Item = &'a [T]; fn next(&mut self) -> Option<&'a [T]> { if self.v.len() < self.size { None } else { let (a, b) = self.v.split_at(self.size); self.v = b; Some(a) } } fn size_hint(&self) -> (usize, Option<usize>) { let n = self.v.len() / self.size; (n, Some(n)) } }
-impl<T> ExactSizeIterator for ChunksExact<'_, T> {}
-#[derive(Debug, Clone)]
-pub struct RChunks<'a, T> { pub(crate) v: &'a [T], pub(crate) size: usize }
-impl<'a, T> Iterator for RChunks<'a, T> { type Item = &'a [T]; fn next(&mut self) -> Option<&'a [T]> { if self.v.is_empty() { None } else { let n = self.v.len(); let k = crate::cmp::min(n, self.size); let (a, b) = self.v.split_at(n - k); self.v = a; Some(b) } } }
-pub struct ChunksMut<'a, T> { pub(crate) v: *mut [T], pub(crate) size: usize, pub(crate) _marker: PhantomData<&'a mut T> }
-impl<'a, T> Iterator for ChunksMut<'a, T> {
-    type Item = &'a mut [T];
-    fn next(&mut self) -> Option<&'a mut [T]> {
-        let v: &'a mut [T] = unsafe { &mut *self.v };
-        if v.is_empty() { return None; }
-        let n = crate::cmp::min(v.len(), self.size);
-        let (a, b) = v.split_at_mut(n);
-        self.v = b;
-        Some(a)
-    }
-    fn size_hint(&self) -> (usize, Option<usize>) { let n = (self.v.len() + self.size - 1) / self.size; (n, Some(n)) }
-}
-impl<T> ExactSizeIterator for ChunksMut<'_, T> {}
-pub struct ChunkBy<'a, T, F> { pub(crate) v: &'a [T], pub(crate) pred: F }
-impl<'a, T, F: FnMut(&T, &T) -> bool> Iterator for ChunkBy<'a, T, F> {
-    type Item = &'a [T];
-    fn next(&mut self) -> Option<&'a [T]> {
-        if self.v.is_empty() { return None; }
-        let mut n = 1;
-        while n < self.v.len() && (self.pred)(&self.v[n - 1], &self.v[n]) { n += 1; }
-        let (a, b) = self.v.split_at(n);
-        self.v = b;
-        Some(a)
-    }
-}
-pub struct Split<'a, T, F> { pub(crate) v: Option<&'a [T]>, pub(crate) pred: F }
-impl<'a, T, F: FnMut(&T) -> bool> Iterator for Split<'a, T, F> {
-    type Item = &'a [T];
-    fn next(&mut self) -> Option<&'a [T]> {
-        let v = self.v?;
-        let mut i = 0;
-        while i < v.len() { if (self.pred)(&v[i]) { self.v = Some(&v[i + 1..]); return Some(&v[..i]); } i += 1; }
-        self.v = None;
-        Some(v)
-    }
-}
+impl<T> FusedIterator for Windows<'_, T> {}

@@ -10,6 +10,7 @@ use crate::slice;
 use crate::slice::SliceIndex;
 use crate::string::String;
 use crate::vec::Vec;
+pub use crate::str_iter::*;
 pub use crate::str_pattern::*;
 
 #[rustc_diagnostic_item = "FromStr"]
@@ -132,32 +133,32 @@ impl str {
     pub fn char_indices(&self) -> CharIndices<'_> { CharIndices { iter: self.chars() } }
     pub fn bytes(&self) -> Bytes<'_> { Bytes { iter: self.as_bytes().iter() } }
     pub fn split_whitespace(&self) -> SplitWhitespace<'_> { SplitWhitespace { rest: self } }
-    pub fn split_ascii_whitespace(&self) -> SplitWhitespace<'_> { self.split_whitespace() }
+    pub fn split_ascii_whitespace(&self) -> SplitAsciiWhitespace<'_> { SplitAsciiWhitespace { rest: self } }
     pub fn lines(&self) -> Lines<'_> { Lines { rest: self, back_trimmed: false } }
     pub fn encode_utf16(&self) -> EncodeUtf16<'_> { EncodeUtf16 { chars: self.chars(), extra: 0 } }
-    pub fn contains<P: Pattern>(&self, mut pat: P) -> bool { pat.next_match(self, 0).is_some() }
-    pub fn starts_with<P: Pattern>(&self, mut pat: P) -> bool { pat.prefix_len(self).is_some() }
-    pub fn ends_with<P: Pattern>(&self, mut pat: P) -> bool { pat.suffix_len(self).is_some() }
-    pub fn find<P: Pattern>(&self, mut pat: P) -> Option<usize> { match pat.next_match(self, 0) { Some((a, _)) => Some(a), None => None } }
-    pub fn rfind<P: Pattern>(&self, mut pat: P) -> Option<usize> { match pat.last_match(self, self.len()) { Some((a, _)) => Some(a), None => None } }
-    pub fn split<P: Pattern>(&self, pat: P) -> Split<'_, P> { Split::new(self, pat, usize::MAX, true, false) }
-    pub fn split_inclusive<P: Pattern>(&self, pat: P) -> Split<'_, P> { Split::new(self, pat, usize::MAX, false, true) }
-    pub fn split_terminator<P: Pattern>(&self, pat: P) -> Split<'_, P> { Split::new(self, pat, usize::MAX, false, false) }
-    pub fn rsplit<P: Pattern>(&self, pat: P) -> RSplit<'_, P> { RSplit::new(self, pat, usize::MAX) }
-    pub fn splitn<P: Pattern>(&self, n: usize, pat: P) -> Split<'_, P> { Split::new(self, pat, n, true, false) }
-    pub fn rsplitn<P: Pattern>(&self, n: usize, pat: P) -> RSplit<'_, P> { RSplit::new(self, pat, n) }
-    pub fn split_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)> { let (a, b) = delimiter.next_match(self, 0)?; Some((&self[..a], &self[b..])) }
-    pub fn rsplit_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)> { let (a, b) = delimiter.last_match(self, self.len())?; Some((&self[..a], &self[b..])) }
-    pub fn matches<P: Pattern>(&self, pat: P) -> Matches<'_, P> { Matches { text: self, pat, at: 0, done: false } }
-    pub fn match_indices<P: Pattern>(&self, pat: P) -> MatchIndices<'_, P> { MatchIndices { inner: self.matches(pat) } }
+    pub fn lines_any(&self) -> Lines<'_> { self.lines() }
+    pub const fn trim_ascii(&self) -> &str { unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii()) } }
+    pub const fn trim_ascii_start(&self) -> &str { unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii_start()) } }
+    pub const fn trim_ascii_end(&self) -> &str { unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii_end()) } }
+    pub fn trim_left(&self) -> &str { self.trim_start() }
+    pub fn trim_right(&self) -> &str { self.trim_end() }
+    pub const fn floor_char_boundary(&self, index: usize) -> usize { if index >= self.len() { return self.len(); } let mut i = index; while !self.is_char_boundary(i) { i -= 1; } i }
+    pub const fn ceil_char_boundary(&self, index: usize) -> usize { if index >= self.len() { return self.len(); } let mut i = index; while !self.is_char_boundary(i) { i += 1; } i }
+    pub fn from_utf8(v: &[u8]) -> Result<&str, Utf8Error> { from_utf8(v) }
+    pub fn from_utf8_mut(v: &mut [u8]) -> Result<&mut str, Utf8Error> { from_utf8_mut(v) }
+    pub const unsafe fn from_utf8_unchecked(v: &[u8]) -> &str { unsafe { from_utf8_unchecked(v) } }
+    pub const unsafe fn from_utf8_unchecked_mut(v: &mut [u8]) -> &mut str { unsafe { from_utf8_unchecked_mut(v) } }
+    pub unsafe fn get_unchecked_mut<I: SliceIndex<str>>(&mut self, i: I) -> &mut I::Output { i.index_mut(self) }
+    pub fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut str, &mut str)> { if self.is_char_boundary(mid) { Some(self.split_at_mut(mid)) } else { None } }
+    pub unsafe fn slice_unchecked(&self, begin: usize, end: usize) -> &str { &self[begin..end] }
+    pub unsafe fn slice_mut_unchecked(&mut self, begin: usize, end: usize) -> &mut str { &mut self[begin..end] }
+    pub fn escape_debug(&self) -> EscapeDebug<'_> { EscapeDebug(self.escapes(|c, first| if first { c.escape_debug() } else { c.escape_debug_continue() })) }
+    pub fn escape_default(&self) -> EscapeDefault<'_> { EscapeDefault(self.escapes(|c, _| c.escape_default())) }
+    pub fn escape_unicode(&self) -> EscapeUnicode<'_> { EscapeUnicode(self.escapes(|c, _| c.escape_unicode())) }
+    fn escapes(&self, escape: fn(char, bool) -> crate::char::EscapeDefault) -> Escapes<'_> { Escapes { chars: self.chars(), current: None, first: true, escape } }
     pub fn trim(&self) -> &str { self.trim_matches(|c: char| c.is_whitespace()) }
     pub fn trim_start(&self) -> &str { self.trim_start_matches(|c: char| c.is_whitespace()) }
     pub fn trim_end(&self) -> &str { self.trim_end_matches(|c: char| c.is_whitespace()) }
-    pub fn trim_matches<P: Pattern>(&self, mut pat: P) -> &str { let s = trim_front(self, &mut pat); trim_back(s, &mut pat) }
-    pub fn trim_start_matches<P: Pattern>(&self, mut pat: P) -> &str { trim_front(self, &mut pat) }
-    pub fn trim_end_matches<P: Pattern>(&self, mut pat: P) -> &str { trim_back(self, &mut pat) }
-    pub fn strip_prefix<P: Pattern>(&self, mut prefix: P) -> Option<&str> { let n = prefix.prefix_len(self)?; Some(&self[n..]) }
-    pub fn strip_suffix<P: Pattern>(&self, mut suffix: P) -> Option<&str> { let n = suffix.suffix_len(self)?; Some(&self[..self.len() - n]) }
     pub fn parse<F: FromStr>(&self) -> Result<F, F::Err> { FromStr::from_str(self) }
     pub const fn is_ascii(&self) -> bool { self.as_bytes().is_ascii() }
     pub fn eq_ignore_ascii_case(&self, other: &str) -> bool { self.as_bytes().eq_ignore_ascii_case(other.as_bytes()) }
@@ -165,33 +166,8 @@ impl str {
     pub fn make_ascii_lowercase(&mut self) { unsafe { self.as_bytes_mut() }.make_ascii_lowercase() }
     pub fn to_ascii_uppercase(&self) -> String { let mut s = String::from(self); s.make_ascii_uppercase(); s }
     pub fn to_ascii_lowercase(&self) -> String { let mut s = String::from(self); s.make_ascii_lowercase(); s }
-    pub fn escape_debug(&self) -> String { let mut s = String::new(); for c in self.chars() { s.extend(c.escape_debug()); } s }
-    pub fn escape_default(&self) -> String { let mut s = String::new(); for c in self.chars() { s.extend(c.escape_default()); } s }
-    pub fn escape_unicode(&self) -> String { let mut s = String::new(); for c in self.chars() { s.extend(c.escape_unicode()); } s }
     pub fn into_boxed_bytes(self: Box<str>) -> Box<[u8]> { unsafe { Box::from_raw(Box::into_raw(self) as *mut [u8]) } }
     pub fn into_string(self: Box<str>) -> String { unsafe { String::from_utf8_unchecked(self.into_boxed_bytes().into_vec()) } }
-    pub fn replace<P: Pattern>(&self, mut from: P, to: &str) -> String { self.replace_count(&mut from, to, usize::MAX) }
-    pub fn replacen<P: Pattern>(&self, mut pat: P, to: &str, count: usize) -> String { self.replace_count(&mut pat, to, count) }
-    fn replace_count<P: Pattern>(&self, pat: &mut P, to: &str, count: usize) -> String {
-        let mut result = String::new();
-        let mut last = 0;
-        let mut at = 0;
-        let mut n = 0;
-        while n < count {
-            match pat.next_match(self, at) {
-                Some((a, b)) => {
-                    result.push_str(&self[last..a]);
-                    result.push_str(to);
-                    last = b;
-                    n += 1;
-                    if b > a { at = b; } else { match self[b..].chars().next() { Some(c) => at = b + c.len_utf8(), None => break } }
-                }
-                None => break,
-            }
-        }
-        result.push_str(&self[last..]);
-        result
-    }
     pub fn to_lowercase(&self) -> String {
         let mut s = String::with_capacity(self.len());
         for (i, c) in self.char_indices() {
@@ -206,106 +182,4 @@ impl str {
     pub fn to_uppercase(&self) -> String { let mut s = String::with_capacity(self.len()); for c in self.chars() { s.extend(c.to_uppercase()); } s }
     #[track_caller]
     pub fn repeat(&self, n: usize) -> String { let mut s = String::with_capacity(self.len() * n); let mut i = 0; while i < n { s.push_str(self); i += 1; } s }
-}
-fn trim_front<'a, P: Pattern>(s: &'a str, pat: &mut P) -> &'a str { let mut s = s; loop { match pat.prefix_len(s) { Some(n) if n > 0 => s = &s[n..], _ => return s } } }
-fn trim_back<'a, P: Pattern>(s: &'a str, pat: &mut P) -> &'a str { let mut s = s; loop { match pat.suffix_len(s) { Some(n) if n > 0 => s = &s[..s.len() - n], _ => return s } } }
-
-#[derive(Clone)]
-pub struct Chars<'a> { bytes: &'a [u8], at: usize, end: usize }
-impl<'a> Chars<'a> { pub fn as_str(&self) -> &'a str { unsafe { from_utf8_unchecked(slice::from_raw_parts(self.bytes.as_ptr().add(self.at), self.end - self.at)) } } }
-impl fmt::Debug for Chars<'_> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("Chars(")?; f.debug_list().entries(self.clone()).finish()?; f.write_str(")") } }
-impl<'a> Iterator for Chars<'a> {
-    type Item = char;
-    fn next(&mut self) -> Option<char> {
-        if self.at == self.end { return None; }
-        let b = self.bytes;
-        let i = self.at;
-        let x = b[i] as u32;
-        if x < 0x80 { self.at = i + 1; return Some(unsafe { char::from_u32_unchecked(x) }); }
-        let y = (b[i + 1] & 0x3F) as u32;
-        if x < 0xE0 { self.at = i + 2; return Some(unsafe { char::from_u32_unchecked((x & 0x1F) << 6 | y) }); }
-        let z = (b[i + 2] & 0x3F) as u32;
-        if x < 0xF0 { self.at = i + 3; return Some(unsafe { char::from_u32_unchecked((x & 0xF) << 12 | y << 6 | z) }); }
-        let w = (b[i + 3] & 0x3F) as u32;
-        self.at = i + 4;
-        Some(unsafe { char::from_u32_unchecked((x & 7) << 18 | y << 12 | z << 6 | w) })
-    }
-    fn size_hint(&self) -> (usize, Option<usize>) { let n = self.end - self.at; ((n + 3) / 4, Some(n)) }
-}
-impl<'a> DoubleEndedIterator for Chars<'a> {
-    fn next_back(&mut self) -> Option<char> {
-        if self.at == self.end { return None; }
-        let mut i = self.end - 1;
-        while (self.bytes[i] as i8) < -64 { i -= 1; }
-        let mut one = Chars { bytes: self.bytes, at: i, end: self.end };
-        self.end = i;
-        one.next()
-    }
-}
-#[derive(Clone, Debug)]
-pub struct CharIndices<'a> { iter: Chars<'a> }
-impl<'a> CharIndices<'a> { pub fn as_str(&self) -> &'a str { self.iter.as_str() } pub fn offset(&self) -> usize { self.iter.at } }
-impl<'a> Iterator for CharIndices<'a> { type Item = (usize, char); fn next(&mut self) -> Option<(usize, char)> { let at = self.iter.at; let c = self.iter.next()?; Some((at, c)) } fn size_hint(&self) -> (usize, Option<usize>) { self.iter.size_hint() } }
-impl<'a> DoubleEndedIterator for CharIndices<'a> { fn next_back(&mut self) -> Option<(usize, char)> { let c = self.iter.next_back()?; Some((self.iter.end, c)) } }
-#[derive(Clone, Debug)]
-pub struct Bytes<'a> { iter: slice::Iter<'a, u8> }
-impl Iterator for Bytes<'_> { type Item = u8; fn next(&mut self) -> Option<u8> { match self.iter.next() { Some(b) => Some(*b), None => None } } fn size_hint(&self) -> (usize, Option<usize>) { self.iter.size_hint() } }
-impl DoubleEndedIterator for Bytes<'_> { fn next_back(&mut self) -> Option<u8> { match self.iter.next_back() { Some(b) => Some(*b), None => None } } }
-impl ExactSizeIterator for Bytes<'_> {}
-#[derive(Clone, Debug)]
-pub struct SplitWhitespace<'a> { rest: &'a str }
-impl<'a> Iterator for SplitWhitespace<'a> {
-    type Item = &'a str;
-    fn next(&mut self) -> Option<&'a str> {
-        let s = self.rest.trim_start();
-        if s.is_empty() { self.rest = s; return None; }
-        let n = match s.find(|c: char| c.is_whitespace()) { Some(n) => n, None => s.len() };
-        self.rest = &s[n..];
-        Some(&s[..n])
-    }
-}
-impl<'a> DoubleEndedIterator for SplitWhitespace<'a> {
-    fn next_back(&mut self) -> Option<&'a str> {
-        let s = self.rest.trim_end();
-        if s.is_empty() { self.rest = s; return None; }
-        let n = match s.char_indices().rfind(|(_, c)| c.is_whitespace()) { Some((i, c)) => i + c.len_utf8(), None => 0 };
-        self.rest = &s[..n];
-        Some(&s[n..])
-    }
-}
-#[derive(Clone, Debug)]
-pub struct Lines<'a> { rest: &'a str, back_trimmed: bool }
-fn strip_cr(line: &str) -> &str { match line.strip_suffix('\r') { Some(l) => l, None => line } }
-impl<'a> Iterator for Lines<'a> {
-    type Item = &'a str;
-    fn next(&mut self) -> Option<&'a str> {
-        if self.rest.is_empty() { return None; }
-        match self.rest.find('\n') {
-            Some(n) => { let line = &self.rest[..n]; self.rest = &self.rest[n + 1..]; Some(strip_cr(line)) }
-            None => { let line = self.rest; self.rest = ""; Some(line) }
-        }
-    }
-}
-impl<'a> DoubleEndedIterator for Lines<'a> {
-    fn next_back(&mut self) -> Option<&'a str> {
-        if self.rest.is_empty() { return None; }
-        let (body, terminated) = match self.rest.strip_suffix('\n') { Some(b) => (b, true), None => (self.rest, false) };
-        let start = match body.rfind('\n') { Some(n) => n + 1, None => 0 };
-        let line = &body[start..];
-        self.rest = &self.rest[..start];
-        Some(if terminated { strip_cr(line) } else { line })
-    }
-}
-#[derive(Clone)]
-pub struct EncodeUtf16<'a> { chars: Chars<'a>, extra: u16 }
-impl<'a> Iterator for EncodeUtf16<'a> {
-    type Item = u16;
-    fn next(&mut self) -> Option<u16> {
-        if self.extra != 0 { let tmp = self.extra; self.extra = 0; return Some(tmp); }
-        let mut buf = [0u16; 2];
-        let c = self.chars.next()?;
-        let n = c.encode_utf16(&mut buf).len();
-        if n == 2 { self.extra = buf[1]; }
-        Some(buf[0])
-    }
 }

@@ -104,15 +104,16 @@ bool Parser::at_fn_front() {
 
 namespace {
 
-// `#[at(name = "core/src/option.rs:1013:12", self = "…")]`, on the library's items: where rustc's library has them.
-void set_position(Session& s, Span span, std::string_view place) {
+// `#[at(name = "core/src/option.rs:1013:12", self = "…")]`, on the library's items: where rustc's library has them. `panic = "…"` is the
+// place (its column counted from one, as panics print it) where rustc's library panics on behalf of that function.
+void set_position(Session& s, Span span, std::string_view place, uint32_t first_column = 0) {
   const size_t second = place.rfind(':');
   const size_t first = second == std::string_view::npos ? second : place.rfind(':', second - 1);
   if (first == std::string_view::npos) return;
   uint32_t line = 0, column = 0;
   std::from_chars(place.data() + first + 1, place.data() + second, line);
   std::from_chars(place.data() + second + 1, place.data() + place.size(), column);
-  s.sources.set_library_position(span, std::string(place.substr(0, first)), line, column);
+  s.sources.set_library_position(span, std::string(place.substr(0, first)), line, column - first_column);
 }
 
 }  // namespace
@@ -178,6 +179,8 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
         if (a.words[i] == sym::kw_self) {
           if (const auto* fn = std::get_if<ItemFn>(&item.kind); fn != nullptr && !fn->sig.inputs.empty())
             set_position(s, fn->sig.inputs[0].span, a.words[i + 1].str());
+        } else if (a.words[i].str() == "panic") {
+          set_position(s, item.span, a.words[i + 1].str(), 1);
         } else {
           set_position(s, item.ident.span, a.words[i + 1].str());
         }

@@ -1,5 +1,6 @@
 // Lowers one MIR body, for one list of generic arguments, to bytecode. After rustc_codegen_ssa::mir.
 #pragma once
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -103,6 +104,7 @@ class BodyLowering : public Builder {
   bool traced_ = false;
   bool tracks_caller_ = false;
   uint32_t location_slot_ = no_slot;
+  std::optional<Span> panic_place_;  // where this function of the library panics, as rustc's library does
   std::vector<TypeId> local_ty_;
   std::vector<Loc> local_loc_;
   std::vector<std::pair<uint32_t, uint64_t>> global_slots_;  // slot, address

@@ -28,6 +28,7 @@ BodyLowering::BodyLowering(Program& p, Function& f, const mir::Body& body, bool 
     : Builder(p, f), body_(body), args_(f.key.args.valid() ? f.key.args : p.cx.store.no_args), global_(global) {
   traced_ = p.traced && p.is_user(body.owner);
   tracks_caller_ = f.key.kind == FnKey::Kind::item && p.tracks_caller(f.key.def);
+  if (body.owner.valid() && p.cx.sources.library_position(p.cx.defs[body.owner].span) != nullptr) panic_place_ = p.cx.defs[body.owner].span;
 }
 
 void BodyLowering::assign_slots() {

@@ -8,7 +8,7 @@ using InstanceKind = typeck::Instance::Kind;
 
 void BodyLowering::write_location(uint32_t slot, Span span) {
   if (tracks_caller_) mov(slot, location_slot_, 8);
-  else imm(slot, 8, p_.location(span));
+  else imm(slot, 8, p_.location(panic_place_.value_or(span)));
 }
 
 void BodyLowering::store_result(const mir::TCall& c, uint32_t slot, TypeId ty) {

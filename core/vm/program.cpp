@@ -1,5 +1,6 @@
 #include "vm/program.h"
 
+#include "diagnostics/report.h"
 #include "vm/builder.h"
 
 namespace borrowlab::vm {
@@ -100,10 +101,10 @@ uint64_t Program::location(Span span) {
   const Layout* l = layouts.of(cx.store.adt(def, cx.store.args(args)));
   if (l == nullptr) return 0;
   const source::FileId file = cx.sources.file_of(place.lo);
-  const source::LineColumn at = file.valid() ? cx.sources.lookup(place.lo) : source::LineColumn{};
-  uint64_t& name = file_names_[file.index];
-  const std::string_view text = file.valid() ? std::string_view(cx.sources.file(file).name) : std::string_view("<unknown>");
-  if (name == 0) name = bytes(text);
+  const source::LibraryPosition at =
+      file.valid() ? diagnostics::shown_library_position(place, cx.sources) : source::LibraryPosition{"<unknown>", 0, 0};
+  const std::string& text = at.path;
+  const uint64_t name = string(source::Symbol::intern(text));
   const uint64_t address = memory.allocate(l->size, l->align);
   if (address == 0) return 0;
   std::memset(memory.at(address), 0, l->size);

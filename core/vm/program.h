@@ -83,7 +83,6 @@ class Program {
   std::unordered_map<uint64_t, uint64_t> vtable_by_types_;
   std::unordered_map<uint64_t, uint64_t> locations_;
   std::unordered_map<TypeId, bool, IndexHash> needs_drop_;
-  std::unordered_map<uint64_t, uint64_t> file_names_;
 };
 
 }  // namespace borrowlab::vm

@@ -404,7 +404,7 @@ thir::ExprKind ThirBuilder::kind_of(ExprId, const syntax::Expr& e, TypeId t, Sco
   if (const auto* x = std::get_if<syntax::ExprIndex>(&e.kind)) {
     const thir::ExprId base = mirror(x->base), index = mirror(x->index);
     if (!overloaded) return thir::Index{base, index};
-    return overloaded_place(t, method_callee(e.id, e.span, temp), {base, index}, e.span, temp);
+    return overloaded_place(t, method_callee(e.id, x->brackets_span, temp), {base, index}, x->brackets_span, temp);
   }
   if (const auto* x = std::get_if<syntax::ExprTuple>(&e.kind)) {
     thir::TupleExpr out;
