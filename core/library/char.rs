@@ -14,7 +14,8 @@ impl fmt::Display for CharTryFromError { fn fmt(&self, f: &mut fmt::Formatter<'_
 pub struct TryFromCharError(());
 pub const fn from_u32(i: u32) -> Option<char> { if i > 0x10FFFF || (i >= 0xD800 && i <= 0xDFFF) { None } else { Some(unsafe { from_u32_unchecked(i) }) } }
 pub const unsafe fn from_u32_unchecked(i: u32) -> char { intrinsics::transmute(i) }
-pub fn from_digit(num: u32, radix: u32) -> Option<char> {
+#[at(panic = "core/src/char/convert.rs:332:9")]
+pub const fn from_digit(num: u32, radix: u32) -> Option<char> {
     if radix > 36 { panic!("from_digit: radix is too high (maximum 36)"); }
     if num < radix { let num = num as u8; if num < 10 { Some((b'0' + num) as char) } else { Some((b'a' + num - 10) as char) } } else { None }
 }
@@ -62,9 +63,9 @@ impl char {
     pub const REPLACEMENT_CHARACTER: char = '\u{FFFD}';
     pub const fn from_u32(i: u32) -> Option<char> { from_u32(i) }
     pub const unsafe fn from_u32_unchecked(i: u32) -> char { intrinsics::transmute(i) }
-    pub fn from_digit(num: u32, radix: u32) -> Option<char> { from_digit(num, radix) }
+    pub const fn from_digit(num: u32, radix: u32) -> Option<char> { from_digit(num, radix) }
     pub fn is_digit(self, radix: u32) -> bool { self.to_digit(radix).is_some() }
-    #[track_caller]
+    #[at(panic = "core/src/char/methods.rs:403:9")]
     pub const fn to_digit(self, radix: u32) -> Option<u32> {
         assert!(radix >= 2 && radix <= 36, "to_digit: invalid radix -- radix must be in the range 2 to 36 inclusive");
         let c = self as u32;
@@ -100,10 +101,11 @@ impl char {
     }
     pub const fn len_utf8(self) -> usize { let c = self as u32; if c < 0x80 { 1 } else if c < 0x800 { 2 } else if c < 0x10000 { 3 } else { 4 } }
     pub const fn len_utf16(self) -> usize { if (self as u32) < 0x10000 { 1 } else { 2 } }
+    #[at(panic = "core/src/char/methods.rs:1877:9")]
     pub fn encode_utf8(self, dst: &mut [u8]) -> &mut str {
         let c = self as u32;
         let n = self.len_utf8();
-        if dst.len() < n { panic!("encode_utf8: need {} bytes to encode U+{:04x} but buffer has just {}", n, c, dst.len()); }
+        if dst.len() < n { panic!("encode_utf8: need {} bytes to encode U+{:04X} but buffer has just {}", n, c, dst.len()); }
         if n == 1 { dst[0] = c as u8; }
         else if n == 2 { dst[0] = (c >> 6) as u8 | 0xC0; dst[1] = (c & 0x3F) as u8 | 0x80; }
         else if n == 3 { dst[0] = (c >> 12) as u8 | 0xE0; dst[1] = ((c >> 6) & 0x3F) as u8 | 0x80; dst[2] = (c & 0x3F) as u8 | 0x80; }

@@ -71,6 +71,8 @@ pub fn max_by<T, F: FnOnce(&T, &T) -> Ordering>(v1: T, v2: T, compare: F) -> T {
 pub fn min_by_key<T, F: FnMut(&T) -> K, K: Ord>(v1: T, v2: T, mut f: F) -> T { let a = f(&v1); let b = f(&v2); if b < a { v2 } else { v1 } }
 pub fn max_by_key<T, F: FnMut(&T) -> K, K: Ord>(v1: T, v2: T, mut f: F) -> T { let a = f(&v1); let b = f(&v2); if b < a { v1 } else { v2 } }
 
+#[track_caller]
+fn clamp_bounds(ordered: bool, min: &dyn crate::fmt::Debug, max: &dyn crate::fmt::Debug) { assert!(ordered, "min > max. min = {min:?}, max = {max:?}"); }
 macro_rules! compare_scalars { ($($t:ty)*) => { $(
     impl PartialEq for $t {
         fn eq(&self, other: &$t) -> bool { *self == *other }
@@ -86,6 +88,8 @@ macro_rules! compare_scalars { ($($t:ty)*) => { $(
     }
     impl Ord for $t {
         fn cmp(&self, other: &$t) -> Ordering { if *self < *other { Less } else if *self == *other { Equal } else { Greater } }
+        #[track_caller]
+        fn clamp(self, min: Self, max: Self) -> Self { clamp_bounds(min <= max, &min, &max); if self < min { min } else if self > max { max } else { self } }
     }
 )* } }
 compare_scalars! { bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }

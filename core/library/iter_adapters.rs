@@ -203,7 +203,8 @@ impl<I: Clone> Cycle<I> { pub(crate) fn new(iter: I) -> Self { Cycle { orig: ite
 impl<I: Clone + Iterator> Iterator for Cycle<I> { type Item = I::Item; fn next(&mut self) -> Option<I::Item> { match self.iter.next() { None => { self.iter = self.orig.clone(); self.iter.next() } y => y } } }
 #[derive(Clone, Debug)]
 pub struct StepBy<I> { iter: I, step: usize, first_take: bool }
-impl<I> StepBy<I> { pub(crate) fn new(iter: I, step: usize) -> Self { assert!(step != 0); StepBy { iter, step: step - 1, first_take: true } } }
+impl<I> StepBy<I> { #[at(panic = "core/src/iter/adapters/step_by.rs:35:9")]
+    pub(crate) fn new(iter: I, step: usize) -> Self { assert!(step != 0); StepBy { iter, step: step - 1, first_take: true } } }
 impl<I: Iterator> Iterator for StepBy<I> {
     type Item = I::Item;
     fn next(&mut self) -> Option<I::Item> { let n = if self.first_take { 0 } else { self.step }; self.first_take = false; self.iter.nth(n) }

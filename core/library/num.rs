@@ -32,7 +32,11 @@ impl From<crate::convert::Infallible> for TryFromIntError { fn from(x: crate::co
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum FpCategory { Nan, Infinite, Zero, Subnormal, Normal }
 
-macro_rules! common_int { ($t:ident, $u:ident, $i:ident, $bits:literal, $bytes:literal, $min:expr, $max:expr) => {
+#[at(panic = "core/src/num/mod.rs:1801:1")]
+const fn signed_radix_fail(radix: u32) -> ! { panic!("from_ascii_radix: radix must lie in the range `[2, 36]` - found {}", radix) }
+#[at(panic = "core/src/num/mod.rs:1802:1")]
+const fn unsigned_radix_fail(radix: u32) -> ! { panic!("from_ascii_radix: radix must lie in the range `[2, 36]` - found {}", radix) }
+macro_rules! common_int { ($t:ident, $u:ident, $i:ident, $bits:literal, $bytes:literal, $place:literal, $radix_fail:ident, $min:expr, $max:expr) => {
     pub const MIN: $t = $min;
     pub const MAX: $t = $max;
     pub const BITS: u32 = $bits;
@@ -79,7 +83,7 @@ macro_rules! common_int { ($t:ident, $u:ident, $i:ident, $bits:literal, $bytes:l
     pub const fn checked_shl(self, rhs: u32) -> Option<$t> { if rhs < $bits { Some(intrinsics::unchecked_shl(self, rhs)) } else { None } }
     pub const fn checked_shr(self, rhs: u32) -> Option<$t> { if rhs < $bits { Some(intrinsics::unchecked_shr(self, rhs)) } else { None } }
     pub const fn wrapping_neg(self) -> $t { intrinsics::wrapping_sub(0, self) }
-    #[track_caller]
+    #[at(panic = $place)]
     pub const fn pow(self, mut exp: u32) -> $t {
         if exp == 0 { return 1; }
         let mut base = self;
@@ -106,9 +110,10 @@ macro_rules! common_int { ($t:ident, $u:ident, $i:ident, $bits:literal, $bytes:l
         acc.wrapping_mul(base)
     }
     pub const fn overflowing_pow(self, exp: u32) -> ($t, bool) { (self.wrapping_pow(exp), self.checked_pow(exp).is_none()) }
+    #[track_caller]
     pub const fn isqrt(self) -> $t {
         let n = self;
-        if n < 2 { return n; }
+        if n < 2 { if n < 0 { panic!("argument of integer square root cannot be negative") } return n; }
         let mut lo: $t = 1;
         let mut hi: $t = n;
         while lo < hi { let mid = lo + (hi - lo + 1) / 2; if mid <= n / mid { lo = mid; } else { hi = mid - 1; } }
@@ -119,14 +124,48 @@ macro_rules! common_int { ($t:ident, $u:ident, $i:ident, $bits:literal, $bytes:l
     #[track_caller]
     pub const fn ilog2(self) -> u32 { match self.checked_ilog2() { Some(n) => n, None => panic!("argument of integer logarithm must be positive") } }
     #[track_caller]
-    pub const fn ilog(self, base: $t) -> u32 { match self.checked_ilog(base) { Some(n) => n, None => panic!("argument of integer logarithm must be positive") } }
+    pub const fn ilog(self, base: $t) -> u32 { assert!(base >= 2, "base of integer logarithm must be at least 2"); match self.checked_ilog(base) { Some(n) => n, None => panic!("argument of integer logarithm must be positive") } }
     pub const fn checked_ilog2(self) -> Option<u32> { if self <= 0 { None } else { Some($bits - 1 - intrinsics::ctlz(self)) } }
     pub const fn checked_ilog10(self) -> Option<u32> { self.checked_ilog(10) }
     pub const fn checked_ilog(self, base: $t) -> Option<u32> { if self <= 0 || base <= 1 { return None; } let mut n = 0; let mut r = self; while r >= base { r /= base; n += 1; } Some(n) }
+    pub const fn overflowing_rem(self, rhs: $t) -> ($t, bool) { let o = self.overflowing_div(rhs).1; (if o { 0 } else { self % rhs }, o) }
+    pub const fn overflowing_div_euclid(self, rhs: $t) -> ($t, bool) { let (v, o) = self.overflowing_div(rhs); if o { (v, o) } else { (self.div_euclid(rhs), false) } }
+    pub const fn overflowing_rem_euclid(self, rhs: $t) -> ($t, bool) { let (v, o) = self.overflowing_rem(rhs); if o { (v, o) } else { (self.rem_euclid(rhs), false) } }
     #[track_caller]
-    pub fn from_str_radix(src: &str, radix: u32) -> Result<$t, ParseIntError> {
-        if radix < 2 || radix > 36 { panic!("from_ascii_radix: radix must lie in the range `[2, 36]`"); }
-        let bytes = src.as_bytes();
+    pub const fn wrapping_div_euclid(self, rhs: $t) -> $t { self.overflowing_div_euclid(rhs).0 }
+    #[track_caller]
+    pub const fn wrapping_rem_euclid(self, rhs: $t) -> $t { self.overflowing_rem_euclid(rhs).0 }
+    #[track_caller]
+    pub const fn saturating_div(self, rhs: $t) -> $t { match self.overflowing_div(rhs) { (v, false) => v, _ => $max } }
+    pub const fn unbounded_shl(self, rhs: u32) -> $t { if rhs < $bits { self << rhs } else { 0 } }
+    pub const fn unbounded_shr(self, rhs: u32) -> $t { if rhs < $bits { self >> rhs } else if self < 0 { !0 } else { 0 } }
+    pub const unsafe fn unchecked_shl(self, rhs: u32) -> $t { intrinsics::unchecked_shl(self, rhs) }
+    pub const unsafe fn unchecked_shr(self, rhs: u32) -> $t { intrinsics::unchecked_shr(self, rhs) }
+    #[track_caller]
+    pub const fn strict_add(self, rhs: $t) -> $t { self + rhs }
+    #[track_caller]
+    pub const fn strict_sub(self, rhs: $t) -> $t { self - rhs }
+    #[track_caller]
+    pub const fn strict_mul(self, rhs: $t) -> $t { self * rhs }
+    #[track_caller]
+    pub const fn strict_div(self, rhs: $t) -> $t { self / rhs }
+    #[track_caller]
+    pub const fn strict_rem(self, rhs: $t) -> $t { self % rhs }
+    #[track_caller]
+    pub const fn strict_div_euclid(self, rhs: $t) -> $t { self.div_euclid(rhs) }
+    #[track_caller]
+    pub const fn strict_rem_euclid(self, rhs: $t) -> $t { self.rem_euclid(rhs) }
+    #[track_caller]
+    pub const fn strict_shl(self, rhs: u32) -> $t { self << rhs }
+    #[track_caller]
+    pub const fn strict_shr(self, rhs: u32) -> $t { self >> rhs }
+    #[track_caller]
+    pub const fn strict_pow(self, exp: u32) -> $t { match self.checked_pow(exp) { Some(x) => x, None => panic!("attempt to multiply with overflow") } }
+    #[track_caller]
+    pub const fn strict_neg(self) -> $t { match self.checked_neg() { Some(x) => x, None => panic!("attempt to negate with overflow") } }
+    pub const fn from_str_radix(src: &str, radix: u32) -> Result<$t, ParseIntError> { Self::from_ascii_radix(src.as_bytes(), radix) }
+    const fn from_ascii_radix(bytes: &[u8], radix: u32) -> Result<$t, ParseIntError> {
+        if radix < 2 || radix > 36 { $radix_fail(radix); }
         if bytes.is_empty() { return Err(ParseIntError { kind: IntErrorKind::Empty }); }
         let signed = $min < 0 || ($min as i128) < 0;
         let mut i = 0;
@@ -148,10 +187,10 @@ macro_rules! common_int { ($t:ident, $u:ident, $i:ident, $bits:literal, $bytes:l
         Ok(value)
     }
 } }
-macro_rules! signed_ints { ($($t:ident $u:ident $bits:literal $bytes:literal;)*) => { $(
+macro_rules! signed_ints { ($($t:ident $u:ident $bits:literal $bytes:literal $place:literal;)*) => { $(
     impl $t {
-        common_int! { $t, $u, $t, $bits, $bytes, (1 << ($bits - 1)), !(1 << ($bits - 1)) }
-        #[track_caller]
+        common_int! { $t, $u, $t, $bits, $bytes, $place, signed_radix_fail, (1 << ($bits - 1)), !(1 << ($bits - 1)) }
+        #[at(panic = $place)]
         pub const fn abs(self) -> $t { if self < 0 { -self } else { self } }
         pub const fn unsigned_abs(self) -> $u { self.wrapping_abs() as $u }
         pub const fn wrapping_abs(self) -> $t { if self < 0 { self.wrapping_neg() } else { self } }
@@ -185,12 +224,29 @@ macro_rules! signed_ints { ($($t:ident $u:ident $bits:literal $bytes:literal;)*)
         pub const fn checked_sub_unsigned(self, rhs: $u) -> Option<$t> { let v = self.wrapping_sub(rhs as $t); if v > self { None } else { Some(v) } }
         pub const fn wrapping_add_unsigned(self, rhs: $u) -> $t { self.wrapping_add(rhs as $t) }
         pub const fn cast_unsigned(self) -> $u { self as $u }
+        pub const fn wrapping_sub_unsigned(self, rhs: $u) -> $t { self.wrapping_sub(rhs as $t) }
+        pub const fn saturating_add_unsigned(self, rhs: $u) -> $t { match self.checked_add_unsigned(rhs) { Some(x) => x, None => Self::MAX } }
+        pub const fn saturating_sub_unsigned(self, rhs: $u) -> $t { match self.checked_sub_unsigned(rhs) { Some(x) => x, None => Self::MIN } }
+        pub const fn overflowing_add_unsigned(self, rhs: $u) -> ($t, bool) { (self.wrapping_add_unsigned(rhs), self.checked_add_unsigned(rhs).is_none()) }
+        pub const fn overflowing_sub_unsigned(self, rhs: $u) -> ($t, bool) { (self.wrapping_sub_unsigned(rhs), self.checked_sub_unsigned(rhs).is_none()) }
+        #[track_caller]
+        pub const fn strict_abs(self) -> $t { match self.checked_abs() { Some(x) => x, None => panic!("attempt to negate with overflow") } }
+        #[track_caller]
+        pub const fn strict_add_unsigned(self, rhs: $u) -> $t { match self.checked_add_unsigned(rhs) { Some(x) => x, None => panic!("attempt to add with overflow") } }
+        #[track_caller]
+        pub const fn strict_sub_unsigned(self, rhs: $u) -> $t { match self.checked_sub_unsigned(rhs) { Some(x) => x, None => panic!("attempt to subtract with overflow") } }
+        pub const fn checked_isqrt(self) -> Option<$t> { if self < 0 { None } else { Some(self.isqrt()) } }
+        pub const unsafe fn unchecked_neg(self) -> $t { self.wrapping_neg() }
+        pub const fn midpoint(self, rhs: $t) -> $t { let floor = ((self ^ rhs) >> 1) + (self & rhs); if floor < 0 && (self ^ rhs) & 1 == 1 { floor + 1 } else { floor } }
     }
 )* } }
-signed_ints! { i8 u8 8 1; i16 u16 16 2; i32 u32 32 4; i64 u64 64 8; i128 u128 128 16; isize usize 64 8; }
-macro_rules! unsigned_ints { ($($t:ident $i:ident $bits:literal $bytes:literal;)*) => { $(
+signed_ints! {
+    i8 u8 8 1 "core/src/num/mod.rs:346:5"; i16 u16 16 2 "core/src/num/mod.rs:370:5"; i32 u32 32 4 "core/src/num/mod.rs:394:5";
+    i64 u64 64 8 "core/src/num/mod.rs:418:5"; i128 u128 128 16 "core/src/num/mod.rs:442:5"; isize usize 64 8 "core/src/num/mod.rs:519:5";
+}
+macro_rules! unsigned_ints { ($($t:ident $i:ident $bits:literal $bytes:literal $place:literal;)*) => { $(
     impl $t {
-        common_int! { $t, $t, $i, $bits, $bytes, 0, !0 }
+        common_int! { $t, $t, $i, $bits, $bytes, $place, unsigned_radix_fail, 0, !0 }
         pub const fn abs_diff(self, other: $t) -> $t { if self < other { other - self } else { self - other } }
         pub const fn checked_neg(self) -> Option<$t> { if self == 0 { Some(0) } else { None } }
         pub const fn overflowing_neg(self) -> ($t, bool) { (self.wrapping_neg(), self != 0) }
@@ -211,11 +267,21 @@ macro_rules! unsigned_ints { ($($t:ident $i:ident $bits:literal $bytes:literal;)
         pub const fn checked_rem_euclid(self, rhs: $t) -> Option<$t> { self.checked_rem(rhs) }
         #[track_caller]
         pub const fn div_ceil(self, rhs: $t) -> $t { let d = self / rhs; if self % rhs > 0 { d + 1 } else { d } }
+        pub const fn checked_div_euclid(self, rhs: $t) -> Option<$t> { self.checked_div(rhs) }
+        pub const fn checked_next_multiple_of(self, rhs: $t) -> Option<$t> { if rhs == 0 { return None; } match self % rhs { 0 => Some(self), r => self.checked_add(rhs - r) } }
+        pub const fn checked_sub_signed(self, rhs: $i) -> Option<$t> { match self.overflowing_sub_signed(rhs) { (v, false) => Some(v), _ => None } }
+        pub const fn wrapping_sub_signed(self, rhs: $i) -> $t { self.wrapping_sub(rhs as $t) }
+        pub const fn saturating_sub_signed(self, rhs: $i) -> $t { match self.checked_sub_signed(rhs) { Some(v) => v, None => if rhs < 0 { Self::MAX } else { 0 } } }
+        pub const fn overflowing_sub_signed(self, rhs: $i) -> ($t, bool) { let (v, o) = self.overflowing_sub(rhs as $t); (v, o ^ (rhs < 0)) }
         #[track_caller]
+        pub const fn strict_add_signed(self, rhs: $i) -> $t { match self.checked_add_signed(rhs) { Some(x) => x, None => panic!("attempt to add with overflow") } }
+        #[track_caller]
+        pub const fn strict_sub_signed(self, rhs: $i) -> $t { match self.checked_sub_signed(rhs) { Some(x) => x, None => panic!("attempt to subtract with overflow") } }
+        #[at(panic = $place)]
         pub const fn next_multiple_of(self, rhs: $t) -> $t { match self % rhs { 0 => self, r => self + (rhs - r) } }
         pub const fn is_multiple_of(self, rhs: $t) -> bool { match rhs { 0 => self == 0, _ => self % rhs == 0 } }
         pub const fn is_power_of_two(self) -> bool { self.count_ones() == 1 }
-        #[track_caller]
+        #[at(panic = $place)]
         pub const fn next_power_of_two(self) -> $t { if self <= 1 { 1 } else { (!0 >> (self - 1).leading_zeros()) + 1 } }
         pub const fn checked_next_power_of_two(self) -> Option<$t> { if self <= 1 { Some(1) } else { let p: $t = !0 >> (self - 1).leading_zeros(); p.checked_add(1) } }
         pub const fn checked_add_signed(self, rhs: $i) -> Option<$t> { let v = self.wrapping_add(rhs as $t); if (rhs >= 0) == (v >= self) { Some(v) } else { None } }
@@ -227,7 +293,10 @@ macro_rules! unsigned_ints { ($($t:ident $i:ident $bits:literal $bytes:literal;)
         pub const fn midpoint(self, rhs: $t) -> $t { ((self ^ rhs) >> 1) + (self & rhs) }
     }
 )* } }
-unsigned_ints! { u8 i8 8 1; u16 i16 16 2; u32 i32 32 4; u64 i64 64 8; u128 i128 128 16; usize isize 64 8; }
+unsigned_ints! {
+    u8 i8 8 1 "core/src/num/mod.rs:546:5"; u16 i16 16 2 "core/src/num/mod.rs:1188:5"; u32 i32 32 4 "core/src/num/mod.rs:1243:5";
+    u64 i64 64 8 "core/src/num/mod.rs:1274:5"; u128 i128 128 16 "core/src/num/mod.rs:1305:5"; usize isize 64 8 "core/src/num/mod.rs:1400:5";
+}
 impl u8 {
     pub const fn is_ascii(&self) -> bool { *self < 128 }
     pub const fn to_ascii_uppercase(&self) -> u8 { if self.is_ascii_lowercase() { *self - 32 } else { *self } }
@@ -245,6 +314,7 @@ impl u8 {
     pub const fn is_ascii_graphic(&self) -> bool { matches!(*self, b'!'..=b'~') }
     pub const fn is_ascii_whitespace(&self) -> bool { matches!(*self, b'\t' | b'\n' | b'\x0C' | b'\r' | b' ') }
     pub const fn is_ascii_control(&self) -> bool { matches!(*self, b'\0'..=b'\x1F' | b'\x7F') }
+    pub const fn escape_ascii(self) -> crate::ascii::EscapeDefault { crate::ascii::escape_default(self) }
     pub const fn is_utf8_char_boundary(self) -> bool { (self as i8) >= -64 }
 }
 macro_rules! parse_ints { ($($t:ident)*) => { $( impl FromStr for $t { type Err = ParseIntError; fn from_str(src: &str) -> Result<$t, ParseIntError> { $t::from_str_radix(src, 10) } } )* } }
@@ -283,11 +353,15 @@ checked_conversions! {
 }
 
 // --- floats ---
-macro_rules! floats { ($($t:ident $bits:ident $one:ident $two:ident $is32:literal $bytes:literal $sign:literal $exp:literal $man:literal $digits:literal $mantissa:literal $eps:expr, $min:expr, $max:expr, $minpos:expr;)*) => { $(
+macro_rules! floats { ($($t:ident $bits:ident $one:ident $two:ident $is32:literal $bytes:literal $sign:literal $exp:literal $man:literal $digits:literal $mantissa:literal $place:literal [$max_exp:literal $min_exp:literal $max10:literal $min10:literal] $eps:expr, $min:expr, $max:expr, $minpos:expr;)*) => { $(
     impl $t {
         pub const RADIX: u32 = 2;
         pub const DIGITS: u32 = $digits;
         pub const MANTISSA_DIGITS: u32 = $mantissa;
+        pub const MAX_EXP: i32 = $max_exp;
+        pub const MIN_EXP: i32 = $min_exp;
+        pub const MAX_10_EXP: i32 = $max10;
+        pub const MIN_10_EXP: i32 = $min10;
         pub const EPSILON: $t = $eps;
         pub const MIN: $t = $min;
         pub const MAX: $t = $max;
@@ -354,7 +428,7 @@ macro_rules! floats { ($($t:ident $bits:ident $one:ident $two:ident $is32:litera
         pub const fn to_radians(self) -> $t { self * (3.14159265358979323846264338327950288 / 180.0) }
         pub const fn max(self, other: $t) -> $t { intrinsics::$two(5, self, other) }
         pub const fn min(self, other: $t) -> $t { intrinsics::$two(4, self, other) }
-        #[track_caller]
+        #[at(panic = $place)]
         pub fn clamp(self, min: $t, max: $t) -> $t {
             if !(min <= max) { panic!("min > max, or either was NaN. min = {min:?}, max = {max:?}"); }
             let mut x = self;
@@ -368,7 +442,30 @@ macro_rules! floats { ($($t:ident $bits:ident $one:ident $two:ident $is32:litera
         }
         pub const fn to_ne_bytes(self) -> [u8; $bytes] { intrinsics::transmute(self) }
         pub const fn to_le_bytes(self) -> [u8; $bytes] { intrinsics::transmute(self) }
-        pub const fn midpoint(self, other: $t) -> $t { (self + other) / 2.0 }
+        pub const fn to_be_bytes(self) -> [u8; $bytes] { self.to_bits().to_be_bytes() }
+        pub const fn from_ne_bytes(bytes: [u8; $bytes]) -> $t { intrinsics::transmute(bytes) }
+        pub const fn from_le_bytes(bytes: [u8; $bytes]) -> $t { intrinsics::transmute(bytes) }
+        pub const fn from_be_bytes(bytes: [u8; $bytes]) -> $t { Self::from_bits($bits::from_be_bytes(bytes)) }
+        pub fn abs_sub(self, other: $t) -> $t { let d = self - other; if d > 0.0 || d != d { d } else { 0.0 } }
+        pub const fn next_up(self) -> $t {
+            let bits = self.to_bits();
+            if self.is_nan() || bits == Self::INFINITY.to_bits() { return self; }
+            let abs = bits & !$sign;
+            Self::from_bits(if abs == 0 { 1 } else if bits == abs { bits + 1 } else { bits - 1 })
+        }
+        pub const fn next_down(self) -> $t {
+            let bits = self.to_bits();
+            if self.is_nan() || bits == Self::NEG_INFINITY.to_bits() { return self; }
+            let abs = bits & !$sign;
+            Self::from_bits(if abs == 0 { $sign | 1 } else if bits == abs { bits - 1 } else { bits + 1 })
+        }
+        pub const fn midpoint(self, other: $t) -> $t {
+            let lo = Self::MIN_POSITIVE * 2.0;
+            let hi = Self::MAX / 2.0;
+            let (a, b) = (self, other);
+            let (abs_a, abs_b) = (a.abs(), b.abs());
+            if abs_a <= hi && abs_b <= hi { (a + b) / 2.0 } else if abs_a < lo { a + b / 2.0 } else if abs_b < lo { a / 2.0 + b } else { a / 2.0 + b / 2.0 }
+        }
     }
     impl FromStr for $t {
         type Err = ParseFloatError;
@@ -380,6 +477,6 @@ macro_rules! floats { ($($t:ident $bits:ident $one:ident $two:ident $is32:litera
     }
 )* } }
 floats! {
-    f32 u32 float1_f32 float2_f32 true 4 0x8000_0000 0x7f80_0000 0x007f_ffff 6 24 1.19209290e-07, -3.40282347e+38, 3.40282347e+38, 1.17549435e-38;
-    f64 u64 float1_f64 float2_f64 false 8 0x8000_0000_0000_0000 0x7ff0_0000_0000_0000 0x000f_ffff_ffff_ffff 15 53 2.2204460492503131e-16, -1.7976931348623157e+308, 1.7976931348623157e+308, 2.2250738585072014e-308;
+    f32 u32 float1_f32 float2_f32 true 4 0x8000_0000 0x7f80_0000 0x007f_ffff 6 24 "core/src/num/f32.rs:1504:9" [128 -125 38 -37] 1.19209290e-07, -3.40282347e+38, 3.40282347e+38, 1.17549435e-38;
+    f64 u64 float1_f64 float2_f64 false 8 0x8000_0000_0000_0000 0x7ff0_0000_0000_0000 0x000f_ffff_ffff_ffff 15 53 "core/src/num/f64.rs:1502:9" [1024 -1021 308 -307] 2.2204460492503131e-16, -1.7976931348623157e+308, 1.7976931348623157e+308, 2.2250738585072014e-308;
 }

@@ -280,11 +280,24 @@ impl<'a, T: ?Sized + 'a> RangeBounds<T> for (Bound<&'a T>, Bound<&'a T>) {
 }
 impl<T> RangeBounds<T> for Range<&T> { fn start_bound(&self) -> Bound<&T> { Included(self.start) } fn end_bound(&self) -> Bound<&T> { Excluded(self.end) } }
 // The start and end of a range of indices below `len`.
-#[track_caller]
 pub(crate) fn resolve_range<R: RangeBounds<usize>>(range: R, len: usize) -> Range<usize> {
-    let start = match range.start_bound() { Included(&s) => s, Excluded(&s) => s + 1, Unbounded => 0 };
-    let end = match range.end_bound() { Included(&e) => e + 1, Excluded(&e) => e, Unbounded => len };
-    if start > end { crate::slice::slice_index_order_fail(start, end); }
-    if end > len { crate::slice::slice_end_index_len_fail(end, len); }
+    let end = match range.end_bound() {
+        Included(&e) => if e >= len { included_end_fail(e, len) } else { e + 1 },
+        Excluded(&e) => if e > len { excluded_end_fail(e, len) } else { e },
+        Unbounded => len,
+    };
+    let start = match range.start_bound() {
+        Included(&s) => if s > end { included_start_fail(s, end, len) } else { s },
+        Excluded(&s) => if s >= end { excluded_start_fail(s, end, len) } else { s + 1 },
+        Unbounded => 0,
+    };
     Range { start, end }
 }
+#[at(panic = "core/src/slice/index.rs:1016:52")]
+fn included_end_fail(end: usize, len: usize) -> ! { crate::slice::slice_index_fail(0, end, len) }
+#[at(panic = "core/src/slice/index.rs:1020:51")]
+fn excluded_end_fail(end: usize, len: usize) -> ! { crate::slice::slice_index_fail(0, end, len) }
+#[at(panic = "core/src/slice/index.rs:1031:55")]
+fn included_start_fail(start: usize, end: usize, len: usize) -> ! { crate::slice::slice_index_fail(start, end, len) }
+#[at(panic = "core/src/slice/index.rs:1027:56")]
+fn excluded_start_fail(start: usize, end: usize, len: usize) -> ! { crate::slice::slice_index_fail(start, end, len) }

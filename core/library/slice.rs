@@ -21,11 +21,13 @@ pub const fn from_ref<T>(s: &T) -> &[T] { unsafe { from_raw_parts(s, 1) } }
 pub const fn from_mut<T>(s: &mut T) -> &mut [T] { unsafe { from_raw_parts_mut(s, 1) } }
 
 #[track_caller]
-pub(crate) fn slice_index_order_fail(index: usize, end: usize) -> ! { panic!("slice index starts at {index} but ends at {end}") }
-#[track_caller]
-pub(crate) fn slice_end_index_len_fail(index: usize, len: usize) -> ! { panic!("range end index {index} out of range for slice of length {len}") }
-#[track_caller]
-fn slice_start_index_len_fail(index: usize, len: usize) -> ! { panic!("range start index {index} out of range for slice of length {len}") }
+pub(crate) fn slice_index_fail(start: usize, end: usize, len: usize) -> ! {
+    if start > len { panic!("range start index {start} out of range for slice of length {len}") }
+    if end > len { panic!("range end index {end} out of range for slice of length {len}") }
+    if start > end { panic!("slice index starts at {start} but ends at {end}") }
+    // An inclusive range that ends at len.
+    panic!("range end index {end} out of range for slice of length {len}")
+}
 
 #[rustc_diagnostic_item = "SliceIndex"]
 pub trait SliceIndex<T: ?Sized> {
@@ -52,48 +54,56 @@ impl<T> SliceIndex<[T]> for Range<usize> {
     fn get_mut(self, slice: &mut [T]) -> Option<&mut [T]> { if self.start > self.end || self.end > slice.len() { None } else { unsafe { Some(from_raw_parts_mut(slice.as_mut_ptr().add(self.start), self.end - self.start)) } } }
     #[track_caller]
     fn index(self, slice: &[T]) -> &[T] {
-        if self.start > self.end { slice_index_order_fail(self.start, self.end); }
-        if self.end > slice.len() { slice_end_index_len_fail(self.end, slice.len()); }
+        if self.start > self.end || self.end > slice.len() { slice_index_fail(self.start, self.end, slice.len()); }
         unsafe { from_raw_parts(slice.as_ptr().add(self.start), self.end - self.start) }
     }
     #[track_caller]
     fn index_mut(self, slice: &mut [T]) -> &mut [T] {
-        if self.start > self.end { slice_index_order_fail(self.start, self.end); }
-        if self.end > slice.len() { slice_end_index_len_fail(self.end, slice.len()); }
+        if self.start > self.end || self.end > slice.len() { slice_index_fail(self.start, self.end, slice.len()); }
         unsafe { from_raw_parts_mut(slice.as_mut_ptr().add(self.start), self.end - self.start) }
     }
 }
-macro_rules! range_index { ($($R:ty, |$r:ident, $len:ident| $range:expr, $check:expr;)*) => { $(
+// The other ranges, each as the half-open one it means: None where it lies outside, for `index` to tell what is wrong with it.
+macro_rules! range_index { ($($R:ty, |$r:ident, $len:ident| $range:expr, $fail:expr;)*) => { $(
     impl<T> SliceIndex<[T]> for $R {
         type Output = [T];
-        fn get(self, slice: &[T]) -> Option<&[T]> { let $r = self; let $len = slice.len(); let range: Range<usize> = $range; range.get(slice) }
-        fn get_mut(self, slice: &mut [T]) -> Option<&mut [T]> { let $r = self; let $len = slice.len(); let range: Range<usize> = $range; range.get_mut(slice) }
+        fn get(self, slice: &[T]) -> Option<&[T]> { let $r = self; let $len = slice.len(); let range: Range<usize> = $range?; range.get(slice) }
+        fn get_mut(self, slice: &mut [T]) -> Option<&mut [T]> { let $r = self; let $len = slice.len(); let range: Range<usize> = $range?; range.get_mut(slice) }
         #[track_caller]
-        fn index(self, slice: &[T]) -> &[T] { let $r = self; let $len = slice.len(); $check; let range: Range<usize> = $range; range.index(slice) }
+        fn index(self, slice: &[T]) -> &[T] {
+            let $r = self;
+            let $len = slice.len();
+            let range: Option<Range<usize>> = $range;
+            match range { Some(range) if range.start <= range.end && range.end <= $len => unsafe { from_raw_parts(slice.as_ptr().add(range.start), range.end - range.start) }, _ => $fail }
+        }
         #[track_caller]
-        fn index_mut(self, slice: &mut [T]) -> &mut [T] { let $r = self; let $len = slice.len(); $check; let range: Range<usize> = $range; range.index_mut(slice) }
+        fn index_mut(self, slice: &mut [T]) -> &mut [T] {
+            let $r = self;
+            let $len = slice.len();
+            let range: Option<Range<usize>> = $range;
+            match range { Some(range) if range.start <= range.end && range.end <= $len => unsafe { from_raw_parts_mut(slice.as_mut_ptr().add(range.start), range.end - range.start) }, _ => $fail }
+        }
     }
 )* } }
 range_index! {
-    RangeTo<usize>, |r, len| 0..r.end, ();
-    RangeFrom<usize>, |r, len| r.start..len, if r.start > len { slice_start_index_len_fail(r.start, len) };
-    RangeFull, |r, len| 0..len, ();
-    RangeInclusive<usize>, |r, len| (if r.exhausted { r.end + 1 } else { r.start })..r.end + 1, ();
-    RangeToInclusive<usize>, |r, len| 0..r.end + 1, ();
+    RangeTo<usize>, |r, len| Some(0..r.end), slice_index_fail(0, r.end, len);
+    RangeFrom<usize>, |r, len| Some(r.start..len), slice_index_fail(r.start, len, len);
+    RangeFull, |r, len| Some(0..len), slice_index_fail(0, len, len);
+    RangeInclusive<usize>, |r, len| inclusive(&r), slice_index_fail(r.start, r.end, len);
+    RangeToInclusive<usize>, |r, len| inclusive(&(0..=r.end)), slice_index_fail(0, r.end, len);
+    (Bound<usize>, Bound<usize>), |r, len| bounds_range(r, len), bounds_fail(r, len);
 }
-impl<T> SliceIndex<[T]> for (Bound<usize>, Bound<usize>) {
-    type Output = [T];
-    fn get(self, slice: &[T]) -> Option<&[T]> { let r = bounds_range(self, slice.len()); r.get(slice) }
-    fn get_mut(self, slice: &mut [T]) -> Option<&mut [T]> { let r = bounds_range(self, slice.len()); r.get_mut(slice) }
-    #[track_caller]
-    fn index(self, slice: &[T]) -> &[T] { bounds_range(self, slice.len()).index(slice) }
-    #[track_caller]
-    fn index_mut(self, slice: &mut [T]) -> &mut [T] { bounds_range(self, slice.len()).index_mut(slice) }
+fn inclusive(r: &RangeInclusive<usize>) -> Option<Range<usize>> { let end = r.end.checked_add(1)?; Some((if r.exhausted { end } else { r.start })..end) }
+fn bounds_range(b: (Bound<usize>, Bound<usize>), len: usize) -> Option<Range<usize>> {
+    let start = match b.0 { Bound::Included(i) => i, Bound::Excluded(i) => i.checked_add(1)?, Bound::Unbounded => 0 };
+    let end = match b.1 { Bound::Included(i) => i.checked_add(1)?, Bound::Excluded(i) => i, Bound::Unbounded => len };
+    Some(start..end)
 }
-fn bounds_range(b: (Bound<usize>, Bound<usize>), len: usize) -> Range<usize> {
-    let start = match b.0 { Bound::Included(i) => i, Bound::Excluded(i) => i + 1, Bound::Unbounded => 0 };
-    let end = match b.1 { Bound::Included(i) => i + 1, Bound::Excluded(i) => i, Bound::Unbounded => len };
-    start..end
+#[track_caller]
+fn bounds_fail(b: (Bound<usize>, Bound<usize>), len: usize) -> ! {
+    match b.0 { Bound::Excluded(usize::MAX) => panic!("attempted to index slice from after maximum usize"), _ => {} }
+    match b.1 { Bound::Included(usize::MAX) => panic!("attempted to index slice up to maximum usize"), _ => {} }
+    match bounds_range(b, len) { Some(r) => slice_index_fail(r.start, r.end, len), None => unreachable!() }
 }
 impl<T, I: SliceIndex<[T]>> Index<I> for [T] { type Output = I::Output; #[track_caller] fn index(&self, index: I) -> &I::Output { index.index(self) } }
 impl<T, I: SliceIndex<[T]>> IndexMut<I> for [T] { #[track_caller] fn index_mut(&mut self, index: I) -> &mut I::Output { index.index_mut(self) } }
@@ -159,9 +169,9 @@ impl<T> [T] {
     }
     pub fn binary_search_by_key<'a, B: Ord, F: FnMut(&'a T) -> B>(&'a self, b: &B, mut f: F) -> Result<usize, usize> { self.binary_search_by(|k| f(k).cmp(b)) }
     pub fn partition_point<P: FnMut(&T) -> bool>(&self, mut pred: P) -> usize { match self.binary_search_by(|x| if pred(x) { Less } else { Greater }) { Ok(i) => i, Err(i) => i } }
-    #[track_caller]
-    pub fn rotate_left(&mut self, mid: usize) { assert!(mid <= self.len()); self[..mid].reverse(); self[mid..].reverse(); self.reverse(); }
-    #[track_caller]
+    #[at(panic = "core/src/slice/mod.rs:3885:9")]
+    pub fn rotate_left(&mut self, mid: usize) { assert!(mid <= self.len()); if mid == 0 || mid == self.len() { return; } self[..mid].reverse(); self[mid..].reverse(); self.reverse(); }
+    #[at(panic = "core/src/slice/mod.rs:3931:9")]
     pub fn rotate_right(&mut self, k: usize) { assert!(k <= self.len()); let mid = self.len() - k; self.rotate_left(mid); }
     pub fn fill(&mut self, value: T) where T: Clone { for x in self.iter_mut() { *x = value.clone(); } }
     pub fn fill_with<F: FnMut() -> T>(&mut self, mut f: F) { for x in self.iter_mut() { *x = f(); } }
@@ -188,7 +198,8 @@ impl<T> [T] {
     pub fn swap_with_slice(&mut self, other: &mut [T]) { assert!(self.len() == other.len(), "destination and source slices have different lengths"); let mut i = 0; while i < other.len() { crate::mem::swap(&mut self[i], &mut other[i]); i += 1; } }
     pub fn to_vec(&self) -> Vec<T> where T: Clone { let mut v = Vec::with_capacity(self.len()); for x in self { v.push(x.clone()); } v }
     pub fn into_vec(self: Box<Self>) -> Vec<T> { let len = self.len(); unsafe { Vec::from_raw_parts(Box::into_raw(self) as *mut T, len, len) } }
-    pub fn repeat(&self, n: usize) -> Vec<T> where T: Copy { let mut v = Vec::with_capacity(self.len() * n); let mut i = 0; while i < n { v.extend_from_slice(self); i += 1; } v }
+    #[at(panic = "alloc/src/slice.rs:523:50")]
+    pub fn repeat(&self, n: usize) -> Vec<T> where T: Copy { let mut v = Vec::with_capacity(self.len().checked_mul(n).expect("capacity overflow")); let mut i = 0; while i < n { v.extend_from_slice(self); i += 1; } v }
     pub fn concat<Item: ?Sized>(&self) -> <[T] as Concat<Item>>::Output where [T]: Concat<Item> { Concat::concat(self) }
     pub fn join<Separator>(&self, sep: Separator) -> <[T] as Join<Separator>>::Output where [T]: Join<Separator> { Join::join(self, sep) }
     pub fn get_disjoint_mut<I: GetDisjointMutIndex + SliceIndex<[T]>, const N: usize>(&mut self, indices: [I; N]) -> Result<[&mut I::Output; N], GetDisjointMutError> {

@@ -28,11 +28,8 @@ impl<T> [T] {
     pub fn sort_unstable(&mut self) where T: Ord { self.sort() }
     pub fn sort_unstable_by<F: FnMut(&T, &T) -> Ordering>(&mut self, compare: F) { self.sort_by(compare) }
     pub fn sort_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, f: F) { self.sort_by_key(f) }
-    #[track_caller]
     pub fn select_nth_unstable(&mut self, index: usize) -> (&mut [T], &mut T, &mut [T]) where T: Ord { select_nth(self, index, &mut |a: &T, b: &T| a.lt(b)) }
-    #[track_caller]
     pub fn select_nth_unstable_by<F: FnMut(&T, &T) -> Ordering>(&mut self, index: usize, mut compare: F) -> (&mut [T], &mut T, &mut [T]) { select_nth(self, index, &mut |a: &T, b: &T| compare(a, b) == Less) }
-    #[track_caller]
     pub fn select_nth_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, index: usize, mut f: F) -> (&mut [T], &mut T, &mut [T]) { select_nth(self, index, &mut |a: &T, b: &T| f(a).lt(&f(b))) }
     pub fn is_sorted(&self) -> bool where T: PartialOrd { self.is_sorted_by(|a, b| a <= b) }
     pub fn is_sorted_by<'a, F: FnMut(&'a T, &'a T) -> bool>(&'a self, mut compare: F) -> bool {
@@ -42,7 +39,7 @@ impl<T> [T] {
     }
     pub fn is_sorted_by_key<'a, F: FnMut(&'a T) -> K, K: PartialOrd>(&'a self, f: F) -> bool { self.iter().is_sorted_by_key(f) }
 }
-#[track_caller]
+#[at(panic = "core/src/slice/sort/select.rs:29:9")]
 fn select_nth<'a, T, F: FnMut(&T, &T) -> bool>(v: &'a mut [T], index: usize, less: &mut F) -> (&'a mut [T], &'a mut T, &'a mut [T]) {
     let len = v.len();
     if index >= len { panic!("partition_at_index index {index} greater than length of slice {len}"); }

@@ -5,7 +5,7 @@ use crate::char;
 use crate::cmp::Ordering;
 use crate::fmt;
 use crate::intrinsics;
-use crate::ops::{Index, IndexMut, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+use crate::ops::{Bound, Index, IndexMut, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 use crate::slice;
 use crate::slice::SliceIndex;
 use crate::string::String;
@@ -44,17 +44,18 @@ pub const unsafe fn from_utf8_unchecked_mut(v: &mut [u8]) -> &mut str { unsafe {
 
 #[track_caller]
 fn slice_error_fail(s: &str, begin: usize, end: usize) -> ! {
-    if begin > s.len() || end > s.len() {
-        let oob = if begin > s.len() { begin } else { end };
-        panic!("byte index {oob} is out of bounds of `{}`", s);
-    }
-    if begin > end { panic!("begin <= end ({begin} <= {end}) when slicing `{}`", s); }
-    let index = if !s.is_char_boundary(begin) { begin } else { end };
-    let mut start = index;
-    while !s.is_char_boundary(start) { start -= 1; }
+    let len = s.len();
+    let trunc_len = s.floor_char_boundary(256);
+    let s_trunc = &s[..trunc_len];
+    let ellipsis = if trunc_len < len { "[...]" } else { "" };
+    if begin > len { panic!("start byte index {begin} is out of bounds of `{s_trunc}`{ellipsis}"); }
+    if end > len { panic!("end byte index {end} is out of bounds of `{s_trunc}`{ellipsis}"); }
+    if begin > end { panic!("begin > end ({begin} > {end}) when slicing `{s_trunc}`{ellipsis}"); }
+    let (which, index) = if !s.is_char_boundary(begin) { ("start", begin) } else { ("end", end) };
+    let start = s.floor_char_boundary(index);
     let ch = s[start..].chars().next().unwrap();
     let range = start..start + ch.len_utf8();
-    panic!("byte index {index} is not a char boundary; it is inside {ch:?} (bytes {range:?}) of `{}`", s);
+    panic!("{which} byte index {index} is not a char boundary; it is inside {ch:?} (bytes {range:?}) of `{s_trunc}`{ellipsis}");
 }
 impl SliceIndex<str> for Range<usize> {
     type Output = str;
@@ -92,9 +93,12 @@ str_index! {
     RangeTo<usize>, |r, len| 0..r.end;
     RangeFrom<usize>, |r, len| r.start..(if r.start > len { r.start } else { len });
     RangeFull, |r, len| 0..len;
-    RangeInclusive<usize>, |r, len| r.start..r.end + 1;
-    RangeToInclusive<usize>, |r, len| 0..r.end + 1;
+    RangeInclusive<usize>, |r, len| (if r.exhausted { inclusive_end(r.end) } else { r.start })..inclusive_end(r.end);
+    RangeToInclusive<usize>, |r, len| 0..inclusive_end(r.end);
+    (Bound<usize>, Bound<usize>), |r, len| (match r.0 { Bound::Included(i) => i, Bound::Excluded(i) => inclusive_end(i), Bound::Unbounded => 0 })..(match r.1 { Bound::Included(i) => inclusive_end(i), Bound::Excluded(i) => i, Bound::Unbounded => len });
 }
+// One past an index; the last index of all stands for itself, out of bounds either way.
+fn inclusive_end(index: usize) -> usize { if index == usize::MAX { index } else { index + 1 } }
 impl<I: SliceIndex<str>> Index<I> for str { type Output = I::Output; #[track_caller] fn index(&self, index: I) -> &I::Output { index.index(self) } }
 impl<I: SliceIndex<str>> IndexMut<I> for str { #[track_caller] fn index_mut(&mut self, index: I) -> &mut I::Output { index.index_mut(self) } }
 impl PartialEq for str { fn eq(&self, other: &str) -> bool { self.len() == other.len() && intrinsics::compare_bytes(self.as_ptr(), other.as_ptr(), self.len()) == 0 } }
@@ -119,10 +123,10 @@ impl str {
     pub fn get<I: SliceIndex<str>>(&self, i: I) -> Option<&I::Output> { i.get(self) }
     pub fn get_mut<I: SliceIndex<str>>(&mut self, i: I) -> Option<&mut I::Output> { i.get_mut(self) }
     pub unsafe fn get_unchecked<I: SliceIndex<str>>(&self, i: I) -> &I::Output { i.index(self) }
-    #[track_caller]
+    #[at(panic = "core/src/str/mod.rs:849:21")]
     pub fn split_at(&self, mid: usize) -> (&str, &str) { match self.split_at_checked(mid) { None => slice_error_fail(self, 0, mid), Some(pair) => pair } }
     pub fn split_at_checked(&self, mid: usize) -> Option<(&str, &str)> { if self.is_char_boundary(mid) { Some((&self[..mid], &self[mid..])) } else { None } }
-    #[track_caller]
+    #[at(panic = "core/src/str/mod.rs:890:13")]
     pub fn split_at_mut(&mut self, mid: usize) -> (&mut str, &mut str) {
         if !self.is_char_boundary(mid) { slice_error_fail(self, 0, mid); }
         let len = self.len();
@@ -180,6 +184,5 @@ impl str {
         s
     }
     pub fn to_uppercase(&self) -> String { let mut s = String::with_capacity(self.len()); for c in self.chars() { s.extend(c.to_uppercase()); } s }
-    #[track_caller]
-    pub fn repeat(&self, n: usize) -> String { let mut s = String::with_capacity(self.len() * n); let mut i = 0; while i < n { s.push_str(self); i += 1; } s }
+    pub fn repeat(&self, n: usize) -> String { unsafe { String::from_utf8_unchecked(self.as_bytes().repeat(n)) } }
 }

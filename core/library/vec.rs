@@ -18,7 +18,7 @@ struct Cap(usize);
 #[rustc_diagnostic_item = "Vec"]
 pub struct Vec<T> { cap: Cap, ptr: Unique<T>, len: usize }
 
-#[track_caller]
+#[at(panic = "alloc/src/raw_vec/mod.rs:28:5")]
 fn capacity_overflow() -> ! { panic!("capacity overflow") }
 impl<T> Vec<T> {
     pub const fn new() -> Self { Vec { cap: Cap(0), ptr: Unique::dangling(), len: 0 } }
@@ -86,7 +86,7 @@ impl<T> Vec<T> {
     pub const fn as_ptr(&self) -> *const T { self.ptr.as_ptr() as *const T }
     pub const fn as_mut_ptr(&mut self) -> *mut T { self.ptr.as_ptr() }
     pub unsafe fn set_len(&mut self, new_len: usize) { self.len = new_len; }
-    #[track_caller]
+    #[at(panic = "alloc/src/vec/mod.rs:2202:13")]
     pub fn swap_remove(&mut self, index: usize) -> T {
         let len = self.len;
         if index >= len { panic!("swap_remove index (is {index}) should be < len (is {len})"); }

@@ -86,11 +86,11 @@ std::string_view SourceMap::snippet(Span span) const {
 }
 
 void SourceMap::set_library_position(Span span, std::string path, uint32_t line, uint32_t column) {
-  library_positions_[span.lo] = {std::move(path), line, column};
+  library_positions_[uint64_t{span.ctxt.index} << 32 | span.lo] = {std::move(path), line, column};
 }
 
 const LibraryPosition* SourceMap::library_position(Span span) const {
-  const auto it = library_positions_.find(span.lo);
+  const auto it = library_positions_.find(uint64_t{span.ctxt.index} << 32 | span.lo);
   return it == library_positions_.end() ? nullptr : &it->second;
 }
 

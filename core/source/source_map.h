@@ -120,8 +120,8 @@ class SourceMap {
   CrateTable<ExpnId, ExpnData> expansions_;
   BORROWLAB_INDEX(ContextId);
   CrateTable<ContextId, ContextData> contexts_;
-  std::unordered_map<uint64_t, uint32_t> marked_, user_marked_;  // (parent context, expansion) -> context: equal chains are one context
-  std::unordered_map<uint32_t, LibraryPosition> library_positions_;
+  std::unordered_map<uint64_t, uint32_t> marked_, user_marked_;      // (parent context, expansion) -> context: equal chains are one context
+  std::unordered_map<uint64_t, LibraryPosition> library_positions_;  // by expansion and place: one macro gives many items
   uint32_t next_ = 1;
   bool user_ = false;
 };

@@ -92,8 +92,8 @@ uint64_t Program::string(source::Symbol text) {
 }
 
 uint64_t Program::location(Span span) {
-  const Span place = cx.sources.source_callsite(span);
-  const auto [it, fresh] = locations_.try_emplace(pair(place.lo, 0), 0);
+  const Span place = cx.sources.library_position(span) != nullptr ? span : cx.sources.source_callsite(span);
+  const auto [it, fresh] = locations_.try_emplace(pair(place.lo, place.ctxt.index), 0);
   if (!fresh) return it->second;
   const DefId def = cx.lang("Location");
   if (!def.valid()) return 0;

@@ -480,6 +480,10 @@ class FnCtxt {
   void annotate_if_without_else(diagnostics::Diagnostic& d, const syntax::Expr& expr, const syntax::ExprIf& i, TypeId then_ty);
   std::string expected_found_kind(TypeId t);  // "type", "struct", "reference" …: how a note names it
   bool blames_library(TypeId t);              // nothing of it is the author's: a failure may be ours
+  // What rustc's library has and ours lacks, as core/library/unsupported.rs declares it: a method or associated item of that name, an
+  // implementation of that trait for a type of the library.
+  bool library_lacks(Symbol name);
+  bool library_lacks_impl(DefId trait, TypeId self);
   bool may_be_callable(TypeId t);
   Span item_head_span(DefId d) const;  // `pub struct S<T>`
   Span fn_sig_span(DefId d) const;     // `pub fn f(…) -> T`

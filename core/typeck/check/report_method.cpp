@@ -86,6 +86,28 @@ bool FnCtxt::blames_library(TypeId t) {
   return !user;
 }
 
+namespace {
+// Whether the library's item marked #[lang = lang] lists `wanted` in its attribute #[unsupported(…)].
+bool is_unsupported(const types::Context& cx, std::string_view lang, std::string_view wanted) {
+  const DefId def = cx.lang(lang);
+  if (!def.valid() || !cx.defs[def].item.valid()) return false;
+  for (const auto& attr : cx.crate_of(def).ast[cx.defs[def].item].attrs)
+    if (!attr.path.segments.empty() && attr.path.segments[0].ident.name.str() == "unsupported")
+      for (Symbol w : attr.words)
+        if (w.str() == wanted) return true;
+  return false;
+}
+}  // namespace
+
+bool FnCtxt::library_lacks(Symbol name) { return is_unsupported(cx, "unsupported_names", name.str()); }
+
+bool FnCtxt::library_lacks_impl(DefId trait, TypeId self) {
+  const auto* adt = as<types::Adt>(self);
+  if (!defined_in_library(trait) || adt == nullptr || !defined_in_library(adt->def)) return false;
+  return is_unsupported(cx, "unsupported_impls",
+                        std::string(cx.defs[trait].name.str()) + " for " + std::string(cx.defs[adt->def].name.str()));
+}
+
 void FnCtxt::report_method_error(const syntax::Expr& expr, const syntax::ExprMethodCall& m, TypeId self_ty, const ProbeResult& r) {
   results.tainted = true;
   const std::string name(m.method.ident.name.str());
@@ -118,7 +140,7 @@ void FnCtxt::report_method_error(const syntax::Expr& expr, const syntax::ExprMet
     }
     return emit(std::move(d));
   }
-  if (blames_library(self_ty)) {
+  if (blames_library(self_ty) || library_lacks(m.method.ident.name)) {
     // A generic bound on the author's own type is theirs, but a library method that we lack is ours.
     return refuse(span, "method `" + name + "` of `" + ty + "`");
   }
@@ -253,7 +275,7 @@ void FnCtxt::report_path_error(Span, Symbol name, Span name_span, TypeId self_ty
       if (defined_in_library(c.item)) return refuse(name_span, "this ambiguous path");
     return emit(std::move(d));
   }
-  if (blames_library(self_ty)) return refuse(name_span, "`" + ty + "::" + n + "`");
+  if (blames_library(self_ty) || library_lacks(name)) return refuse(name_span, "`" + ty + "::" + n + "`");
   if (!r.unsatisfied.empty()) {
     auto d = error(name_span, "E0599",
                    "the function or associated item `" + n + "` exists for " + type_noun(*this, self_ty) + " `" + ty +

@@ -125,7 +125,8 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
   const std::string self_str = str(self), bound = types::to_string(cx, e.obligation.predicate.vars == store.no_vars
                                                                            ? types::PolyClause{types::TraitClause{t}, store.no_vars}
                                                                            : e.obligation.predicate);
-  if (!(user_involved || is_auto || is_sized) || defined_in_library(owner)) return refuse(root_span, "`" + bound + "`");
+  if (!(user_involved || is_auto || is_sized) || defined_in_library(owner) || library_lacks_impl(t.trait, self))
+    return refuse(root_span, "`" + bound + "`");
   results.tainted = true;
   // Closures that are less than what is asked.
   const DefId fn = cx.lang("fn"), fn_mut = cx.lang("fn_mut");
