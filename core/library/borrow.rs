@@ -62,6 +62,17 @@ impl<'a> AddAssign<&'a str> for Cow<'a, str> { fn add_assign(&mut self, rhs: &'a
 impl<'a, 'b> PartialEq<str> for Cow<'a, str> { fn eq(&self, other: &str) -> bool { **self == *other } }
 impl<'a, 'b> PartialEq<&'b str> for Cow<'a, str> { fn eq(&self, other: &&'b str) -> bool { **self == **other } }
 impl<'a, 'b> PartialEq<String> for Cow<'a, str> { fn eq(&self, other: &String) -> bool { **self == **other } }
+impl<'a> PartialEq<Cow<'a, str>> for String { fn eq(&self, other: &Cow<'a, str>) -> bool { **self == **other } }
 impl<'a, 'b> PartialEq<Cow<'a, str>> for str { fn eq(&self, other: &Cow<'a, str>) -> bool { *self == **other } }
 impl<'a, 'b> PartialEq<Cow<'a, str>> for &'b str { fn eq(&self, other: &Cow<'a, str>) -> bool { **self == **other } }
 impl<'a, T: PartialEq + Clone> PartialEq<Cow<'a, [T]>> for crate::vec::Vec<T> { fn eq(&self, other: &Cow<'a, [T]>) -> bool { **self == **other } }
+impl<'a, T: Clone> From<&'a crate::vec::Vec<T>> for Cow<'a, [T]> { fn from(v: &'a crate::vec::Vec<T>) -> Cow<'a, [T]> { Borrowed(v.as_slice()) } }
+impl<'a, T: Clone, const N: usize> From<&'a [T; N]> for Cow<'a, [T]> { fn from(s: &'a [T; N]) -> Cow<'a, [T]> { Borrowed(s as &[T]) } }
+impl<'a, T: Clone> FromIterator<T> for Cow<'a, [T]> { fn from_iter<I: IntoIterator<Item = T>>(it: I) -> Cow<'a, [T]> { Owned(FromIterator::from_iter(it)) } }
+impl<'a> FromIterator<char> for Cow<'a, str> { fn from_iter<I: IntoIterator<Item = char>>(it: I) -> Cow<'a, str> { Owned(FromIterator::from_iter(it)) } }
+impl<'a, 'b> FromIterator<&'b str> for Cow<'a, str> { fn from_iter<I: IntoIterator<Item = &'b str>>(it: I) -> Cow<'a, str> { Owned(FromIterator::from_iter(it)) } }
+impl<'a> FromIterator<String> for Cow<'a, str> { fn from_iter<I: IntoIterator<Item = String>>(it: I) -> Cow<'a, str> { Owned(FromIterator::from_iter(it)) } }
+impl<'a> Add<Cow<'a, str>> for Cow<'a, str> { type Output = Cow<'a, str>; fn add(mut self, rhs: Cow<'a, str>) -> Cow<'a, str> { self += rhs; self } }
+impl<'a> AddAssign<Cow<'a, str>> for Cow<'a, str> { fn add_assign(&mut self, rhs: Cow<'a, str>) { if self.is_empty() { *self = rhs } else if !rhs.is_empty() { self.to_mut().push_str(&rhs); } } }
+macro_rules! cow_eq { ($($r:ty),*) => { $( impl<T: PartialEq<U> + Clone, U> PartialEq<$r> for Cow<'_, [T]> { fn eq(&self, other: &$r) -> bool { self[..] == other[..] } } )* } }
+cow_eq! { &[U], &mut [U], crate::vec::Vec<U> }

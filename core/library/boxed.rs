@@ -123,3 +123,21 @@ impl<'a> From<crate::string::String> for Box<dyn crate::error::Error + Send + Sy
 impl<'a, 'b> From<&'b str> for Box<dyn crate::error::Error + 'a> { fn from(err: &'b str) -> Self { From::from(crate::string::String::from(err)) } }
 impl<'a, 'b> From<&'b str> for Box<dyn crate::error::Error + Send + Sync + 'a> { fn from(err: &'b str) -> Self { From::from(crate::string::String::from(err)) } }
 impl<T: crate::error::Error> crate::error::Error for Box<T> { fn source(&self) -> Option<&(dyn crate::error::Error + 'static)> { (**self).source() } }
+impl<T: Clone> From<&mut [T]> for Box<[T]> { fn from(slice: &mut [T]) -> Box<[T]> { Self::from(&*slice) } }
+impl<T: Clone> From<crate::borrow::Cow<'_, [T]>> for Box<[T]> { fn from(cow: crate::borrow::Cow<'_, [T]>) -> Box<[T]> { cow.into_owned().into_boxed_slice() } }
+impl From<&mut str> for Box<str> { fn from(s: &mut str) -> Box<str> { Self::from(&*s) } }
+impl From<crate::borrow::Cow<'_, str>> for Box<str> { fn from(cow: crate::borrow::Cow<'_, str>) -> Box<str> { cow.into_owned().into_boxed_str() } }
+impl From<Box<str>> for Box<[u8]> { fn from(s: Box<str>) -> Box<[u8]> { s.into_boxed_bytes() } }
+impl<T, const N: usize> TryFrom<Box<[T]>> for Box<[T; N]> {
+    type Error = Box<[T]>;
+    fn try_from(boxed: Box<[T]>) -> Result<Self, Box<[T]>> { if boxed.len() == N { Ok(unsafe { Box::from_raw(Box::into_raw(boxed) as *mut [T; N]) }) } else { Err(boxed) } }
+}
+impl<T, const N: usize> TryFrom<crate::vec::Vec<T>> for Box<[T; N]> {
+    type Error = crate::vec::Vec<T>;
+    fn try_from(vec: crate::vec::Vec<T>) -> Result<Self, crate::vec::Vec<T>> { if vec.len() == N { Ok(unsafe { Box::from_raw(Box::into_raw(vec.into_boxed_slice()) as *mut [T; N]) }) } else { Err(vec) } }
+}
+macro_rules! boxed_str_from { ($($t:ty),*) => { $( impl<'a> FromIterator<$t> for Box<str> { fn from_iter<I: IntoIterator<Item = $t>>(iter: I) -> Self { crate::string::String::from_iter(iter).into_boxed_str() } } )* } }
+boxed_str_from! { char, &'a char, &'a str, crate::string::String, crate::borrow::Cow<'a, str> }
+impl<I: crate::iter::FusedIterator + ?Sized> crate::iter::FusedIterator for Box<I> {}
+impl<'a, 'b> From<crate::borrow::Cow<'b, str>> for Box<dyn crate::error::Error + 'a> { fn from(err: crate::borrow::Cow<'b, str>) -> Self { From::from(err.into_owned()) } }
+impl<'a, 'b> From<crate::borrow::Cow<'b, str>> for Box<dyn crate::error::Error + Send + Sync + 'a> { fn from(err: crate::borrow::Cow<'b, str>) -> Self { From::from(err.into_owned()) } }

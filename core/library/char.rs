@@ -61,6 +61,10 @@ impl char {
     pub const MIN: char = '\0';
     pub const MAX: char = '\u{10FFFF}';
     pub const REPLACEMENT_CHARACTER: char = '\u{FFFD}';
+    pub const MAX_LEN_UTF8: usize = 4;
+    pub const MAX_LEN_UTF16: usize = 2;
+    pub const UNICODE_VERSION: (u8, u8, u8) = (17, 0, 0);
+    pub fn decode_utf16<I: IntoIterator<Item = u16>>(iter: I) -> DecodeUtf16<I::IntoIter> { decode_utf16(iter) }
     pub const fn from_u32(i: u32) -> Option<char> { from_u32(i) }
     pub const unsafe fn from_u32_unchecked(i: u32) -> char { intrinsics::transmute(i) }
     pub const fn from_digit(num: u32, radix: u32) -> Option<char> { from_digit(num, radix) }
@@ -142,6 +146,32 @@ impl char {
     pub const fn is_ascii_whitespace(&self) -> bool { matches!(*self, '\t' | '\n' | '\x0C' | '\r' | ' ') }
     pub const fn is_ascii_control(&self) -> bool { matches!(*self, '\0'..='\x1F' | '\x7F') }
 }
+#[derive(Clone, Debug)]
+pub struct DecodeUtf16<I: Iterator<Item = u16>> { iter: I, buf: Option<u16> }
+#[derive(Debug, Clone, Eq, PartialEq)]
+pub struct DecodeUtf16Error { code: u16 }
+pub fn decode_utf16<I: IntoIterator<Item = u16>>(iter: I) -> DecodeUtf16<I::IntoIter> { DecodeUtf16 { iter: iter.into_iter(), buf: None } }
+impl<I: Iterator<Item = u16>> Iterator for DecodeUtf16<I> {
+    type Item = Result<char, DecodeUtf16Error>;
+    fn next(&mut self) -> Option<Result<char, DecodeUtf16Error>> {
+        let u = match self.buf.take() { Some(buf) => buf, None => self.iter.next()? };
+        if (u & 0xF800) != 0xD800 { return Some(Ok(unsafe { from_u32_unchecked(u as u32) })); }
+        if u >= 0xDC00 { return Some(Err(DecodeUtf16Error { code: u })); }
+        let u2 = match self.iter.next() { Some(u2) => u2, None => return Some(Err(DecodeUtf16Error { code: u })) };
+        if u2 < 0xDC00 || u2 > 0xDFFF { self.buf = Some(u2); return Some(Err(DecodeUtf16Error { code: u })); }
+        let c = (((u & 0x3ff) as u32) << 10 | (u2 & 0x3ff) as u32) + 0x1_0000;
+        Some(Ok(unsafe { from_u32_unchecked(c) }))
+    }
+}
+impl DecodeUtf16Error { pub fn unpaired_surrogate(&self) -> u16 { self.code } }
+impl fmt::Display for DecodeUtf16Error { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "unpaired surrogate found: {:x}", self.code) } }
+impl crate::error::Error for DecodeUtf16Error {}
+impl fmt::Display for TryFromCharError { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad("unicode code point out of range") } }
+impl crate::error::Error for TryFromCharError {}
+impl DoubleEndedIterator for ToUppercase { fn next_back(&mut self) -> Option<char> { if self.at == self.len { None } else { self.len -= 1; Some(unsafe { from_u32_unchecked(self.chars[self.len]) }) } } }
+impl crate::iter::FusedIterator for ToUppercase {}
+impl crate::iter::FusedIterator for EscapeDefault {}
+impl TryFrom<char> for u16 { type Error = TryFromCharError; fn try_from(c: char) -> Result<u16, TryFromCharError> { if (c as u32) < 0x10000 { Ok(c as u32 as u16) } else { Err(TryFromCharError(())) } } }
 impl From<u8> for char { fn from(i: u8) -> Self { i as char } }
 impl From<char> for u32 { fn from(c: char) -> Self { c as u32 } }
 impl From<char> for u64 { fn from(c: char) -> Self { c as u64 } }

@@ -48,7 +48,7 @@ pub trait Ord: Eq + PartialOrd<Self> {
     fn cmp(&self, other: &Self) -> Ordering;
     fn max(self, other: Self) -> Self where Self: Sized { if other < self { self } else { other } }
     fn min(self, other: Self) -> Self where Self: Sized { if other < self { other } else { self } }
-    #[track_caller]
+    #[at(panic = "core/src/cmp.rs:1102:9")]
     fn clamp(self, min: Self, max: Self) -> Self where Self: Sized {
         assert!(min <= max);
         if self < min { min } else if self > max { max } else { self }
@@ -92,7 +92,7 @@ macro_rules! compare_scalars { ($($t:ty)*) => { $(
         fn clamp(self, min: Self, max: Self) -> Self { clamp_bounds(min <= max, &min, &max); if self < min { min } else if self > max { max } else { self } }
     }
 )* } }
-compare_scalars! { bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+compare_scalars! { char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 macro_rules! compare_floats { ($($t:ty)*) => { $(
     impl PartialEq for $t {
         fn eq(&self, other: &$t) -> bool { *self == *other }
@@ -146,3 +146,25 @@ impl<A: ?Sized + PartialOrd<B>, B: ?Sized> PartialOrd<&mut B> for &mut A {
 }
 impl<A: ?Sized + Ord> Ord for &A { fn cmp(&self, other: &Self) -> Ordering { Ord::cmp(*self, *other) } }
 impl<A: ?Sized + Ord> Ord for &mut A { fn cmp(&self, other: &Self) -> Ordering { Ord::cmp(*self, *other) } }
+
+impl PartialEq for bool {
+    fn eq(&self, other: &bool) -> bool { *self == *other }
+    fn ne(&self, other: &bool) -> bool { *self != *other }
+}
+impl Eq for bool {}
+impl PartialOrd for bool {
+    fn partial_cmp(&self, other: &bool) -> Option<Ordering> { Some(self.cmp(other)) }
+    fn lt(&self, other: &bool) -> bool { *self < *other }
+    fn le(&self, other: &bool) -> bool { *self <= *other }
+    fn gt(&self, other: &bool) -> bool { *self > *other }
+    fn ge(&self, other: &bool) -> bool { *self >= *other }
+}
+impl Ord for bool {
+    fn cmp(&self, other: &bool) -> Ordering { (*self as u8).cmp(&(*other as u8)) }
+    #[at(panic = "core/src/cmp.rs:2075:13")]
+    fn clamp(self, min: bool, max: bool) -> bool { assert!(min <= max); self.max(min).min(max) }
+}
+impl bool {
+    pub fn then_some<T>(self, t: T) -> Option<T> { if self { Some(t) } else { None } }
+    pub fn then<T, F: FnOnce() -> T>(self, f: F) -> Option<T> { if self { Some(f()) } else { None } }
+}

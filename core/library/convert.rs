@@ -41,3 +41,6 @@ impl fmt::Display for Infallible { fn fmt(&self, _: &mut fmt::Formatter<'_>) -> 
 impl PartialEq for Infallible { fn eq(&self, _: &Infallible) -> bool { match *self {} } }
 impl Eq for Infallible {}
 impl crate::error::Error for Infallible {}
+impl PartialOrd for Infallible { fn partial_cmp(&self, _: &Self) -> Option<crate::cmp::Ordering> { match *self {} } }
+impl Ord for Infallible { fn cmp(&self, _: &Self) -> crate::cmp::Ordering { match *self {} } }
+impl crate::hash::Hash for Infallible { fn hash<H: crate::hash::Hasher>(&self, _: &mut H) { match *self {} } }

@@ -353,6 +353,12 @@ impl<'a, 'b> DebugTuple<'a, 'b> {
             value.fmt(self.fmt)
         }
     }
+    pub fn finish_non_exhaustive(&mut self) -> Result {
+        if self.result.is_ok() {
+            self.result = if self.fields == 0 { self.fmt.write_str("(..)") } else if self.fmt.alternate() { self.fmt.write_str("    ..\n)") } else { self.fmt.write_str(", ..)") };
+        }
+        self.result
+    }
     pub fn finish(&mut self) -> Result {
         if self.fields > 0 && self.result.is_ok() {
             if self.fields == 1 && self.empty_name && !self.fmt.alternate() { self.result = self.fmt.write_str(","); }
@@ -363,6 +369,13 @@ impl<'a, 'b> DebugTuple<'a, 'b> {
 }
 struct DebugInner<'a, 'b> { fmt: &'a mut Formatter<'b>, result: Result, has_fields: bool }
 impl<'a, 'b> DebugInner<'a, 'b> {
+    fn finish_non_exhaustive(&mut self, close: &str) -> Result {
+        if self.result.is_ok() {
+            self.result = if !self.has_fields { self.fmt.write_str("..") } else if self.fmt.alternate() { self.fmt.write_str("    ..\n") } else { self.fmt.write_str(", ..") };
+            if self.result.is_ok() { self.result = self.fmt.write_str(close); }
+        }
+        self.result
+    }
     fn entry(&mut self, entry: &dyn Debug) {
         if self.result.is_ok() { self.result = self.write_entry(entry); }
         self.has_fields = true;
@@ -387,12 +400,14 @@ impl<'a, 'b> DebugSet<'a, 'b> {
     pub fn entry(&mut self, entry: &dyn Debug) -> &mut Self { self.inner.entry(entry); self }
     pub fn entries<D: Debug, I: IntoIterator<Item = D>>(&mut self, entries: I) -> &mut Self { for entry in entries { self.inner.entry(&entry); } self }
     pub fn finish(&mut self) -> Result { if self.inner.result.is_ok() { self.inner.result = self.inner.fmt.write_str("}"); } self.inner.result }
+    pub fn finish_non_exhaustive(&mut self) -> Result { self.inner.finish_non_exhaustive("}") }
 }
 pub struct DebugList<'a, 'b> { inner: DebugInner<'a, 'b> }
 impl<'a, 'b> DebugList<'a, 'b> {
     pub fn entry(&mut self, entry: &dyn Debug) -> &mut Self { self.inner.entry(entry); self }
     pub fn entries<D: Debug, I: IntoIterator<Item = D>>(&mut self, entries: I) -> &mut Self { for entry in entries { self.inner.entry(&entry); } self }
     pub fn finish(&mut self) -> Result { if self.inner.result.is_ok() { self.inner.result = self.inner.fmt.write_str("]"); } self.inner.result }
+    pub fn finish_non_exhaustive(&mut self) -> Result { self.inner.finish_non_exhaustive("]") }
 }
 pub struct DebugMap<'a, 'b> { fmt: &'a mut Formatter<'b>, result: Result, has_fields: bool, has_key: bool, on_newline: bool }
 impl<'a, 'b> DebugMap<'a, 'b> {
@@ -437,6 +452,13 @@ impl<'a, 'b> DebugMap<'a, 'b> {
         }
         self.has_key = false;
         Ok(())
+    }
+    pub fn finish_non_exhaustive(&mut self) -> Result {
+        if self.result.is_ok() {
+            if self.has_key { panic!("attempted to finish a map with a partial entry"); }
+            self.result = if !self.has_fields { self.fmt.write_str("..}") } else if self.fmt.alternate() { self.fmt.write_str("    ..\n}") } else { self.fmt.write_str(", ..}") };
+        }
+        self.result
     }
     pub fn entries<K: Debug, V: Debug, I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) -> &mut Self { for (k, v) in entries { self.entry(&k, &v); } self }
     pub fn finish(&mut self) -> Result {

@@ -106,9 +106,7 @@ pub trait Iterator {
     fn copied<'a, T: 'a + Copy>(self) -> Copied<Self> where Self: Sized + Iterator<Item = &'a T> { Copied::new(self) }
     fn cloned<'a, T: 'a + Clone>(self) -> Cloned<Self> where Self: Sized + Iterator<Item = &'a T> { Cloned::new(self) }
     fn cycle(self) -> Cycle<Self> where Self: Sized + Clone { Cycle::new(self) }
-    #[track_caller]
     fn sum<S: Sum<Self::Item>>(self) -> S where Self: Sized { Sum::sum(self) }
-    #[track_caller]
     fn product<P: Product<Self::Item>>(self) -> P where Self: Sized { Product::product(self) }
     fn cmp<I: IntoIterator<Item = Self::Item>>(mut self, other: I) -> Ordering where Self::Item: Ord, Self: Sized {
         let mut other = other.into_iter();
@@ -168,6 +166,7 @@ pub trait ExactSizeIterator: Iterator {
 }
 impl<I: ExactSizeIterator + ?Sized> ExactSizeIterator for &mut I { fn len(&self) -> usize { (**self).len() } }
 pub trait FusedIterator: Iterator {}
+impl<I: FusedIterator + ?Sized> FusedIterator for &mut I {}
 #[rustc_diagnostic_item = "FromIterator"]
 pub trait FromIterator<A>: Sized { fn from_iter<T: IntoIterator<Item = A>>(iter: T) -> Self; }
 #[rustc_diagnostic_item = "IntoIterator"]
@@ -182,13 +181,13 @@ impl<I: Iterator> IntoIterator for I { type Item = I::Item; type IntoIter = I; f
 pub trait Extend<A> { fn extend<T: IntoIterator<Item = A>>(&mut self, iter: T); }
 impl Extend<()> for () { fn extend<T: IntoIterator<Item = ()>>(&mut self, iter: T) { iter.into_iter().for_each(drop) } }
 impl FromIterator<()> for () { fn from_iter<I: IntoIterator<Item = ()>>(iter: I) -> () { iter.into_iter().for_each(|()| {}) } }
-pub trait Sum<A = Self>: Sized { #[track_caller] fn sum<I: Iterator<Item = A>>(iter: I) -> Self; }
-pub trait Product<A = Self>: Sized { #[track_caller] fn product<I: Iterator<Item = A>>(iter: I) -> Self; }
+pub trait Sum<A = Self>: Sized { fn sum<I: Iterator<Item = A>>(iter: I) -> Self; }
+pub trait Product<A = Self>: Sized { fn product<I: Iterator<Item = A>>(iter: I) -> Self; }
 macro_rules! sums { ($zero:expr, $one:expr; $($t:ty)*) => { $(
-    impl Sum for $t { #[track_caller] fn sum<I: Iterator<Item = Self>>(iter: I) -> Self { let mut total = $zero; for x in iter { total += x; } total } }
-    impl Product for $t { #[track_caller] fn product<I: Iterator<Item = Self>>(iter: I) -> Self { let mut total = $one; for x in iter { total *= x; } total } }
-    impl<'a> Sum<&'a $t> for $t { #[track_caller] fn sum<I: Iterator<Item = &'a Self>>(iter: I) -> Self { let mut total = $zero; for x in iter { total += *x; } total } }
-    impl<'a> Product<&'a $t> for $t { #[track_caller] fn product<I: Iterator<Item = &'a Self>>(iter: I) -> Self { let mut total = $one; for x in iter { total *= *x; } total } }
+    impl Sum for $t { #[at(panic = "core/src/iter/traits/accum.rs:204:1")] fn sum<I: Iterator<Item = Self>>(iter: I) -> Self { let mut total = $zero; for x in iter { total += x; } total } }
+    impl Product for $t { #[at(panic = "core/src/iter/traits/accum.rs:204:1")] fn product<I: Iterator<Item = Self>>(iter: I) -> Self { let mut total = $one; for x in iter { total *= x; } total } }
+    impl<'a> Sum<&'a $t> for $t { #[at(panic = "core/src/iter/traits/accum.rs:204:1")] fn sum<I: Iterator<Item = &'a Self>>(iter: I) -> Self { let mut total = $zero; for x in iter { total += *x; } total } }
+    impl<'a> Product<&'a $t> for $t { #[at(panic = "core/src/iter/traits/accum.rs:204:1")] fn product<I: Iterator<Item = &'a Self>>(iter: I) -> Self { let mut total = $one; for x in iter { total *= *x; } total } }
 )* } }
 sums! { 0, 1; u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 sums! { 0.0, 1.0; f32 f64 }
@@ -203,6 +202,7 @@ pub trait Step: Clone + PartialOrd {
 }
 macro_rules! steps { ($($t:ident)*) => { $( impl Step for $t {
     fn steps_between(start: &$t, end: &$t) -> usize { if *start < *end { (*end as i128).wrapping_sub(*start as i128) as usize } else { 0 } }
+    #[at(panic = "core/src/iter/range.rs:434:1")]
     fn forward(start: $t, count: usize) -> $t { start + (count as $t) }
     fn backward(start: $t, count: usize) -> $t { start - (count as $t) }
     fn forward_checked(start: $t, count: usize) -> Option<$t> { match <$t>::try_from(count) { Ok(n) => start.checked_add(n), Err(_) => None } }
@@ -245,7 +245,10 @@ impl<A: Step> Iterator for Range<A> {
     }
 }
 impl<A: Step> DoubleEndedIterator for Range<A> { fn next_back(&mut self) -> Option<A> { if self.start < self.end { self.end = Step::backward(self.end.clone(), 1); Some(self.end.clone()) } else { None } } }
-impl<A: Step> ExactSizeIterator for Range<A> {}
+macro_rules! exact_ranges { ($($R:ident $t:ident;)*) => { $( impl ExactSizeIterator for $R<$t> {} )* } }
+exact_ranges! {
+    Range u8; Range i8; Range u16; Range i16; Range u32; Range i32; Range usize; Range isize; RangeInclusive u8; RangeInclusive i8; RangeInclusive u16; RangeInclusive i16;
+}
 impl<A: Step> FusedIterator for Range<A> {}
 impl<A: Step> Iterator for RangeFrom<A> {
     type Item = A;
@@ -266,4 +269,5 @@ impl<A: Step> DoubleEndedIterator for RangeInclusive<A> {
         if self.start < self.end { let n = Step::backward(self.end.clone(), 1); Some(crate::mem::replace(&mut self.end, n)) } else { self.exhausted = true; Some(self.end.clone()) }
     }
 }
-impl<A: Step> ExactSizeIterator for RangeInclusive<A> {}
+impl<A: Step> FusedIterator for RangeInclusive<A> {}
+impl<A: Step> FusedIterator for RangeFrom<A> {}

@@ -130,14 +130,14 @@ impl<I: DoubleEndedIterator> DoubleEndedIterator for Peekable<I> {
         match self.peeked { Some(None) => None, Some(Some(_)) => match self.iter.next_back() { None => self.peeked.take().flatten(), item => item }, None => self.iter.next_back() }
     }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SkipWhile<I, P> { iter: I, done: bool, predicate: P }
 impl<I, P> SkipWhile<I, P> { pub(crate) fn new(iter: I, predicate: P) -> Self { SkipWhile { iter, done: false, predicate } } }
 impl<I: Iterator, P: FnMut(&I::Item) -> bool> Iterator for SkipWhile<I, P> {
     type Item = I::Item;
     fn next(&mut self) -> Option<I::Item> { loop { let x = self.iter.next()?; if self.done || !(self.predicate)(&x) { self.done = true; return Some(x); } } }
 }
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TakeWhile<I, P> { iter: I, done: bool, predicate: P }
 impl<I, P> TakeWhile<I, P> { pub(crate) fn new(iter: I, predicate: P) -> Self { TakeWhile { iter, done: false, predicate } } }
 impl<I: Iterator, P: FnMut(&I::Item) -> bool> Iterator for TakeWhile<I, P> {
@@ -193,6 +193,8 @@ impl<I: Iterator> Iterator for Fuse<I> {
     fn size_hint(&self) -> (usize, Option<usize>) { match &self.iter { Some(i) => i.size_hint(), None => (0, Some(0)) } }
 }
 impl<I: Iterator> FusedIterator for Fuse<I> {}
+impl<I: DoubleEndedIterator> DoubleEndedIterator for Fuse<I> { fn next_back(&mut self) -> Option<I::Item> { match self.iter.as_mut()?.next_back() { None => { self.iter = None; None } item => item } } }
+impl<I: ExactSizeIterator> ExactSizeIterator for Fuse<I> {}
 #[derive(Clone)]
 pub struct Inspect<I, F> { iter: I, f: F }
 impl<I, F> Inspect<I, F> { pub(crate) fn new(iter: I, f: F) -> Self { Inspect { iter, f } } }
@@ -278,5 +280,42 @@ impl<I: DoubleEndedIterator, U: IntoIterator, F: FnMut(I::Item) -> U> DoubleEnde
                 None => return match &mut self.front { Some(inner) => inner.next_back(), None => None },
             }
         }
+    }
+}
+
+// What the adapters have in common: fused where what they adapt is, shown without their closures, cloned and made empty field by field.
+macro_rules! fused { ($([$($g:tt)*] $t:ty;)*) => { $( impl<$($g)*> FusedIterator for $t {} )* } }
+fused! {
+    [B, I: FusedIterator, F: FnMut(I::Item) -> B] Map<I, F>; [I: FusedIterator, P: FnMut(&I::Item) -> bool] Filter<I, P>; [B, I: FusedIterator, F: FnMut(I::Item) -> Option<B>] FilterMap<I, F>;
+    [I: FusedIterator] Enumerate<I>; [I: FusedIterator + DoubleEndedIterator] Rev<I>; ['a, I: FusedIterator<Item = &'a T>, T: 'a + Copy] Copied<I>; ['a, I: FusedIterator<Item = &'a T>, T: 'a + Clone] Cloned<I>;
+    [A: FusedIterator, B: FusedIterator<Item = A::Item>] Chain<A, B>; [A: FusedIterator, B: FusedIterator] Zip<A, B>; [I: FusedIterator] Peekable<I>; [I: FusedIterator, P: FnMut(&I::Item) -> bool] SkipWhile<I, P>;
+    [I: FusedIterator, P: FnMut(&I::Item) -> bool] TakeWhile<I, P>; [I: FusedIterator] Skip<I>; [I: FusedIterator] Take<I>; [I: FusedIterator, F: FnMut(&I::Item)] Inspect<I, F>; [I: Clone + Iterator] Cycle<I>;
+    [I: FusedIterator<Item: IntoIterator>] Flatten<I>; [I: FusedIterator, U: IntoIterator, F: FnMut(I::Item) -> U] FlatMap<I, U, F>;
+}
+macro_rules! shown_fields { ($($Name:ident [$($g:ident)*] $($field:ident)*;)*) => { $(
+    impl<I: fmt::Debug, $($g),*> fmt::Debug for $Name<I, $($g),*> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct(stringify!($Name))$(.field(stringify!($field), &self.$field))*.finish() } }
+)* } }
+shown_fields! { Filter [P] iter; FilterMap [F] iter; SkipWhile [P] iter done; TakeWhile [P] iter done; MapWhile [P] iter; Inspect [F] iter; }
+impl<I: fmt::Debug, St: fmt::Debug, F> fmt::Debug for Scan<I, St, F> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("Scan").field("iter", &self.iter).field("state", &self.state).finish() } }
+impl<I: DoubleEndedIterator, F: FnMut(&I::Item)> DoubleEndedIterator for Inspect<I, F> { fn next_back(&mut self) -> Option<I::Item> { let next = self.iter.next_back(); if let Some(a) = &next { (self.f)(a); } next } }
+impl<I: ExactSizeIterator, F: FnMut(&I::Item)> ExactSizeIterator for Inspect<I, F> { fn len(&self) -> usize { self.iter.len() } }
+impl<I: Clone + Iterator<Item: IntoIterator<IntoIter: Clone>>> Clone for Flatten<I> { fn clone(&self) -> Self { Flatten { iter: self.iter.clone(), front: self.front.clone(), back: self.back.clone() } } }
+impl<I: Clone, U: IntoIterator<IntoIter: Clone>, F: Clone> Clone for FlatMap<I, U, F> { fn clone(&self) -> Self { FlatMap { iter: self.iter.clone(), f: self.f.clone(), front: self.front.clone(), back: self.back.clone() } } }
+impl<A: Default, B: Default> Default for Chain<A, B> { fn default() -> Self { Chain::new(Default::default(), Default::default()) } }
+impl<I: Default> Default for Rev<I> { fn default() -> Self { Rev::new(Default::default()) } }
+impl<I: Default> Default for Copied<I> { fn default() -> Self { Copied::new(Default::default()) } }
+impl<I: Default> Default for Cloned<I> { fn default() -> Self { Cloned::new(Default::default()) } }
+impl<I: Default> Default for Enumerate<I> { fn default() -> Self { Enumerate::new(Default::default()) } }
+impl<I: Default> Default for Fuse<I> { fn default() -> Self { Fuse { iter: Some(I::default()) } } }
+impl<I: Iterator> Peekable<I> {
+    pub fn next_if_map<R>(&mut self, f: impl FnOnce(I::Item) -> Result<R, I::Item>) -> Option<R> {
+        let unpeek = match self.next() { Some(item) => match f(item) { Ok(result) => return Some(result), Err(item) => Some(item) }, None => None };
+        self.peeked = Some(unpeek);
+        None
+    }
+    pub fn next_if_map_mut<R>(&mut self, f: impl FnOnce(&mut I::Item) -> Option<R>) -> Option<R> {
+        let unpeek = match self.next() { Some(mut item) => match f(&mut item) { Some(result) => return Some(result), None => Some(item) }, None => None };
+        self.peeked = Some(unpeek);
+        None
     }
 }

@@ -39,3 +39,21 @@ impl<T, F: FnMut() -> Option<T>> Iterator for FromFn<F> { type Item = T; fn next
 pub struct Successors<T, F> { next: Option<T>, succ: F }
 pub fn successors<T, F: FnMut(&T) -> Option<T>>(first: Option<T>, succ: F) -> Successors<T, F> { Successors { next: first, succ } }
 impl<T, F: FnMut(&T) -> Option<T>> Iterator for Successors<T, F> { type Item = T; fn next(&mut self) -> Option<T> { let item = self.next.take()?; self.next = (self.succ)(&item); Some(item) } }
+
+// Fused, empty by default, and shown as Rust shows them.
+use crate::fmt;
+use crate::iter::FusedIterator;
+impl<T> FusedIterator for Empty<T> {}
+impl<T> Default for Empty<T> { fn default() -> Empty<T> { empty() } }
+impl<T> FusedIterator for Once<T> {}
+impl<A, F: FnOnce() -> A> FusedIterator for OnceWith<F> {}
+impl<A, F: FnOnce() -> A> DoubleEndedIterator for OnceWith<F> { fn next_back(&mut self) -> Option<A> { self.next() } }
+impl<A: Clone> FusedIterator for Repeat<A> {}
+impl<A: Clone> FusedIterator for RepeatN<A> {}
+impl<A: Clone> DoubleEndedIterator for RepeatN<A> { fn next_back(&mut self) -> Option<A> { self.next() } }
+impl<A: Clone> Clone for RepeatN<A> { fn clone(&self) -> Self { RepeatN { element: self.element.clone(), count: self.count } } }
+impl<A, F: FnMut() -> A> FusedIterator for RepeatWith<F> {}
+impl<T, F: FnMut(&T) -> Option<T>> FusedIterator for Successors<T, F> {}
+impl<T: fmt::Debug, F> fmt::Debug for Successors<T, F> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("Successors").field("next", &self.next).finish() } }
+impl<F> fmt::Debug for FromFn<F> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("FromFn").finish() } }
+impl<F> fmt::Debug for RepeatWith<F> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("RepeatWith").finish_non_exhaustive() } }

@@ -128,14 +128,17 @@ macro_rules! common_int { ($t:ident, $u:ident, $i:ident, $bits:literal, $bytes:l
     pub const fn checked_ilog2(self) -> Option<u32> { if self <= 0 { None } else { Some($bits - 1 - intrinsics::ctlz(self)) } }
     pub const fn checked_ilog10(self) -> Option<u32> { self.checked_ilog(10) }
     pub const fn checked_ilog(self, base: $t) -> Option<u32> { if self <= 0 || base <= 1 { return None; } let mut n = 0; let mut r = self; while r >= base { r /= base; n += 1; } Some(n) }
-    pub const fn overflowing_rem(self, rhs: $t) -> ($t, bool) { let o = self.overflowing_div(rhs).1; (if o { 0 } else { self % rhs }, o) }
+    #[at(panic = $place)]
+    pub const fn overflowing_rem(self, rhs: $t) -> ($t, bool) { if $min != 0 && self == $min && rhs == !0 { (0, true) } else { (self % rhs, false) } }
+    #[at(panic = $place)]
     pub const fn overflowing_div_euclid(self, rhs: $t) -> ($t, bool) { let (v, o) = self.overflowing_div(rhs); if o { (v, o) } else { (self.div_euclid(rhs), false) } }
+    #[at(panic = $place)]
     pub const fn overflowing_rem_euclid(self, rhs: $t) -> ($t, bool) { let (v, o) = self.overflowing_rem(rhs); if o { (v, o) } else { (self.rem_euclid(rhs), false) } }
-    #[track_caller]
+    #[at(panic = $place)]
     pub const fn wrapping_div_euclid(self, rhs: $t) -> $t { self.overflowing_div_euclid(rhs).0 }
-    #[track_caller]
+    #[at(panic = $place)]
     pub const fn wrapping_rem_euclid(self, rhs: $t) -> $t { self.overflowing_rem_euclid(rhs).0 }
-    #[track_caller]
+    #[at(panic = $place)]
     pub const fn saturating_div(self, rhs: $t) -> $t { match self.overflowing_div(rhs) { (v, false) => v, _ => $max } }
     pub const fn unbounded_shl(self, rhs: u32) -> $t { if rhs < $bits { self << rhs } else { 0 } }
     pub const fn unbounded_shr(self, rhs: u32) -> $t { if rhs < $bits { self >> rhs } else if self < 0 { !0 } else { 0 } }
@@ -187,7 +190,9 @@ macro_rules! common_int { ($t:ident, $u:ident, $i:ident, $bits:literal, $bytes:l
         Ok(value)
     }
 } }
-macro_rules! signed_ints { ($($t:ident $u:ident $bits:literal $bytes:literal $place:literal;)*) => { $(
+// One expansion a type: the places that `at` tells of are told apart by expansion.
+macro_rules! signed_ints { ($($t:ident $u:ident $bits:literal $bytes:literal $place:literal;)*) => { $( signed_int! { $t $u $bits $bytes $place } )* } }
+macro_rules! signed_int { ($t:ident $u:ident $bits:literal $bytes:literal $place:literal) => {
     impl $t {
         common_int! { $t, $u, $t, $bits, $bytes, $place, signed_radix_fail, (1 << ($bits - 1)), !(1 << ($bits - 1)) }
         #[at(panic = $place)]
@@ -208,11 +213,11 @@ macro_rules! signed_ints { ($($t:ident $u:ident $bits:literal $bytes:literal $pl
         pub const fn is_negative(self) -> bool { self < 0 }
         pub const fn checked_div(self, rhs: $t) -> Option<$t> { if rhs == 0 || (self == Self::MIN && rhs == -1) { None } else { Some(intrinsics::unchecked_div(self, rhs)) } }
         pub const fn checked_rem(self, rhs: $t) -> Option<$t> { if rhs == 0 || (self == Self::MIN && rhs == -1) { None } else { Some(intrinsics::unchecked_rem(self, rhs)) } }
-        #[track_caller]
+        #[at(panic = $place)]
         pub const fn wrapping_div(self, rhs: $t) -> $t { if rhs == -1 { self.wrapping_neg() } else { self / rhs } }
-        #[track_caller]
+        #[at(panic = $place)]
         pub const fn wrapping_rem(self, rhs: $t) -> $t { if rhs == -1 { 0 } else { self % rhs } }
-        #[track_caller]
+        #[at(panic = $place)]
         pub const fn overflowing_div(self, rhs: $t) -> ($t, bool) { if self == Self::MIN && rhs == -1 { (self, true) } else { (self / rhs, false) } }
         #[track_caller]
         pub const fn rem_euclid(self, rhs: $t) -> $t { let r = self % rhs; if r < 0 { r.wrapping_add(rhs.wrapping_abs()) } else { r } }
@@ -239,12 +244,13 @@ macro_rules! signed_ints { ($($t:ident $u:ident $bits:literal $bytes:literal $pl
         pub const unsafe fn unchecked_neg(self) -> $t { self.wrapping_neg() }
         pub const fn midpoint(self, rhs: $t) -> $t { let floor = ((self ^ rhs) >> 1) + (self & rhs); if floor < 0 && (self ^ rhs) & 1 == 1 { floor + 1 } else { floor } }
     }
-)* } }
+} }
 signed_ints! {
     i8 u8 8 1 "core/src/num/mod.rs:346:5"; i16 u16 16 2 "core/src/num/mod.rs:370:5"; i32 u32 32 4 "core/src/num/mod.rs:394:5";
     i64 u64 64 8 "core/src/num/mod.rs:418:5"; i128 u128 128 16 "core/src/num/mod.rs:442:5"; isize usize 64 8 "core/src/num/mod.rs:519:5";
 }
-macro_rules! unsigned_ints { ($($t:ident $i:ident $bits:literal $bytes:literal $place:literal;)*) => { $(
+macro_rules! unsigned_ints { ($($t:ident $i:ident $bits:literal $bytes:literal $place:literal;)*) => { $( unsigned_int! { $t $i $bits $bytes $place } )* } }
+macro_rules! unsigned_int { ($t:ident $i:ident $bits:literal $bytes:literal $place:literal) => {
     impl $t {
         common_int! { $t, $t, $i, $bits, $bytes, $place, unsigned_radix_fail, 0, !0 }
         pub const fn abs_diff(self, other: $t) -> $t { if self < other { other - self } else { self - other } }
@@ -254,11 +260,11 @@ macro_rules! unsigned_ints { ($($t:ident $i:ident $bits:literal $bytes:literal $
         pub const fn saturating_pow(self, exp: u32) -> $t { match self.checked_pow(exp) { Some(x) => x, None => Self::MAX } }
         pub const fn checked_div(self, rhs: $t) -> Option<$t> { if rhs == 0 { None } else { Some(intrinsics::unchecked_div(self, rhs)) } }
         pub const fn checked_rem(self, rhs: $t) -> Option<$t> { if rhs == 0 { None } else { Some(intrinsics::unchecked_rem(self, rhs)) } }
-        #[track_caller]
+        #[at(panic = $place)]
         pub const fn wrapping_div(self, rhs: $t) -> $t { self / rhs }
-        #[track_caller]
+        #[at(panic = $place)]
         pub const fn wrapping_rem(self, rhs: $t) -> $t { self % rhs }
-        #[track_caller]
+        #[at(panic = $place)]
         pub const fn overflowing_div(self, rhs: $t) -> ($t, bool) { (self / rhs, false) }
         #[track_caller]
         pub const fn rem_euclid(self, rhs: $t) -> $t { self % rhs }
@@ -292,7 +298,7 @@ macro_rules! unsigned_ints { ($($t:ident $i:ident $bits:literal $bytes:literal $
         pub const fn cast_signed(self) -> $i { self as $i }
         pub const fn midpoint(self, rhs: $t) -> $t { ((self ^ rhs) >> 1) + (self & rhs) }
     }
-)* } }
+} }
 unsigned_ints! {
     u8 i8 8 1 "core/src/num/mod.rs:546:5"; u16 i16 16 2 "core/src/num/mod.rs:1188:5"; u32 i32 32 4 "core/src/num/mod.rs:1243:5";
     u64 i64 64 8 "core/src/num/mod.rs:1274:5"; u128 i128 128 16 "core/src/num/mod.rs:1305:5"; usize isize 64 8 "core/src/num/mod.rs:1400:5";
@@ -353,7 +359,8 @@ checked_conversions! {
 }
 
 // --- floats ---
-macro_rules! floats { ($($t:ident $bits:ident $one:ident $two:ident $is32:literal $bytes:literal $sign:literal $exp:literal $man:literal $digits:literal $mantissa:literal $place:literal [$max_exp:literal $min_exp:literal $max10:literal $min10:literal] $eps:expr, $min:expr, $max:expr, $minpos:expr;)*) => { $(
+macro_rules! floats { ($($t:ident $bits:ident $one:ident $two:ident $is32:literal $bytes:literal $sign:literal $exp:literal $man:literal $digits:literal $mantissa:literal $place:literal [$max_exp:literal $min_exp:literal $max10:literal $min10:literal] $eps:expr, $min:expr, $max:expr, $minpos:expr;)*) => { $( float! { $t $bits $one $two $is32 $bytes $sign $exp $man $digits $mantissa $place [$max_exp $min_exp $max10 $min10] $eps, $min, $max, $minpos } )* } }
+macro_rules! float { ($t:ident $bits:ident $one:ident $two:ident $is32:literal $bytes:literal $sign:literal $exp:literal $man:literal $digits:literal $mantissa:literal $place:literal [$max_exp:literal $min_exp:literal $max10:literal $min10:literal] $eps:expr, $min:expr, $max:expr, $minpos:expr) => {
     impl $t {
         pub const RADIX: u32 = 2;
         pub const DIGITS: u32 = $digits;
@@ -475,7 +482,7 @@ macro_rules! floats { ($($t:ident $bits:ident $one:ident $two:ident $is32:litera
             if intrinsics::parse_f64(src.as_ptr(), src.len(), $is32, &mut out) { Ok(out as $t) } else { Err(ParseFloatError { kind: FloatErrorKind::Invalid }) }
         }
     }
-)* } }
+} }
 floats! {
     f32 u32 float1_f32 float2_f32 true 4 0x8000_0000 0x7f80_0000 0x007f_ffff 6 24 "core/src/num/f32.rs:1504:9" [128 -125 38 -37] 1.19209290e-07, -3.40282347e+38, 3.40282347e+38, 1.17549435e-38;
     f64 u64 float1_f64 float2_f64 false 8 0x8000_0000_0000_0000 0x7ff0_0000_0000_0000 0x000f_ffff_ffff_ffff 15 53 "core/src/num/f64.rs:1502:9" [1024 -1021 308 -307] 2.2204460492503131e-16, -1.7976931348623157e+308, 1.7976931348623157e+308, 2.2250738585072014e-308;

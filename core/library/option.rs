@@ -16,6 +16,11 @@ pub use self::Option::*;
 impl<T: Clone> Clone for Option<T> {
     fn clone(&self) -> Self { match self { Some(x) => Some(x.clone()), None => None } }
 }
+impl<'a, T> From<&'a mut Option<T>> for Option<&'a mut T> { fn from(o: &'a mut Option<T>) -> Option<&'a mut T> { o.as_mut() } }
+impl<T> Option<T> {
+    pub fn as_mut_slice(&mut self) -> &mut [T] { match self { Some(x) => crate::slice::from_mut(x), None => &mut [] } }
+    pub fn as_pin_mut(self: Pin<&mut Self>) -> Option<Pin<&mut T>> { unsafe { match Pin::get_unchecked_mut(self).as_mut() { Some(x) => Some(Pin::new_unchecked(x)), None => None } } }
+}
 impl<T> Default for Option<T> { fn default() -> Option<T> { None } }
 impl<T: PartialEq> PartialEq for Option<T> {
     fn eq(&self, other: &Self) -> bool { match (self, other) { (Some(l), Some(r)) => *l == *r, (None, None) => true, _ => false } }

@@ -52,6 +52,7 @@ impl<T, E> Result<T, E> {
     pub fn or_else<F, O: FnOnce(E) -> Result<T, F>>(self, op: O) -> Result<T, F> { match self { Ok(t) => Ok(t), Err(e) => op(e) } }
     pub fn unwrap_or(self, default: T) -> T { match self { Ok(t) => t, Err(_) => default } }
     pub fn unwrap_or_else<F: FnOnce(E) -> T>(self, op: F) -> T { match self { Ok(t) => t, Err(e) => op(e) } }
+    pub unsafe fn unwrap_err_unchecked(self) -> E { match self { Ok(_) => unsafe { crate::intrinsics::unreachable() }, Err(e) => e } }
     pub unsafe fn unwrap_unchecked(self) -> T { match self { Ok(t) => t, Err(_) => unsafe { crate::intrinsics::unreachable() } } }
 }
 impl<T, E> Result<&T, E> {
@@ -107,4 +108,8 @@ impl<T, U: crate::iter::Product<T>, E> crate::iter::Product<Result<T, E>> for Re
         let v = U::product(ResultShunt { iter, error: &mut error });
         match error { Some(e) => Err(e), None => Ok(v) }
     }
+}
+impl<T, E> Result<&mut T, E> {
+    pub fn copied(self) -> Result<T, E> where T: Copy { match self { Ok(x) => Ok(*x), Err(e) => Err(e) } }
+    pub fn cloned(self) -> Result<T, E> where T: Clone { match self { Ok(x) => Ok(x.clone()), Err(e) => Err(e) } }
 }

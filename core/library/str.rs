@@ -126,7 +126,7 @@ impl str {
     #[at(panic = "core/src/str/mod.rs:849:21")]
     pub fn split_at(&self, mid: usize) -> (&str, &str) { match self.split_at_checked(mid) { None => slice_error_fail(self, 0, mid), Some(pair) => pair } }
     pub fn split_at_checked(&self, mid: usize) -> Option<(&str, &str)> { if self.is_char_boundary(mid) { Some((&self[..mid], &self[mid..])) } else { None } }
-    #[at(panic = "core/src/str/mod.rs:890:13")]
+    #[at(panic = "core/src/str/mod.rs:894:13")]
     pub fn split_at_mut(&mut self, mid: usize) -> (&mut str, &mut str) {
         if !self.is_char_boundary(mid) { slice_error_fail(self, 0, mid); }
         let len = self.len();

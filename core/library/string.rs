@@ -3,7 +3,7 @@ use crate::borrow::{Borrow, BorrowMut, Cow};
 use crate::boxed::Box;
 use crate::fmt::{self, Write};
 use crate::hash;
-use crate::ops::{Add, AddAssign, Deref, DerefMut, Index, IndexMut, RangeBounds};
+use crate::ops::{Add, AddAssign, Deref, DerefMut, Index, IndexMut, Range, RangeBounds};
 use crate::slice::SliceIndex;
 use crate::str::{self, Chars, FromStr, Pattern, Utf8Error};
 use crate::vec::Vec;
@@ -105,20 +105,25 @@ impl String {
     pub const fn is_empty(&self) -> bool { self.len() == 0 }
     #[track_caller]
     pub fn split_off(&mut self, at: usize) -> String { assert!(self.is_char_boundary(at)); let other = self.vec.split_off(at); unsafe { String::from_utf8_unchecked(other) } }
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), crate::collections::TryReserveError> { self.vec.try_reserve(additional) }
+    pub fn try_reserve_exact(&mut self, additional: usize) -> Result<(), crate::collections::TryReserveError> { self.vec.try_reserve_exact(additional) }
+    pub fn into_raw_parts(self) -> (*mut u8, usize, usize) { self.vec.into_raw_parts() }
+    pub fn from_utf16_lossy(v: &[u16]) -> String { char::decode_utf16(v.iter().cloned()).map(|r| r.unwrap_or(char::REPLACEMENT_CHARACTER)).collect() }
     pub fn clear(&mut self) { self.vec.clear() }
     #[track_caller]
     pub fn drain<R: RangeBounds<usize>>(&mut self, range: R) -> Drain<'_> {
-        let range = crate::ops::resolve_range(range, self.len());
-        assert!(self.is_char_boundary(range.start));
-        assert!(self.is_char_boundary(range.end));
+        let Range { start, end } = crate::ops::resolve_range(range, self.len());
+        assert!(self.is_char_boundary(start));
+        assert!(self.is_char_boundary(end));
+        let range = start..end;
         let text = String::from(&self[range.start..range.end]);
         Drain { text, at: 0, start: range.start, end: range.end, string: self }
     }
     #[track_caller]
     pub fn replace_range<R: RangeBounds<usize>>(&mut self, range: R, replace_with: &str) {
         let range = crate::ops::resolve_range(range, self.len());
-        assert!(self.is_char_boundary(range.start));
-        assert!(self.is_char_boundary(range.end));
+        assert!(self.is_char_boundary(range.start), "start of range should be a character boundary");
+        assert!(self.is_char_boundary(range.end), "end of range should be a character boundary");
         let tail = String::from(&self[range.end..]);
         self.truncate(range.start);
         self.push_str(replace_with);
@@ -189,3 +194,6 @@ impl<'a> From<Cow<'a, str>> for String { fn from(s: Cow<'a, str>) -> String { s.
 impl From<char> for String { fn from(c: char) -> Self { let mut s = String::new(); s.push(c); s } }
 impl Write for String { fn write_str(&mut self, s: &str) -> fmt::Result { self.push_str(s); Ok(()) } fn write_char(&mut self, c: char) -> fmt::Result { self.push(c); Ok(()) } }
 impl TryFrom<Vec<u8>> for String { type Error = FromUtf8Error; fn try_from(bytes: Vec<u8>) -> Result<Self, FromUtf8Error> { Self::from_utf8(bytes) } }
+impl crate::error::Error for FromUtf16Error {}
+impl Extend<Box<str>> for String { fn extend<I: IntoIterator<Item = Box<str>>>(&mut self, iter: I) { for s in iter { self.push_str(&s); } } }
+impl<'a> Extend<Cow<'a, str>> for String { fn extend<I: IntoIterator<Item = Cow<'a, str>>>(&mut self, iter: I) { for s in iter { self.push_str(&s); } } }

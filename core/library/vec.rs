@@ -5,6 +5,7 @@ use crate::cmp::Ordering;
 use crate::fmt;
 use crate::hash::{Hash, Hasher};
 use crate::intrinsics;
+use crate::iter::FusedIterator;
 use crate::mem::{self, ManuallyDrop};
 use crate::ops::{Deref, DerefMut, Index, IndexMut, RangeBounds};
 use crate::ptr::{self, Unique};
@@ -14,12 +15,12 @@ use crate::slice::{self, SliceIndex};
 #[rustc_layout_scalar_valid_range_start(0)]
 #[rustc_layout_scalar_valid_range_end(0x7FFF_FFFF_FFFF_FFFF)]
 #[derive(Copy, Clone)]
-struct Cap(usize);
+pub(crate) struct Cap(pub(crate) usize);
 #[rustc_diagnostic_item = "Vec"]
 pub struct Vec<T> { cap: Cap, ptr: Unique<T>, len: usize }
 
 #[at(panic = "alloc/src/raw_vec/mod.rs:28:5")]
-fn capacity_overflow() -> ! { panic!("capacity overflow") }
+pub(crate) fn capacity_overflow() -> ! { panic!("capacity overflow") }
 impl<T> Vec<T> {
     pub const fn new() -> Self { Vec { cap: Cap(0), ptr: Unique::dangling(), len: 0 } }
     #[track_caller]
@@ -53,6 +54,12 @@ impl<T> Vec<T> {
     }
     #[track_caller]
     pub fn reserve_exact(&mut self, additional: usize) { let needed = match self.len.checked_add(additional) { Some(n) => n, None => capacity_overflow() }; if needed > self.capacity() { self.grow_to(needed); } }
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), crate::collections::TryReserveError> { crate::collections::check_capacity::<T>(self.len, additional)?; self.reserve(additional); Ok(()) }
+    pub fn try_reserve_exact(&mut self, additional: usize) -> Result<(), crate::collections::TryReserveError> { crate::collections::check_capacity::<T>(self.len, additional)?; self.reserve_exact(additional); Ok(()) }
+    pub fn push_mut(&mut self, value: T) -> &mut T { let i = self.len; self.push(value); unsafe { &mut *self.as_mut_ptr().add(i) } }
+    #[track_caller]
+    pub fn insert_mut(&mut self, index: usize, element: T) -> &mut T { self.insert(index, element); unsafe { &mut *self.as_mut_ptr().add(index) } }
+    pub fn spare_capacity_mut(&mut self) -> &mut [mem::MaybeUninit<T>] { unsafe { slice::from_raw_parts_mut(self.as_mut_ptr().add(self.len) as *mut mem::MaybeUninit<T>, self.capacity() - self.len) } }
     pub fn shrink_to_fit(&mut self) { self.shrink_to(0) }
     pub fn shrink_to(&mut self, min_capacity: usize) {
         let target = if self.len > min_capacity { self.len } else { min_capacity };
@@ -196,15 +203,7 @@ impl<T> Vec<T> {
     }
     pub fn resize_with<F: FnMut() -> T>(&mut self, new_len: usize, mut f: F) { if new_len > self.len { while self.len < new_len { self.push(f()); } } else { self.truncate(new_len); } }
     pub fn leak<'a>(self) -> &'a mut [T] { let mut me = ManuallyDrop::new(self); unsafe { slice::from_raw_parts_mut(me.as_mut_ptr(), me.len) } }
-    #[track_caller]
-    pub fn splice<R: RangeBounds<usize>, I: IntoIterator<Item = T>>(&mut self, range: R, replace_with: I) -> IntoIter<T> {
-        let range = crate::ops::resolve_range(range, self.len);
-        let tail = self.split_off(range.end);
-        let removed = self.split_off(range.start);
-        self.extend(replace_with);
-        self.extend(tail);
-        removed.into_iter()
-    }
+    pub fn splice<R: RangeBounds<usize>, I: IntoIterator<Item = T>>(&mut self, range: R, replace_with: I) -> Splice<'_, I::IntoIter> { Splice { drain: self.drain(range), replace_with: replace_with.into_iter() } }
     pub fn extract_if<F: FnMut(&mut T) -> bool, R: RangeBounds<usize>>(&mut self, range: R, pred: F) -> ExtractIf<'_, T, F> {
         let range = crate::ops::resolve_range(range, self.len);
         ExtractIf { vec: self, at: range.start, end: range.end, pred }
@@ -317,6 +316,7 @@ impl<T: Clone> From<&mut [T]> for Vec<T> { fn from(s: &mut [T]) -> Vec<T> { s.to
 impl<T: Clone, const N: usize> From<&[T; N]> for Vec<T> { fn from(s: &[T; N]) -> Vec<T> { s.as_slice().to_vec() } }
 impl<T, const N: usize> From<[T; N]> for Vec<T> { fn from(s: [T; N]) -> Vec<T> { <[T]>::into_vec(Box::new(s)) } }
 impl<T> From<Box<[T]>> for Vec<T> { fn from(s: Box<[T]>) -> Vec<T> { s.into_vec() } }
+impl<T: Clone, const N: usize> From<&mut [T; N]> for Vec<T> { fn from(s: &mut [T; N]) -> Vec<T> { s.as_slice().to_vec() } }
 impl From<&str> for Vec<u8> { fn from(s: &str) -> Vec<u8> { s.as_bytes().to_vec() } }
 impl From<crate::string::String> for Vec<u8> { fn from(s: crate::string::String) -> Vec<u8> { s.into_bytes() } }
 impl<'a, T: Clone> From<crate::borrow::Cow<'a, [T]>> for Vec<T> { fn from(s: crate::borrow::Cow<'a, [T]>) -> Vec<T> { s.into_owned() } }
@@ -333,6 +333,11 @@ impl<T> Iterator for IntoIter<T> {
 }
 impl<T> DoubleEndedIterator for IntoIter<T> { fn next_back(&mut self) -> Option<T> { if self.start == self.end { None } else { self.end -= 1; Some(unsafe { ptr::read((self.buf.as_ptr() as *const T).add(self.end)) }) } } }
 impl<T> ExactSizeIterator for IntoIter<T> {}
+impl<T> FusedIterator for IntoIter<T> {}
+impl<T> Default for IntoIter<T> { fn default() -> Self { Vec::new().into_iter() } }
+impl<T> AsRef<[T]> for IntoIter<T> { fn as_ref(&self) -> &[T] { self.as_slice() } }
+unsafe impl<T: Send> Send for IntoIter<T> {}
+unsafe impl<T: Sync> Sync for IntoIter<T> {}
 impl<T: Clone> Clone for IntoIter<T> { fn clone(&self) -> Self { self.as_slice().to_vec().into_iter() } }
 impl<T: fmt::Debug> fmt::Debug for IntoIter<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_tuple("IntoIter").field(&self.as_slice()).finish() } }
 unsafe impl<#[may_dangle] T> Drop for IntoIter<T> {
@@ -353,6 +358,10 @@ impl<T> Iterator for Drain<'_, T> {
 }
 impl<T> DoubleEndedIterator for Drain<'_, T> { fn next_back(&mut self) -> Option<T> { if self.start == self.end { None } else { self.end -= 1; Some(unsafe { ptr::read((*self.vec).as_ptr().add(self.end)) }) } } }
 impl<T> ExactSizeIterator for Drain<'_, T> {}
+impl<T> FusedIterator for Drain<'_, T> {}
+impl<'a, T> AsRef<[T]> for Drain<'a, T> { fn as_ref(&self) -> &[T] { self.as_slice() } }
+unsafe impl<T: Sync> Sync for Drain<'_, T> {}
+unsafe impl<T: Send> Send for Drain<'_, T> {}
 impl<T: fmt::Debug> fmt::Debug for Drain<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_tuple("Drain").field(&self.as_slice()).finish() } }
 impl<T> Drop for Drain<'_, T> {
     fn drop(&mut self) {
@@ -362,6 +371,38 @@ impl<T> Drop for Drain<'_, T> {
             let at = vec.len;
             ptr::copy(vec.as_ptr().add(self.tail_start), vec.as_mut_ptr().add(at), self.tail_len);
             vec.len = at + self.tail_len;
+        }
+    }
+}
+// Replaces a drained range by what an iterator gives, when it is dropped.
+pub struct Splice<'a, I: Iterator + 'a> { drain: Drain<'a, I::Item>, replace_with: I }
+impl<I: Iterator> Iterator for Splice<'_, I> { type Item = I::Item; fn next(&mut self) -> Option<I::Item> { self.drain.next() } fn size_hint(&self) -> (usize, Option<usize>) { self.drain.size_hint() } }
+impl<I: Iterator> DoubleEndedIterator for Splice<'_, I> { fn next_back(&mut self) -> Option<I::Item> { self.drain.next_back() } }
+impl<I: Iterator> ExactSizeIterator for Splice<'_, I> {}
+impl<'a, I: Iterator + fmt::Debug + 'a> fmt::Debug for Splice<'a, I> where I::Item: fmt::Debug { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("Splice").field("drain", &self.drain).field("replace_with", &self.replace_with).finish() } }
+impl<I: Iterator> Drop for Splice<'_, I> {
+    fn drop(&mut self) {
+        while let Some(_) = self.drain.next() {}
+        let mut new: Vec<I::Item> = Vec::new();
+        while let Some(x) = self.replace_with.next() { new.push(x); }
+        // The new elements lie between what is before the range and the tail, which the drain then moves up to them.
+        unsafe {
+            let vec = &mut *self.drain.vec;
+            let (n, at) = (new.len(), vec.len);
+            let room = self.drain.tail_start - at;
+            if n > room {
+                let used = self.drain.tail_start + self.drain.tail_len;
+                vec.len = used;
+                vec.reserve(n - room);
+                vec.len = at;
+                ptr::copy(vec.as_ptr().add(self.drain.tail_start), vec.as_mut_ptr().add(at + n), self.drain.tail_len);
+                self.drain.tail_start = at + n;
+                self.drain.start = 0;
+                self.drain.end = 0;
+            }
+            ptr::copy_nonoverlapping(new.as_ptr(), vec.as_mut_ptr().add(at), n);
+            new.set_len(0);
+            vec.len = at + n;
         }
     }
 }

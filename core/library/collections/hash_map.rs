@@ -97,6 +97,19 @@ impl<K: Eq + Hash, V, S: BuildHasher> HashMap<K, V, S> {
     }
     fn locate<Q: ?Sized + Hash + Eq>(&self, k: &Q) -> Option<usize> where K: Borrow<Q> { if self.len == 0 { None } else { self.find(self.hash_builder.hash_one(k), k) } }
     pub fn reserve(&mut self, additional: usize) { let n = slots_for(self.len + additional); if n > self.slots.len() { self.rebuild(n); } }
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), crate::collections::TryReserveError> { crate::collections::check_capacity::<(K, V)>(self.len, additional)?; self.reserve(additional); Ok(()) }
+    pub fn shrink_to(&mut self, min_capacity: usize) { let n = slots_for(crate::cmp::max(self.len, min_capacity)); if n < self.slots.len() { self.rebuild(n); } }
+    pub fn get_disjoint_mut<Q: ?Sized + Hash + Eq, const N: usize>(&mut self, ks: [&Q; N]) -> [Option<&'_ mut V>; N] where K: Borrow<Q> {
+        let at = crate::array::from_fn::<Option<usize>, N, _>(|i| self.locate(ks[i]));
+        let mut i = 0;
+        while i < N {
+            let mut j = 0;
+            while j < i { if at[i].is_some() && at[i] == at[j] { panic!("duplicate keys found"); } j += 1; }
+            i += 1;
+        }
+        let slots = self.slots.as_mut_ptr();
+        crate::array::from_fn(|i| match at[i] { Some(at) => match unsafe { &mut *slots.add(at) } { Some(s) => Some(&mut s.value), None => None }, None => None })
+    }
     pub fn shrink_to_fit(&mut self) { let n = slots_for(self.len); if n < self.slots.len() { self.rebuild(n); } }
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
         let hash = self.hash_builder.hash_one(&key);

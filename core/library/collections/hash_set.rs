@@ -12,6 +12,9 @@ impl<T> HashSet<T, RandomState> {
 }
 impl<T, S> HashSet<T, S> {
     pub const fn with_hasher(hasher: S) -> HashSet<T, S> { HashSet { map: HashMap::with_hasher(hasher) } }
+    pub fn with_capacity_and_hasher(capacity: usize, hasher: S) -> HashSet<T, S> { HashSet { map: HashMap::with_capacity_and_hasher(capacity, hasher) } }
+    pub fn hasher(&self) -> &S { self.map.hasher() }
+    pub fn extract_if<F: FnMut(&T) -> bool>(&mut self, mut pred: F) -> crate::iter::Map<crate::vec::IntoIter<(T, ())>, fn((T, ())) -> T> { self.map.extract_if(move |k, _| pred(k)).map(|(k, _)| k) }
     pub fn capacity(&self) -> usize { self.map.capacity() }
     pub fn iter(&self) -> Iter<'_, T> { Iter { inner: self.map.keys() } }
     pub fn len(&self) -> usize { self.map.len() }
@@ -21,6 +24,9 @@ impl<T, S> HashSet<T, S> {
     pub fn retain<F: FnMut(&T) -> bool>(&mut self, mut f: F) { self.map.retain(|k, _| f(k)) }
 }
 impl<T: Eq + Hash, S: BuildHasher> HashSet<T, S> {
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), crate::collections::TryReserveError> { self.map.try_reserve(additional) }
+    pub fn shrink_to_fit(&mut self) { self.map.shrink_to_fit() }
+    pub fn shrink_to(&mut self, min_capacity: usize) { self.map.shrink_to(min_capacity) }
     pub fn reserve(&mut self, additional: usize) { self.map.reserve(additional) }
     pub fn difference<'a>(&'a self, other: &'a HashSet<T, S>) -> Difference<'a, T, S> { Difference { iter: self.iter(), other } }
     pub fn symmetric_difference<'a>(&'a self, other: &'a HashSet<T, S>) -> crate::iter::Chain<Difference<'a, T, S>, Difference<'a, T, S>> { self.difference(other).chain(other.difference(self)) }
