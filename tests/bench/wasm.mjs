@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { endless } from '../endless.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const engine = path.join(root, 'web/src/engine/wasm');
@@ -72,6 +73,7 @@ const sum = (key) => files.reduce((total, file) => total + file[key], 0);
 const result = {
   start: { compile: median(starts.map((s) => s.compile)), begin: median(starts.map((s) => s.begin)) },
   programs: ['compile-time', 'run-time'].map((name) => measure(session, program(name))),
+  stops: Object.entries(endless).map(([name, source]) => ({ name, ...judge(session, { source, edition: '2024' }) })),
   files,
   total: { raw: sum('raw'), brotli: sum('brotli') },
 };
@@ -84,6 +86,7 @@ if (process.argv.includes('--json')) {
   console.log(`engine start: ${ms(result.start.begin)}, after ${ms(result.start.compile)} of compiling (medians of ${starts.length})`);
   for (const p of result.programs)
     console.log(`${p.name}: ${ms(p.median)} to check and run (median of ${rounds}; the first ${ms(p.first)}), ${p.outcome}`);
+  for (const s of result.stops) console.log(`endless ${s.name}: stopped after ${ms(s.milliseconds)}, ${s.outcome}`);
   for (const file of files) console.log(`${file.file}: ${size(file)}`);
   console.log(`the landing page in all: ${size(result.total)}`);
 }

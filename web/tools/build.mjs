@@ -27,11 +27,11 @@ export function buildNative({ tests = false } = {}) {
 
 export const wasmFolder = path.join(root, 'web/src/engine/wasm');
 
-// The engine as WebAssembly, put where the page and web/cli.mjs take it from.
+// The engine as WebAssembly, put where the page and web/cli.mjs take it from; `tests` adds the unit tests.
 export function buildWasm({ tests = false } = {}) {
   const env = setup.emscriptenEnv();
-  const dir = configure('wasm', ['emcmake', 'cmake'], ['-DCMAKE_BUILD_TYPE=MinSizeRel', `-DBORROWLAB_TESTS=${tests ? 'ON' : 'OFF'}`], env);
-  run('cmake', ['--build', dir, '--target', 'borrowlab'], { env });
+  const dir = configure('wasm', ['emcmake', 'cmake'], ['-DCMAKE_BUILD_TYPE=MinSizeRel', '-DBORROWLAB_TESTS=ON'], env);
+  run('cmake', ['--build', dir, '--target', tests ? 'all' : 'borrowlab'], { env });
   mkdirSync(wasmFolder, { recursive: true });
   for (const name of ['borrowlab.mjs', 'borrowlab.wasm']) {
     const from = path.join(dir, 'core/bindings', name);

@@ -9,7 +9,7 @@ const { root } = setup;
 setup.ensure(setup.testing);
 setup.ensureNodeModules();
 buildNative({ tests: true });
-buildWasm();
+buildWasm({ tests: true });
 buildSite();
 
 const total = { passed: 0, failed: 0 };
@@ -41,11 +41,14 @@ const plainCount = (_ok, output) => {
   return line ? [Number(line[1]), Number(line[2])] : [0, 1];
 };
 
-const unit = path.join(root, 'build/native/tests');
-for (const name of readdirSync(unit)
-  .filter((n) => n.startsWith('test_') && !n.includes('.'))
-  .sort())
-  check(`unit ${name.slice(5)}`, path.join(unit, name), [], catchCount);
+const unitTests = (folder, pattern) =>
+  readdirSync(path.join(root, folder))
+    .map((name) => ({ stage: pattern.exec(name)?.[1], file: path.join(root, folder, name) }))
+    .filter(({ stage }) => stage !== undefined)
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
+for (const { stage, file } of unitTests('build/native/tests', /^test_(\w+)$/)) check(`unit ${stage}, native`, file, [], catchCount);
+for (const { stage, file } of unitTests('build/wasm/tests', /^test_(\w+)\.js$/))
+  check(`unit ${stage}, WebAssembly`, process.execPath, [file], catchCount);
 check('scenarios, native', process.execPath, ['tests/scenarios/run.mjs', 'build/native/borrowlab'], plainCount);
 check('scenarios, WebAssembly', process.execPath, ['tests/scenarios/run.mjs', 'web/cli.mjs'], plainCount);
 if (existsSync(path.join(root, 'tests/e2e'))) {
