@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { buildNative, buildSite, buildWasm } from './build.mjs';
 import * as setup from './setup.mjs';
 
@@ -22,7 +23,7 @@ function suite(name, passed, failed) {
 // Runs a command; its output is shown where it fails, and counted by `count` (default: one test).
 function check(name, command, args, count = (ok) => [ok ? 1 : 0, ok ? 0 : 1], env = process.env) {
   const result = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, env });
-  const output = (result.stdout ?? '') + (result.stderr ?? '');
+  const output = stripVTControlCharacters((result.stdout ?? '') + (result.stderr ?? ''));
   const ok = result.status === 0 && !result.error;
   const [passed, failed] = count(ok, output);
   if (!ok || failed > 0) console.log(output.slice(-20000), result.error ?? '');
