@@ -90,7 +90,7 @@ export class Editor {
       typedOver,
       indentUnit.of('    '),
       appearance,
-      EditorView.contentAttributes.of({ 'aria-label': name, 'aria-describedby': this.describedBy }),
+      EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0', 'aria-describedby': this.describedBy }),
       Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => this.run() }])),
       // After Escape, Tab leaves the editor: CodeMirror's own way out for the keyboard.
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
