@@ -471,8 +471,12 @@ std::vector<Diagnostic> MirBorrowckCtxt::finish() {
     if (!d.sort_span.is_dummy()) return d.sort_span;
     return d.spans.primary.empty() ? Span{} : d.spans.primary.front();
   };
+  // rustc reads a library's files when it points into them, so that they come after the program's.
+  auto in_library = [&](Span s) { return !s.is_dummy() && cx_.sources.file(cx_.sources.file_of(s.lo)).is_library; };
   std::stable_sort(buffered_.begin(), buffered_.end(), [&](const Diagnostic& a, const Diagnostic& b) {
     const Span x = place(a), y = place(b);
+    const bool x_library = in_library(x), y_library = in_library(y);
+    if (x_library != y_library) return y_library;
     return x.lo != y.lo ? x.lo < y.lo : x.hi < y.hi;
   });
   return std::move(buffered_);

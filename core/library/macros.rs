@@ -84,12 +84,16 @@ macro_rules! vec {
 }
 #[macro_export]
 #[rustc_diagnostic_item = "assert_eq_macro"]
+#[at(assert_eq = "core/src/macros/mod.rs:42:0")]
 macro_rules! assert_eq {
     ($left:expr, $right:expr $(,)?) => ({
         match (&$left, &$right) {
             (left_val, right_val) => {
                 if !(*left_val == *right_val) {
                     let kind = $crate::panicking::AssertKind::Eq;
+                    // The reborrows keep the values out of the stack slots that the borrows would need
+                    // before the comparison. The lines are rustc's own: errors name them.
+                    //
                     $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::None);
                 }
             }
@@ -100,6 +104,9 @@ macro_rules! assert_eq {
             (left_val, right_val) => {
                 if !(*left_val == *right_val) {
                     let kind = $crate::panicking::AssertKind::Eq;
+                    //
+                    //
+                    //
                     $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::Some($crate::format_args!($($arg)+)));
                 }
             }
@@ -108,12 +115,16 @@ macro_rules! assert_eq {
 }
 #[macro_export]
 #[rustc_diagnostic_item = "assert_ne_macro"]
+#[at(assert_ne = "core/src/macros/mod.rs:98:0")]
 macro_rules! assert_ne {
     ($left:expr, $right:expr $(,)?) => ({
         match (&$left, &$right) {
             (left_val, right_val) => {
                 if *left_val == *right_val {
                     let kind = $crate::panicking::AssertKind::Ne;
+                    // The reborrows keep the values out of the stack slots that the borrows would need
+                    // before the comparison. The lines are rustc's own: errors name them.
+                    //
                     $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::None);
                 }
             }
@@ -124,6 +135,9 @@ macro_rules! assert_ne {
             (left_val, right_val) => {
                 if *left_val == *right_val {
                     let kind = $crate::panicking::AssertKind::Ne;
+                    //
+                    //
+                    //
                     $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::Some($crate::format_args!($($arg)+)));
                 }
             }

@@ -7,8 +7,7 @@ namespace borrowlab::mir {
 std::vector<BasicBlock> reverse_postorder(const Body& body) {
   struct Visit {
     BasicBlock block;
-    std::vector<BasicBlock> next;
-    size_t i = 0;
+    std::vector<BasicBlock> next;  // those not visited yet; from the last, as rustc's traversal
   };
   std::vector<BasicBlock> order;
   if (body.blocks.empty()) return order;
@@ -18,12 +17,13 @@ std::vector<BasicBlock> reverse_postorder(const Body& body) {
   stack.push_back({start_block, successors(body.blocks[start_block].terminator)});
   while (!stack.empty()) {
     Visit& top = stack.back();
-    if (top.i == top.next.size()) {
+    if (top.next.empty()) {
       order.push_back(top.block);
       stack.pop_back();
       continue;
     }
-    const BasicBlock next = top.next[top.i++];
+    const BasicBlock next = top.next.back();
+    top.next.pop_back();
     if (seen[next.index]) continue;
     seen[next.index] = true;
     stack.push_back({next, successors(body.blocks[next].terminator)});

@@ -116,6 +116,18 @@ void set_position(Session& s, Span span, std::string_view place, uint32_t first_
   s.sources.set_library_position(span, std::string(place.substr(0, first)), line, column - first_column);
 }
 
+// The tokens of a macro whose name has a position: they are laid out in the library here as in rustc's.
+void set_body_positions(Session& s, Span name, TokenRange body) {
+  const source::LibraryPosition* at = s.sources.library_position(name);
+  if (at == nullptr) return;
+  const source::LibraryPosition head = *at;
+  const uint32_t head_line = s.sources.lookup(name.lo).line;
+  for (const Token* t = body.begin; t != body.end; ++t) {
+    const source::LineColumn own = s.sources.lookup(t->span.lo);
+    s.sources.set_library_position(t->span, head.path, head.line + own.line - head_line, own.column);
+  }
+}
+
 }  // namespace
 
 bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext context) {
@@ -404,7 +416,10 @@ bool Parser::parse_macro_rules_item(std::vector<ItemId>& out, AttrList& attrs, S
   def->head_lo = lo.lo;
   def->exported = exported;
   for (const Attribute& a : attrs.attrs) {
-    if (a.path.segments[0].ident.name.str() == "at" && a.words.size() > 1) set_position(s, item.ident.span, a.words[1].str());
+    if (a.path.segments[0].ident.name.str() == "at" && a.words.size() > 1) {
+      set_position(s, item.ident.span, a.words[1].str());
+      set_body_positions(s, item.ident.span, body);
+    }
     if (a.path.segments[0].ident.name == sym::macro_export_)
       for (Symbol w : a.words) def->local_inner_macros |= w.str() == "local_inner_macros";
     if (a.path.segments[0].ident.name.str() == "allow_internal_unsafe") def->allow_internal_unsafe = true;
