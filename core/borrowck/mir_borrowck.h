@@ -212,6 +212,8 @@ class MirBorrowckCtxt {
     bool traversed_back_edge = false;
   };
   std::pair<std::vector<MoveSite>, std::vector<Location>> get_moved_indexes(Location at, mir::MovePathIndex mpi) const;
+  const std::pair<Span, uint32_t>* kind_origin(DefId closure) const;  // the use that made it no `Fn`, and the capture's index
+  void note_moved_or_invoked_closure(Diagnostic& d, Location at, const Place& used) const;
   void explain_captures(Diagnostic& d, Span span, Span move_span, const UseSpans& spans, const Place& moved, bool partial, bool in_loop,
                         bool use_error);
   // in_pattern is set where a pattern moved the value.
@@ -222,10 +224,16 @@ class MirBorrowckCtxt {
   bool suggest_borrow_generic_arg(Diagnostic& d, DefId callee, ArgsId args, uint32_t param, TypeId ty, const Place& moved, Span span);
   void suggest_cloning(Diagnostic& d, TypeId ty, uint32_t expr_node, const UseSpans* use);
   void suggest_cloning_inner(Diagnostic& d, TypeId ty, uint32_t expr_node);
+  // `x.clone().consume()`; also where `Clone` would need more than is known of the type's parts.
+  void suggest_clone_of_receiver(Diagnostic& d, TypeId ty, Span receiver, bool by_path);
+  void suggest_derive_clone(Diagnostic& d, TypeId ty) const;
   void suggest_copy_bound(Diagnostic& d, TypeId ty);
   bool in_move_closure(uint32_t expr_node) const;
-  // The callee of a call or method call expression, from the MIR at its place.
+  // The callee of a call or method call expression: from the MIR at its place; in a closure, only where a path names it.
+  std::optional<types::FnDef> callee_of(uint32_t call_node) const;
   const types::FnDef* callee_at(Span call) const;
+  // False where a clone would not help either: the loop would never end.
+  bool suggest_hoisting_call_outside_loop(Diagnostic& d, uint32_t expr_node, Span decl) const;
   std::set<std::pair<uint32_t, uint32_t>> self_span_reported_;
   // The `Fn`/`FnMut` bound of the callee's parameter that takes this argument.
   Span fn_bound_of_argument(uint32_t call_node, syntax::ExprId argument, bool fn) const;

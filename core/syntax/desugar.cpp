@@ -59,8 +59,7 @@ ExprId Parser::desugar_while(ExprId cond, BlockId body, std::optional<Label> lab
   const ExprId if_expr = s.expr(span, ExprIf{cond, body, els});
   const BlockId block = s.block(span, {}, if_expr);
   const Span head = span.with_hi(s.sources.source_callsite(s.span_of(cond)).hi);
-  const ExprId loop = s.expr(original, ExprLoop{block, label, LoopSource::while_, s.join(original, s.span_of(cond)).with_ctxt(span.ctxt)});
-  (void)head;
+  const ExprId loop = s.expr(original, ExprLoop{block, label, LoopSource::while_, head});
   std::get<ExprBreak>(s.ast.exprs[brk].kind).target = s.ast.exprs[loop].id;
   return loop;
 }
@@ -89,8 +88,7 @@ ExprId Parser::desugar_for(PatId pat, ExprId head, BlockId body, std::optional<L
   inner.arms.push_back(Arm{s.new_id(), some_pat, {}, body_expr, body_span});
   const ExprId inner_match = s.expr(head_span, std::move(inner));
   const BlockId loop_block = s.block(for_span, {Stmt{for_span, StmtExpr{inner_match, false}}});
-  const ExprId loop =
-      s.expr(for_span, ExprLoop{loop_block, label, LoopSource::for_loop, s.join(span, s.span_of(head)).with_ctxt(for_span.ctxt)});
+  const ExprId loop = s.expr(for_span, ExprLoop{loop_block, label, LoopSource::for_loop, for_span.with_hi(head_span.hi)});
   std::get<ExprBreak>(s.ast.exprs[brk].kind).target = s.ast.exprs[loop].id;
 
   ExprMatch outer{};

@@ -118,10 +118,10 @@ ExprId Parser::parse_assoc(int min_prec) {
   ExprId lhs;
   if (tok.kind == Tok::dot_dot || tok.kind == Tok::dot_dot_eq || tok.kind == Tok::dot_dot_dot) {
     lhs = parse_prefix_range(tok.span);
-    return parse_assoc_rest(min_prec, lhs, s.span_of(lhs));
+    return parse_assoc_rest(min_prec, lhs, s.written_span_of(lhs));
   }
   lhs = parse_prefix();
-  return parse_assoc_rest(min_prec, lhs, interpolated_or(s.span_of(lhs)));
+  return parse_assoc_rest(min_prec, lhs, interpolated_or(s.written_span_of(lhs)));
 }
 
 ExprId Parser::parse_prefix_range(Span lo) {
@@ -137,7 +137,7 @@ ExprId Parser::parse_prefix_range(Span lo) {
   bump();
   ExprId hi;
   if (can_begin_expr(tok) && !(tok.is_open(Delim::brace) && (restrictions & kNoStructLiteral) != 0)) hi = parse_assoc(kPrecRange + 1);
-  return desugar_range({}, hi, inclusive, hi ? join(lo, s.span_of(hi)) : lo, op);
+  return desugar_range({}, hi, inclusive, hi ? join(lo, s.written_span_of(hi)) : lo, op);
 }
 
 ExprId Parser::parse_assoc_rest(int min_prec, ExprId lhs, Span lhs_span) {
@@ -191,14 +191,14 @@ ExprId Parser::parse_assoc_rest(int min_prec, ExprId lhs, Span lhs_span) {
       ExprId hi;
       if (can_begin_expr(tok) && !(tok.is_open(Delim::brace) && (restrictions & kNoStructLiteral) != 0)) hi = parse_assoc(kPrecRange + 1);
       restrictions = saved;
-      const Span span = join(lhs_span, hi ? s.span_of(hi) : op_span);
+      const Span span = join(lhs_span, hi ? s.written_span_of(hi) : op_span);
       lhs = desugar_range(lhs, hi, op_tok == Tok::dot_dot_eq, span, op_span);
       return lhs;
     }
     const ExprId rhs = parse_assoc(op.right ? op.prec : op.prec + 1);
     restrictions = saved;
     if (failed()) return lhs;
-    const Span span = join(join(lhs_span, op_span), interpolated_or(s.span_of(rhs)));
+    const Span span = join(join(lhs_span, op_span), interpolated_or(s.written_span_of(rhs)));
     switch (op.cls) {
       case OpClass::binary: lhs = s.expr(span, ExprBinary{op.bin, op_span, lhs, rhs}); break;
       case OpClass::assign: lhs = desugar_assign(lhs, rhs, op_span, span); break;
@@ -261,7 +261,7 @@ ExprId Parser::parse_prefix() {
     bump();
     Level_ level(*this);
     const ExprId operand = level.ok ? parse_prefix() : err_expr(lo);
-    const Span span = join(lo, interpolated_or(s.span_of(operand)));
+    const Span span = join(lo, interpolated_or(s.written_span_of(operand)));
     return s.expr(span, ExprUnary{op, operand});
   };
   expect_note_prefix();
@@ -283,7 +283,7 @@ ExprId Parser::parse_prefix() {
       }
       Level_ level(*this);
       borrow.place = level.ok ? parse_prefix() : err_expr(lo);
-      const Span span = join(lo, interpolated_or(s.span_of(borrow.place)));
+      const Span span = join(lo, interpolated_or(s.written_span_of(borrow.place)));
       return s.expr(span, borrow);
     }
     default: return parse_dot_or_call();
@@ -293,7 +293,7 @@ ExprId Parser::parse_prefix() {
 ExprId Parser::parse_dot_or_call() {
   if (tok.kind == Tok::pound) outer_attributes();
   const ExprId base = parse_bottom();
-  return parse_dot_or_call_rest(base, interpolated_or(s.span_of(base)));
+  return parse_dot_or_call_rest(base, interpolated_or(s.written_span_of(base)));
 }
 
 ExprId Parser::parse_dot_or_call_rest(ExprId e, Span lo) {

@@ -77,7 +77,7 @@ ExprId Parser::parse_bottom() {
       bump();
       ExprId value;
       if (can_begin_expr(tok)) value = parse_expr();
-      return s.expr(value ? join(lo, s.span_of(value)) : lo, ExprReturn{value});
+      return s.expr(value ? join(lo, s.written_span_of(value)) : lo, ExprReturn{value});
     }
     if (kw == sym::kw_break) {
       bump();
@@ -210,7 +210,10 @@ ExprId Parser::parse_path_start() {
     bump();
     if (!parse_macro_args(call)) return err_expr(lo);
     call.span = join(lo, prev);
-    return expand_expr(std::move(call));
+    const Span written = call.span;
+    const ExprId e = expand_expr(std::move(call));
+    s.macro_call_spans.insert_or_assign(e, written);
+    return e;
   }
   if (at_struct_literal()) return parse_struct_rest({}, std::move(path), lo);
   if (tok.is_open(Delim::brace) && is_certainly_struct_literal()) {
@@ -278,7 +281,7 @@ ExprId Parser::parse_struct_rest(std::optional<QSelf> qself, Path path, Span lo)
       }
       bump();
       field.value = parse_expr();
-      field.span = join(field_lo, failed() ? prev : s.span_of(field.value));
+      field.span = join(field_lo, failed() ? prev : s.written_span_of(field.value));
     } else {
       field.ident = parse_ident();
       if (failed()) break;
@@ -330,7 +333,7 @@ ExprId Parser::parse_closure() {
   } else {
     c.body = parse_expr_res(static_cast<uint8_t>(restrictions & ~(kStmtExpr | kAllowLet)));
   }
-  const Span span = join(lo, failed() ? prev : s.span_of(c.body));
+  const Span span = join(lo, failed() ? prev : s.written_span_of(c.body));
   return s.expr(span, std::move(c));
 }
 
@@ -349,7 +352,7 @@ ExprId Parser::parse_let() {
   restrictions &= static_cast<uint8_t>(~kStmtExpr);
   const ExprId scrutinee = failed() ? err_expr(lo) : parse_assoc(7);  // above `&&`: rustc's prec_let_scrutinee_needs_par
   restrictions = saved;
-  const ExprId e = s.expr(join(lo, s.span_of(scrutinee)), ExprLet{pat, scrutinee});
+  const ExprId e = s.expr(join(lo, s.written_span_of(scrutinee)), ExprLet{pat, scrutinee});
   pending_lets.push_back({e, lo});
   return e;
 }
@@ -556,7 +559,7 @@ Arm Parser::parse_arm() {
   if (!expect(Tok::fat_arrow)) return arm;
   arm.body = parse_expr_res(kStmtExpr);
   if (failed()) return arm;
-  arm.span = join(lo, s.span_of(arm.body));
+  arm.span = join(lo, s.written_span_of(arm.body));
   const bool needs_comma = arm.body != block_like && !tok.is_close(Delim::brace);
   if (!needs_comma) {
     eat(Tok::comma);

@@ -100,6 +100,12 @@ struct Session {
     return ast.blocks.push(Block{new_id(), span, std::move(stmts), tail, kind});
   }
   Span span_of(ExprId e) const { return ast.exprs[e].span; }
+  // The expression's place as it was written: a macro call's, where the expression is what became of it.
+  Span written_span_of(ExprId e) const {
+    const auto call = macro_call_spans.find(e);
+    return call == macro_call_spans.end() ? span_of(e) : call->second;
+  }
+  std::unordered_map<ExprId, Span, IndexHash> macro_call_spans;
 
   // rustc: Span::to. Places of different expansions do not join: the macro's own is kept.
   Span join(Span a, Span b) const;

@@ -23,6 +23,64 @@ const types::FnDef* MirBorrowckCtxt::callee_at(Span call) const {
   return nullptr;
 }
 
+std::optional<types::FnDef> MirBorrowckCtxt::callee_of(uint32_t call) const {
+  if (const types::FnDef* fn = callee_at(ast_[call].span)) return *fn;
+  const auto* e = ast_.get<syntax::ExprCall>(call);
+  if (e == nullptr || !std::holds_alternative<syntax::ExprPath>(ast_.ast()[e->callee].kind)) return std::nullopt;
+  const auto& path = cx_.crate_of(body_.owner).res.paths[ast_.ast()[e->callee].id.index];
+  if (path.base.kind != resolve::Res::Kind::def || path.unresolved != 0 || cx_.items.fns.count(path.base.def) == 0) return std::nullopt;
+  return types::FnDef{path.base.def, types::identity_args(cx_, path.base.def)};
+}
+
+bool MirBorrowckCtxt::suggest_hoisting_call_outside_loop(Diagnostic& d, uint32_t expr, Span decl) const {
+  bool can_clone = true;
+  uint32_t outermost = AstSearch::none, parent = AstSearch::none;
+  std::vector<uint32_t> loops;
+  for (uint32_t n = ast_.parent(expr); n != AstSearch::none; n = ast_.parent(n)) {
+    if (ast_.get<syntax::ExprLoop>(n) != nullptr) loops.push_back(n);
+    if (ast_[n].kind != AstNode::Kind::expr) continue;
+    if (ast_[n].span.contains(decl)) break;
+    if (parent == AstSearch::none) parent = n;
+    if (ast_.get<syntax::ExprLet>(n) != nullptr && ast_.get<syntax::ExprIf>(ast_.parent(n)) != nullptr) can_clone = false;
+    if (ast_.get<syntax::ExprLoop>(n) != nullptr) outermost = n;
+  }
+  if (outermost == AstSearch::none) return can_clone;
+  // What leaves or continues a loop early.
+  bool breaks = false;
+  MultiSpan written;
+  for (uint32_t n = outermost; n < ast_.nodes().size(); ++n) {
+    if (!ast_.is_within(n, outermost)) continue;
+    const auto* brk = ast_.get<syntax::ExprBreak>(n);
+    const auto* next = ast_.get<syntax::ExprContinue>(n);
+    if (brk == nullptr && next == nullptr) continue;
+    const auto desugaring = cx_.sources.desugaring_of(ast_[n].span);
+    breaks |= brk != nullptr && desugaring != source::DesugaringKind::for_loop;
+    if (desugaring == source::DesugaringKind::for_loop || desugaring == source::DesugaringKind::while_loop) continue;
+    const syntax::NodeId target = cx_.crate_of(body_.owner).res.label_target[ast_.expr(n).id.index];
+    for (uint32_t l : loops)
+      if (ast_.expr(l).id == target) {
+        written.primary.push_back(ast_[n].span);
+        written.push_label(ast_[n].span, std::string(brk != nullptr ? "this `break` exits" : "this `continue` advances") +
+                                             " the loop at line " + std::to_string(cx_.sources.lookup(ast_[l].span.lo).line));
+      }
+  }
+  if (loops.size() > 1 && !written.primary.empty()) {
+    for (uint32_t l : loops) written.push_label(ast_.get<syntax::ExprLoop>(l)->head_span, "");
+    d.span_note(std::move(written), "verify that your loop breaking logic is correct");
+  }
+  if (!breaks || (ast_.get<syntax::ExprCall>(parent) == nullptr && ast_.get<syntax::ExprMethodCall>(parent) == nullptr)) return can_clone;
+  const Span loop = ast_[outermost].span;
+  const auto at = cx_.sources.lookup(loop.lo);
+  const std::string_view line = cx_.sources.file(cx_.sources.file_of(loop.lo)).line(at.line);
+  const size_t indent = line.find_first_not_of(" \t");
+  const std::string gap = indent == std::string_view::npos ? std::string(" ") : "\n" + std::string(line.substr(0, indent));
+  d.suggest_multipart("consider moving the expression out of the loop so it is only moved once",
+                      {{loop.shrink_to_lo(), "let mut value = " + std::string(cx_.sources.snippet(ast_[parent].span)) + ";" + gap},
+                       {ast_[parent].span, "value"}},
+                      Applicability::maybe_incorrect, SuggestionStyle::show_code);
+  return can_clone;
+}
+
 bool MirBorrowckCtxt::in_move_closure(uint32_t n) const {
   for (n = ast_.parent(n); n != AstSearch::none; n = ast_.parent(n))
     if (const auto* c = ast_.get<syntax::ExprClosure>(n); c != nullptr && c->capture == syntax::CaptureBy::value) return true;
@@ -125,6 +183,50 @@ void MirBorrowckCtxt::suggest_cloning_inner(Diagnostic& d, TypeId t, uint32_t no
   d.suggest_multipart(
       counted ? "clone the value to increment its reference count" : "consider cloning the value if the performance cost is acceptable",
       std::move(parts), Applicability::machine_applicable, SuggestionStyle::show_always);
+}
+
+void MirBorrowckCtxt::suggest_clone_of_receiver(Diagnostic& d, TypeId t, Span receiver, bool by_path) {
+  const DefId clone = cx_.lang("clone");
+  if (!clone) return;
+  typeck::InferCtxt icx(cx_);
+  const GenericArg self(types::erase_regions(cx_.store, t));
+  const types::TraitRef wanted{clone, cx_.store.args({self})};
+  typeck::Obligation o;
+  o.param_env = env_;
+  o.predicate = cx_.store.dummy_binder<types::Clause>(types::TraitClause{wanted});
+  const typeck::Selection selected = typeck::select(icx, o);
+  if (selected.outcome != typeck::Selection::Outcome::selected) return;
+  std::vector<TypeId> unmet;
+  for (const typeck::Obligation& nested : selected.source.nested)
+    if (const auto* c = std::get_if<types::TraitClause>(&nested.predicate.value)) {
+      const std::vector<GenericArg> args(cx_.store[c->trait_ref.args].begin(), cx_.store[c->trait_ref.args].end());
+      if (typeck::type_implements(icx, c->trait_ref.trait, args, env_)) continue;
+      if (c->trait_ref.trait != clone) return;
+      unmet.push_back(icx.resolve(args[0].type()));
+    }
+  std::string text = "you can `clone` the value and consume it, but this might not be your desired behavior";
+  const auto bound = [&](TypeId ty) { return "`" + types::to_string(cx_, ty) + ": Clone`"; };
+  if (unmet.size() == 1) text = "you could `clone` the value and consume it, if the " + bound(unmet[0]) + " trait bound could be satisfied";
+  if (unmet.size() > 1) {
+    text = "you could `clone` the value and consume it, if the following trait bounds could be satisfied: ";
+    for (size_t i = 0; i < unmet.size(); ++i) text += (i == 0 ? "" : i + 1 == unmet.size() ? " and " : ", ") + bound(unmet[i]);
+  }
+  std::vector<diagnostics::SubstitutionPart> parts{{receiver.shrink_to_hi(), ".clone()"}};
+  if (by_path)
+    parts = {{receiver.shrink_to_lo(), "<" + describe_for_named_type(t) + " as Clone>::clone(&"}, {receiver.shrink_to_hi(), ")"}};
+  d.suggest_multipart(text, std::move(parts), Applicability::maybe_incorrect, SuggestionStyle::show_always);
+  for (const TypeId ty : unmet) suggest_derive_clone(d, ty);
+}
+
+void MirBorrowckCtxt::suggest_derive_clone(Diagnostic& d, TypeId t) const {
+  const auto* adt = cx_.store.get<types::Adt>(t);
+  if (adt == nullptr || cx_.defs[adt->def].krate != resolve::user_crate || !cx_.defs[adt->def].item) return;
+  for (const auto& v : cx_.items.adt(adt->def).variants)
+    for (const auto& f : v.fields)
+      if (!implements("clone", types::field_type(cx_, f, adt->args))) return;
+  const syntax::Item& item = cx_.crate_of(adt->def).ast[cx_.defs[adt->def].item];
+  d.suggest_verbose(item.span.shrink_to_lo(), "consider annotating `" + types::to_string(cx_, t) + "` with `#[derive(Clone)]`",
+                    "#[derive(Clone)]\n", Applicability::maybe_incorrect);
 }
 
 void MirBorrowckCtxt::suggest_reborrow(Diagnostic& d, Span span, const Place& moved) {

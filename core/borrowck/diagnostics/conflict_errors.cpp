@@ -42,6 +42,12 @@ void MirBorrowckCtxt::report_move_out_while_borrowed(Location at, const Place& p
         break;
       }
     suggest_cloning(d, ty(borrow.borrowed_place), e, &moved);
+  } else if (const auto* call = ast_.get<syntax::ExprMethodCall>(ast_.parent(e)); call != nullptr && call->receiver == ast_[e].expr) {
+    // A receiver that was borrowed as it stands.
+    const Place& p = borrow.borrowed_place;
+    const auto* unary = ast_.get<syntax::ExprUnary>(e);
+    const bool autoderef = !p.projection.empty() && p.projection.back().kind == mir::PlaceElem::Kind::deref && unary == nullptr;
+    if (borrow.kind == BorrowKind::shared && !autoderef) suggest_cloning(d, ty(p), e, &moved);
   }
   buffer(std::move(d));
 }

@@ -308,7 +308,7 @@ CallKind MirBorrowckCtxt::call_kind(DefId method, ArgsId args, Span fn_span, boo
               const auto* s = cx_.store.get<types::Adt>(def.self_ty);
               if (s == nullptr || s->def != t->def) continue;
               for (DefId item : types::impl_items(cx_, impl))
-                if (cx_.defs[item].kind == resolve::DefKind::assoc_ty) k.deref_target_span = cx_.defs[item].span;
+                if (cx_.defs[item].kind == resolve::DefKind::assoc_ty) k.deref_target_span = def_span(item);
             }
         }
         return k;
@@ -370,6 +370,7 @@ Span MirBorrowckCtxt::def_span(DefId def) const {
   else if (const auto* s = std::get_if<syntax::ItemEnum>(&item.kind)) g = &s->generics;
   else if (const auto* s = std::get_if<syntax::ItemUnion>(&item.kind)) g = &s->generics;
   else if (const auto* s = std::get_if<syntax::ItemTrait>(&item.kind)) g = &s->generics;
+  else if (const auto* s = std::get_if<syntax::ItemTypeAlias>(&item.kind)) g = &s->generics;
   if (g != nullptr) return item.span.with_hi(!g->params.empty() && g->span.hi > item.ident.span.hi ? g->span.hi : item.ident.span.hi);
   if (const auto* s = std::get_if<syntax::ItemStatic>(&item.kind)) return item.span.with_hi((cx_.crate_of(def).ast)[s->ty].span.hi);
   return item.span;

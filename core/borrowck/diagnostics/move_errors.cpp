@@ -22,8 +22,19 @@ struct Group {
 }  // namespace
 
 void MirBorrowckCtxt::report_illegal_moves() {
+  // rustc finds them on its walk over the blocks.
+  std::vector<uint32_t> visited(body_.blocks.size(), UINT32_MAX);
+  uint32_t count = 0;
+  for (BasicBlock b : reverse_postorder(body_)) visited[b.index] = count++;
+  std::vector<IllegalMove> illegal;
+  for (const IllegalMove& m : moves_.illegal_moves)
+    if (visited[m.location.block.index] != UINT32_MAX) illegal.push_back(m);
+  std::stable_sort(illegal.begin(), illegal.end(), [&](const IllegalMove& a, const IllegalMove& b) {
+    return std::pair(visited[a.location.block.index], a.location.statement) <
+           std::pair(visited[b.location.block.index], b.location.statement);
+  });
   std::vector<Group> groups;
-  for (const IllegalMove& m : moves_.illegal_moves) {
+  for (const IllegalMove& m : illegal) {
     const Statement* s = body_.statement_at(m.location);
     const auto* assign = s != nullptr ? std::get_if<StAssign>(&s->kind) : nullptr;
     const auto* use = assign != nullptr ? std::get_if<RvUse>(&assign->value) : nullptr;

@@ -154,8 +154,8 @@ void MirBorrowckCtxt::report_use_of_moved_or_uninitialized(Location at, Action a
                 n <= 3 ? "these " + std::to_string(n) + " reinitializations might get skipped"
                        : "these 3 reinitializations and " + std::to_string(n - 3) + " other" + (n == 4 ? "" : "s") + " might get skipped");
   }
-  const TypeId used_ty = ty(used);
-  const auto* closure = cx_.store.get<types::Closure>(used_ty);
+  const auto* closure = cx_.store.get<types::Closure>(ty(used));
+  note_moved_or_invoked_closure(d, at, used);
   bool is_loop_move = false, in_pattern = false, suggested_reborrow = false;
   std::vector<Span> seen;
   for (const MoveSite& s : sites) {
@@ -166,18 +166,14 @@ void MirBorrowckCtxt::report_use_of_moved_or_uninitialized(Location at, Action a
     const bool in_loop = at == out.source || s.traversed_back_edge;
     if (at == out.source) is_loop_move = true;
     if (std::find(seen.begin(), seen.end(), move_span) == seen.end()) {
-      if (closure == nullptr) suggest_ref_or_clone(d, mpi, spans, p, in_pattern, suggested_reborrow);
+      suggest_ref_or_clone(d, mpi, spans, p, in_pattern, suggested_reborrow);
       explain_captures(d, span, move_span, spans, p, partial, in_loop, true);
     }
     seen.push_back(move_span);
   }
   var_path_only_label(d, use, action);
   if (!is_loop_move) d.label(span, std::string("value ") + past(action) + " here after " + (partial ? "partial " : "") + "move");
-  bool needs_note = true;
-  if (closure != nullptr) {
-    auto it = closures_.find(closure->def);
-    needs_note = !(it != closures_.end() && it->second != nullptr && it->second->closure_info && it->second->closure_info->kind_origin);
-  }
+  const bool needs_note = closure == nullptr || kind_origin(closure->def) == nullptr;
   const Place& first = moves_.paths[moves_.moves[sites[0].moi].path].place;
   const TypeId t = ty(first);
   if (is_loop_move && !in_pattern && !use.for_closure() && !suggested_reborrow)
@@ -197,6 +193,50 @@ void MirBorrowckCtxt::report_use_of_moved_or_uninitialized(Location at, Action a
       d.span_note(*use.call.deref_target_span, "deref defined here");
   }
   buffered_moves_.insert_or_assign(std::move(key), std::pair(used, std::move(d)));
+}
+
+const std::pair<Span, uint32_t>* MirBorrowckCtxt::kind_origin(DefId closure) const {
+  const auto it = closures_.find(closure);
+  if (it == closures_.end() || it->second == nullptr || !it->second->closure_info) return nullptr;
+  const auto& info = *it->second->closure_info;
+  return info.kind_origin && info.kind_origin->second < info.captures.size() ? &*info.kind_origin : nullptr;
+}
+
+// Why a closure is not there any more: it is no `Fn`, for what it does with a variable.
+void MirBorrowckCtxt::note_moved_or_invoked_closure(Diagnostic& d, Location at, const Place& used) const {
+  const auto local_or_deref = [](const Place& p) {
+    const bool plain = p.projection.empty() || (p.projection.size() == 1 && p.projection[0].kind == Elem::deref);
+    return plain ? p.local : Local::none();
+  };
+  const auto origin_of = [&](Local l) -> const std::pair<Span, uint32_t>* {
+    const auto* closure = l ? cx_.store.get<types::Closure>(body_.locals[l].ty) : nullptr;
+    return closure == nullptr ? nullptr : kind_origin(closure->def);
+  };
+  const auto variable = [&](Local l, const std::pair<Span, uint32_t>& origin) {
+    const DefId def = cx_.store.get<types::Closure>(body_.locals[l].ty)->def;
+    return "`" + upvar_to_string(closures_.at(def)->closure_info->captures[origin.second]) + "` out of its environment";
+  };
+  Local target = local_or_deref(used);
+  const BasicBlockData& block = body_.blocks[at.block];
+  for (uint32_t i = at.statement; i < block.statements.size(); ++i)
+    if (const auto* a = std::get_if<StAssign>(&block.statements[i].kind))
+      if (const auto* use = std::get_if<RvUse>(&a->value);
+          use != nullptr && use->operand.kind != Operand::Kind::constant && target && local_or_deref(use->operand.place) == target)
+        target = local_or_deref(a->place);
+  if (const auto* call = std::get_if<TCall>(&block.terminator.kind); call != nullptr && call->func.kind == Operand::Kind::constant)
+    if (const auto* fn = cx_.store.get<types::FnDef>(call->func.constant->ty); fn != nullptr && cx_.items.assoc.count(fn->def) != 0)
+      if (cx_.items.assoc.at(fn->def).container == cx_.lang("fn_once")) {
+        if (call->args.empty() || call->args[0].kind == Operand::Kind::constant || !target || local_or_deref(call->args[0].place) != target)
+          return;
+        if (const auto* origin = origin_of(target)) {
+          d.span_note(origin->first, "closure cannot be invoked more than once because it moves the variable " + variable(target, *origin));
+          return;
+        }
+      }
+  const auto* origin = origin_of(target);
+  if (origin == nullptr) return;
+  d.span_note(origin->first,
+              "closure cannot be moved more than once as it is not `Copy` due to moving the variable " + variable(target, *origin));
 }
 
 void MirBorrowckCtxt::suggest_ref_or_clone(Diagnostic& d, MovePathIndex mpi, const UseSpans& spans, const Place& moved, bool& in_pattern,
@@ -224,8 +264,8 @@ void MirBorrowckCtxt::suggest_ref_or_clone(Diagnostic& d, MovePathIndex mpi, con
       size_t pos = SIZE_MAX;
       for (size_t i = 0; i < args->size(); ++i)
         if ((*args)[i] == ast_[expr].expr) pos = i;
-      const types::FnDef* fn = pos != SIZE_MAX ? callee_at(ast_[parent].span) : nullptr;
-      if (fn != nullptr && cx_.items.fns.count(fn->def) != 0) {
+      const std::optional<types::FnDef> fn = pos != SIZE_MAX ? callee_of(parent) : std::nullopt;
+      if (fn && cx_.items.fns.count(fn->def) != 0) {
         const auto sig = types::fn_sig(cx_, fn->def, types::identity_args(cx_, fn->def));
         const auto inputs = cx_.store.inputs(sig.value);
         const auto* param = pos + offset < inputs.size() ? cx_.store.get<types::Param>(inputs[pos + offset]) : nullptr;
@@ -256,7 +296,7 @@ void MirBorrowckCtxt::suggest_ref_or_clone(Diagnostic& d, MovePathIndex mpi, con
         for_loop = lang->path.item.str() == "IntoIterIntoIter" || lang->path.item.str() == "into_iter";
     if (for_loop) {
     } else if (spans.kind == UseSpans::Kind::fn_self && spans.call.kind == CallKind::Kind::normal) {
-    } else if (spans.for_closure() && in_move_closure(expr)) {
+    } else if (spans.for_closure() && in_move_closure(expr) && implements("clone", t)) {
       // Cloned before the closure takes it.
       uint32_t c = expr;
       while (c != AstSearch::none &&
@@ -286,7 +326,7 @@ void MirBorrowckCtxt::suggest_ref_or_clone(Diagnostic& d, MovePathIndex mpi, con
           d.suggest_multipart("consider cloning the value before moving it into the closure", std::move(parts),
                               Applicability::machine_applicable, SuggestionStyle::show_always);
       }
-    } else if (can_clone) {
+    } else if (suggest_hoisting_call_outside_loop(d, expr, decl) && can_clone) {
       suggest_cloning(d, t, expr, &spans);
     }
   }
@@ -328,7 +368,6 @@ void MirBorrowckCtxt::explain_captures(Diagnostic& d, Span span, Span move_span,
     case CallKind::Kind::fn_call: {
       d.label(spans.fn_call_span, moved_due + "this call" + loop);
       const auto* param = spans.call.self_ty ? cx_.store.get<types::Param>(spans.call.self_ty) : nullptr;
-      const auto* closure = spans.call.self_ty ? cx_.store.get<types::Closure>(spans.call.self_ty) : nullptr;
       if (param != nullptr) {
         for (const types::Predicate& p : types::identity_predicates(cx_, regions_.universal.root)) {
           const auto* t = std::get_if<types::TraitClause>(&p.clause.value);
@@ -340,15 +379,6 @@ void MirBorrowckCtxt::explain_captures(Diagnostic& d, Span span, Span move_span,
           at.push_label(spans.fn_call_span, "this value implements `FnOnce`, which causes it to be moved when called");
           d.span_note(std::move(at), "`FnOnce` closures can only be called once");
           return;
-        }
-      }
-      if (closure != nullptr) {
-        auto it = closures_.find(closure->def);
-        if (it != closures_.end() && it->second != nullptr && it->second->closure_info && it->second->closure_info->kind_origin) {
-          const auto& [use, index] = *it->second->closure_info->kind_origin;
-          if (index < it->second->closure_info->captures.size())
-            d.span_note(use, "closure cannot be invoked more than once because it moves the variable `" +
-                                 upvar_to_string(it->second->closure_info->captures[index]) + "` out of its environment");
         }
       }
       d.span_note(spans.span, "this value implements `FnOnce`, which causes it to be moved when called");
@@ -391,27 +421,20 @@ void MirBorrowckCtxt::explain_captures(Diagnostic& d, Span span, Span move_span,
     }
   } else {
     d.label(spans.fn_call_span, moved_due + "this method call" + loop);
-    const auto* adt = cx_.store.get<types::Adt>(t);
+    // A method of the type's own.
+    const auto assoc = cx_.items.assoc.find(spans.call.method);
+    const auto impl = assoc == cx_.items.assoc.end() ? cx_.items.impls.end() : cx_.items.impls.find(assoc->second.container);
+    const auto* adt = impl == cx_.items.impls.end() ? nullptr : cx_.store.get<types::Adt>(impl->second.self_ty);
     if (adt != nullptr && (is_lib_item(adt->def, "Option") || is_lib_item(adt->def, "Result")))
       d.label(spans.span, "help: consider calling `.as_ref()` or `.as_mut()` to borrow the type's contents");
     if (const auto* r = cx_.store.get<types::Ref>(t);
         r != nullptr && r->mut == Mutability::mut && cx_.items.assoc.count(spans.call.method) != 0)
       suggest_reborrow(d, move_span, moved);
-    if (implements("clone", t) && !move_span.from_expansion()) {
-      if (use_error || moved.projection.empty() || moved.projection.back().kind != Elem::deref) {
-        d.suggest_verbose(move_span.shrink_to_hi(), "you can `clone` the value and consume it, but this might not be your desired behavior",
-                          ".clone()", Applicability::maybe_incorrect);
-      } else {
-        const std::string name = describe_for_named_type(t);
-        d.suggest_multipart("you can `clone` the value and consume it, but this might not be your desired behavior",
-                            {{move_span.shrink_to_lo(), "<" + name + " as Clone>::clone(&"}, {move_span.shrink_to_hi(), ")"}},
-                            Applicability::maybe_incorrect, SuggestionStyle::show_always);
-      }
-    }
+    if (!move_span.from_expansion())
+      suggest_clone_of_receiver(d, t, move_span, !use_error && !moved.projection.empty() && moved.projection.back().kind == Elem::deref);
   }
   if (report_fn)
-    d.span_note(self_arg, "`" + types::path_to_string(cx_, spans.call.method, types::identity_args(cx_, spans.call.method)) +
-                              "` takes ownership of the receiver `self`, which moves " + place);
+    d.span_note(self_arg, "`" + types::path_str(cx_, spans.call.method) + "` takes ownership of the receiver `self`, which moves " + place);
 }
 
 // --- uninitialized -----------------------------------------------------------------------------------------------------

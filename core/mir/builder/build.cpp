@@ -6,6 +6,7 @@
 #include "mir/builder/builder.h"
 #include "mir/check_match.h"
 #include "mir/promote_consts.h"
+#include "mir/simplify.h"
 #include "typeck/collect.h"
 #include "typeck/collect/lower.h"
 #include "typeck/traits.h"
@@ -250,7 +251,9 @@ Body build(types::Context& cx, const thir::Body& thir, diagnostics::Sink& sink) 
   if (sink.error_count() != errors) return out;
   Builder builder(cx, thir, sink);
   out = builder.run();
-  if (!out.tainted) promote_consts(cx, out);
+  if (out.tainted) return out;
+  remove_unreachable_blocks(out);
+  promote_consts(cx, out);
   return out;
 }
 

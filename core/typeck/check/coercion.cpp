@@ -94,6 +94,16 @@ class Coerce {
     return FnCtxt::CoerceOk{std::move(adj), *t};
   }
 
+  // Regions that inference left open are erased here, but they are different ones.
+  bool has_erased_region(TypeId t) const {
+    bool found = false;
+    types::walk_types(store, t, [&](types::GenericArg a) {
+      found |= a == types::GenericArg(store.re_erased);
+      return !found;
+    });
+    return found;
+  }
+
   static bool mutability_allows(Mutability from, Mutability to) { return from == Mutability::mut || to == Mutability::not_; }
 
   // `&'a mut T` where `&U` or `&mut U` is wanted: borrow `*…*value` anew.
@@ -124,7 +134,7 @@ class Coerce {
           }
           mismatch = saved;
           const TypeId ty = fcx.icx.shallow_resolve(*t);
-          if (ty == a && from.mut == Mutability::not_ && steps.size() == 1) {
+          if (ty == a && from.mut == Mutability::not_ && steps.size() == 1 && !has_erased_region(ty)) {
             out = identity(ty);
             return true;
           }

@@ -8,6 +8,9 @@ thir::PatId ThirBuilder::pattern(PatId p) {
   thir::Pat out;
   out.ty = node_type(pat.id, pat.span);
   out.span = pat.span;
+  // A binding with a subpattern stands where its name does.
+  if (const auto* ident = std::get_if<syntax::PatIdent>(&pat.kind); ident != nullptr && ident->sub.valid())
+    if (const auto name = cx_.sources.find_ancestor_inside(ident->ident.span, pat.span)) out.span = pat.span.with_hi(name->hi);
   out.kind = pattern_kind(p, pat, out.ty);
   thir::PatId id = push_pat(std::move(out));
   if (auto it = results_.pat_adjustments.find(pat.id); it != results_.pat_adjustments.end())

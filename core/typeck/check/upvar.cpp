@@ -139,7 +139,6 @@ class Analysis {
 
   // Behind a shared reference, the reference is captured, not what is in it.
   void truncate_for_optimization(Captured& c) {
-    if (c.kind != UseKind::shared) return;
     for (size_t i = c.place.projections.size(); i-- > 0;)
       if (is_deref(c.place, i)) {
         if (const auto* r = fcx.as<types::Ref>(c.place.ty_before(i)); r != nullptr && r->mut == Mutability::not_) truncate(c, i + 1);
@@ -215,13 +214,18 @@ class Analysis {
     return sorted;
   }
 
-  Mutability mutability(const UsePlace& p) const {
+  // Whether the closure's body may change what it captured. What is behind a shared reference may not be borrowed for that: the
+  // creator of the closure is told, not its body.
+  Mutability mutability(const UsePlace& p, UseKind kind) const {
     auto var = fcx.results.vars.find(p.var);
     Mutability m = var == fcx.results.vars.end() ? Mutability::not_ : var->second.mut;
     for (size_t i = 0; i < p.projections.size(); ++i) {
       if (!is_deref(p, i)) continue;
-      if (const auto* r = fcx.as<types::Ref>(p.ty_before(i))) m = r->mut;
-      else if (const auto* raw_ptr = fcx.as<types::RawPtr>(p.ty_before(i))) m = raw_ptr->mut;
+      if (const auto* r = fcx.as<types::Ref>(p.ty_before(i))) {
+        if (r->mut == Mutability::not_) return kind == UseKind::mutable_ || kind == UseKind::unique ? Mutability::mut : Mutability::not_;
+        m = r->mut;
+      }
+      if (const auto* raw_ptr = fcx.as<types::RawPtr>(p.ty_before(i))) m = raw_ptr->mut;
     }
     return m;
   }
@@ -245,7 +249,7 @@ class Analysis {
       out.captured_ty =
           out.by_value ? c.place.ty
                        : fcx.store.ref(fcx.store.re_erased, c.place.ty, c.kind == UseKind::shared ? Mutability::not_ : Mutability::mut);
-      out.mut = mutability(c.place);
+      out.mut = mutability(c.place, c.kind);
       out.path_span = c.path_span;
       out.capture_kind_span = c.kind_span;
       upvars.push_back(out.captured_ty);

@@ -8,7 +8,7 @@ Generalizer::Generalizer(InferCtxt& icx, uint32_t root, Variance v, const Obliga
       icx_(icx),
       root_(root),
       universe_(icx.impl_->ty_vars[root].universe),
-      fresh_regions_(!icx.ignore_regions && v != Variance::invariant),
+      fresh_regions_(v != Variance::invariant),
       mask_(types::has_non_region_infer),
       cause_(cause),
       env_(env),
@@ -54,7 +54,7 @@ TypeId Generalizer::fold(TypeId t) {
 }
 
 RegionId Generalizer::fold(RegionId r) {
-  if (icx_.ignore_regions || store.get<types::ReBound>(r) != nullptr || r == store.re_erased || r == store.re_error) return r;
+  if (store.get<types::ReBound>(r) != nullptr || r == store.re_erased || r == store.re_error) return r;
   if (fresh_regions_) return fresh_region();
   const auto* placeholder = store.get<types::RePlaceholder>(r);
   return placeholder != nullptr && placeholder->universe > universe_ ? fresh_region() : r;

@@ -144,8 +144,7 @@ bool Relation::with_infer(Variance v, TypeId a, TypeId b, const Infer* ia, const
 
 bool Relation::bind(Variance v, uint32_t root, TypeId var, TypeId other, bool var_is_a) {
   TypeId value = other;
-  uint16_t interesting = types::has_non_region_infer;
-  if (!icx_.ignore_regions) interesting |= types::has_free_regions | types::has_re_infer | types::has_placeholder;
+  const uint16_t interesting = types::has_non_region_infer | types::has_free_regions | types::has_re_infer | types::has_placeholder;
   if ((store_.flags(other) & interesting) != 0) {
     Generalizer g(icx_, root, v, cause_, env_, out_);
     value = g.fold(other);
