@@ -63,8 +63,13 @@ macro_rules! eprintln {
 }
 #[macro_export]
 #[rustc_diagnostic_item = "format_macro"]
+#[at(format = "alloc/src/macros.rs:111:0")]
 macro_rules! format {
-    ($($arg:tt)*) => { $crate::__export::must_use({ $crate::fmt::format($crate::format_args!($($arg)*)) }) }
+    ($($arg:tt)*) => {
+        $crate::__export::must_use({
+            $crate::fmt::format($crate::format_args!($($arg)*))
+        })
+    }
 }
 #[macro_export]
 #[rustc_diagnostic_item = "write_macro"]
@@ -76,11 +81,27 @@ macro_rules! writeln {
     ($dst:expr, $($arg:tt)*) => { $dst.write_fmt($crate::format_args_nl!($($arg)*)) };
 }
 #[macro_export]
+// The lines are rustc's own: errors name them.
 #[rustc_diagnostic_item = "vec_macro"]
+#[at(vec = "alloc/src/macros.rs:42:0")]
 macro_rules! vec {
-    () => ($crate::vec::Vec::new());
-    ($elem:expr; $n:expr) => ($crate::vec::from_elem($elem, $n));
-    ($($x:expr),+ $(,)?) => (<[_]>::into_vec($crate::boxed::Box::new([$($x),+])));
+    () => (
+        $crate::vec::Vec::new()
+    );
+    ($elem:expr; $n:expr) => (
+        $crate::vec::from_elem($elem, $n)
+    );
+
+
+
+
+
+
+
+
+    ($($x:expr),+ $(,)?) => (
+        <[_]>::into_vec($crate::boxed::Box::new([$($x),+]))
+    );
 }
 #[macro_export]
 #[rustc_diagnostic_item = "assert_eq_macro"]
@@ -93,7 +114,7 @@ macro_rules! assert_eq {
                     let kind = $crate::panicking::AssertKind::Eq;
                     // The reborrows keep the values out of the stack slots that the borrows would need
                     // before the comparison. The lines are rustc's own: errors name them.
-                    //
+
                     $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::None);
                 }
             }
@@ -104,9 +125,9 @@ macro_rules! assert_eq {
             (left_val, right_val) => {
                 if !(*left_val == *right_val) {
                     let kind = $crate::panicking::AssertKind::Eq;
-                    //
-                    //
-                    //
+
+
+
                     $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::Some($crate::format_args!($($arg)+)));
                 }
             }
@@ -124,7 +145,7 @@ macro_rules! assert_ne {
                     let kind = $crate::panicking::AssertKind::Ne;
                     // The reborrows keep the values out of the stack slots that the borrows would need
                     // before the comparison. The lines are rustc's own: errors name them.
-                    //
+
                     $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::None);
                 }
             }
@@ -135,9 +156,9 @@ macro_rules! assert_ne {
             (left_val, right_val) => {
                 if *left_val == *right_val {
                     let kind = $crate::panicking::AssertKind::Ne;
-                    //
-                    //
-                    //
+
+
+
                     $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::Some($crate::format_args!($($arg)+)));
                 }
             }
@@ -184,9 +205,18 @@ macro_rules! unimplemented {
 }
 #[macro_export]
 #[rustc_diagnostic_item = "dbg_macro"]
+#[at(dbg = "std/src/macros.rs:352:0")]
 macro_rules! dbg {
-    () => { $crate::eprintln!("[{}:{}:{}]", $crate::file!(), $crate::line!(), $crate::column!()) };
+
+
+
+
+
+    () => {
+        $crate::eprintln!("[{}:{}:{}]", $crate::file!(), $crate::line!(), $crate::column!())
+    };
     ($val:expr $(,)?) => {
+        // A match: the temporaries of the value live as long as the whole.
         match $val {
             tmp => {
                 $crate::eprintln!("[{}:{}:{}] {} = {:#?}", $crate::file!(), $crate::line!(), $crate::column!(), $crate::stringify!($val), &tmp);

@@ -126,7 +126,13 @@ void MirBorrowckCtxt::report_use_of_moved_or_uninitialized(Location at, Action a
   std::vector<uint32_t> key;
   for (const MoveSite& s : sites) key.push_back(s.moi.index);
   auto known = buffered_moves_.find(key);
-  if (known != buffered_moves_.end() && is_prefix(used, known->second.first)) return;
+  // Reported already, for the place or a part of it. rustc compares the fields' types too, and in no two mentions of a place are the
+  // regions of a type the same: there the later report takes the earlier one's place.
+  bool regions = false;
+  for (size_t i = 0; i < used.projection.size(); ++i)
+    if (used.projection[i].kind == Elem::field)
+      types::for_each_free_region(cx_.store, ty(used, i + 1), [&](RegionId) { regions = true; });
+  if (known != buffered_moves_.end() && !regions && is_prefix(used, known->second.first)) return;
   bool partial = false;
   for (const MoveSite& s : sites) {
     const Place& p = moves_.paths[moves_.moves[s.moi].path].place;
