@@ -215,11 +215,10 @@ impl<T> OnceCell<T> {
         unsafe { *self.inner.get() = Some(value); }
         Ok(())
     }
-    #[track_caller]
     pub fn get_or_init<F: FnOnce() -> T>(&self, f: F) -> &T {
         if let Some(val) = self.get() { return val; }
         let val = f();
-        if self.get().is_some() { panic!("reentrant init") }
+        if self.get().is_some() { panic_reentrant() }
         unsafe { *self.inner.get() = Some(val); (*self.inner.get()).as_ref().unwrap_unchecked() }
     }
     pub fn into_inner(self) -> Option<T> { self.inner.into_inner() }
@@ -238,6 +237,8 @@ impl<T: PartialEq> PartialEq for OnceCell<T> { fn eq(&self, other: &Self) -> boo
 impl<T: Eq> Eq for OnceCell<T> {}
 impl<T> From<T> for OnceCell<T> { fn from(value: T) -> Self { OnceCell { inner: UnsafeCell::new(Some(value)) } } }
 
+#[at(panic = "core/src/cell/once.rs:300:66")]
+fn panic_reentrant() -> ! { panic!("reentrant init") }
 enum LazyState<T, F> { Uninit(F), Init(T), Poisoned }
 pub struct LazyCell<T, F = fn() -> T> { state: UnsafeCell<LazyState<T, F>> }
 // Poisons a LazyCell whose initialization unwinds.
@@ -270,7 +271,7 @@ impl<T, F> LazyCell<T, F> {
     pub fn get(this: &LazyCell<T, F>) -> Option<&T> { match unsafe { &*this.state.get() } { LazyState::Init(data) => Some(data), _ => None } }
     pub fn get_mut(this: &mut LazyCell<T, F>) -> Option<&mut T> { match this.state.get_mut() { LazyState::Init(data) => Some(data), _ => None } }
 }
-#[track_caller]
+#[at(panic = "core/src/cell/lazy.rs:372:5")]
 fn panic_poisoned() -> ! { panic!("LazyCell instance has previously been poisoned") }
 impl<T, F: FnOnce() -> T> Deref for LazyCell<T, F> { type Target = T; #[track_caller] fn deref(&self) -> &T { LazyCell::force(self) } }
 impl<T, F: FnOnce() -> T> DerefMut for LazyCell<T, F> { #[track_caller] fn deref_mut(&mut self) -> &mut T { LazyCell::force_mut(self) } }

@@ -14,6 +14,8 @@ impl fmt::Display for CharTryFromError { fn fmt(&self, f: &mut fmt::Formatter<'_
 pub struct TryFromCharError(());
 pub const fn from_u32(i: u32) -> Option<char> { if i > 0x10FFFF || (i >= 0xD800 && i <= 0xDFFF) { None } else { Some(unsafe { from_u32_unchecked(i) }) } }
 pub const unsafe fn from_u32_unchecked(i: u32) -> char { intrinsics::transmute(i) }
+#[at(panic = "core/src/char/methods.rs:239:18")]
+fn invalid_char() -> ! { crate::panicking::precondition("invalid value for `char`") }
 #[at(panic = "core/src/char/convert.rs:332:9")]
 pub const fn from_digit(num: u32, radix: u32) -> Option<char> {
     if radix > 36 { panic!("from_digit: radix is too high (maximum 36)"); }
@@ -66,7 +68,7 @@ impl char {
     pub const UNICODE_VERSION: (u8, u8, u8) = (17, 0, 0);
     pub fn decode_utf16<I: IntoIterator<Item = u16>>(iter: I) -> DecodeUtf16<I::IntoIter> { decode_utf16(iter) }
     pub const fn from_u32(i: u32) -> Option<char> { from_u32(i) }
-    pub const unsafe fn from_u32_unchecked(i: u32) -> char { intrinsics::transmute(i) }
+    pub const unsafe fn from_u32_unchecked(i: u32) -> char { if i > 0x10FFFF || (i >= 0xD800 && i <= 0xDFFF) { invalid_char() } intrinsics::transmute(i) }
     pub const fn from_digit(num: u32, radix: u32) -> Option<char> { from_digit(num, radix) }
     pub fn is_digit(self, radix: u32) -> bool { self.to_digit(radix).is_some() }
     #[at(panic = "core/src/char/methods.rs:403:9")]

@@ -29,6 +29,9 @@ float_modules! { f32 f64 }
 pub mod hint {
     pub use crate::intrinsics::black_box;
     pub fn spin_loop() { crate::intrinsics::thread_yield(); }
-    pub unsafe fn unreachable_unchecked() -> ! { crate::intrinsics::unreachable() }
+    #[track_caller]
+    pub const unsafe fn unreachable_unchecked() -> ! { crate::panicking::precondition("hint::unreachable_unchecked must never be reached") }
+    #[track_caller]
+    pub const unsafe fn assert_unchecked(cond: bool) { if !cond { crate::panicking::precondition("hint::assert_unchecked must never be called when the condition is false") } }
     pub fn must_use<T>(value: T) -> T { value }
 }

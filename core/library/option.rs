@@ -68,7 +68,8 @@ impl<T> Option<T> {
     pub fn unwrap_or(self, default: T) -> T { match self { Some(x) => x, None => default } }
     pub fn unwrap_or_else<F: FnOnce() -> T>(self, f: F) -> T { match self { Some(x) => x, None => f() } }
     pub fn unwrap_or_default(self) -> T where T: Default { match self { Some(x) => x, None => T::default() } }
-    pub const unsafe fn unwrap_unchecked(self) -> T { match self { Some(val) => val, None => unsafe { crate::intrinsics::unreachable() } } }
+    #[track_caller]
+    pub const unsafe fn unwrap_unchecked(self) -> T { match self { Some(val) => val, None => unsafe { crate::hint::unreachable_unchecked() } } }
     pub fn map<U, F: FnOnce(T) -> U>(self, f: F) -> Option<U> { match self { Some(x) => Some(f(x)), None => None } }
     pub fn inspect<F: FnOnce(&T)>(self, f: F) -> Self { if let Some(ref x) = self { f(x); } self }
     pub fn map_or<U, F: FnOnce(T) -> U>(self, default: U, f: F) -> U { match self { Some(t) => f(t), None => default } }

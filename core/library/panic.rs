@@ -41,6 +41,9 @@ pub fn take_hook() -> Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send + 'static> {
 }
 fn default_hook(info: &PanicHookInfo<'_>) {
     crate::io::_eprint(format_args!("\nthread '{}' ({}) panicked at {}:\n{}\n", crate::thread::current_name(), intrinsics::thread_current(), info.location, info.message));
+    note_backtrace();
+}
+pub(crate) fn note_backtrace() {
     unsafe {
         if !NOTED { NOTED = true; crate::io::_eprint(format_args!("note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n")); }
     }
@@ -62,6 +65,25 @@ impl<T: RefUnwindSafe + ?Sized> UnwindSafe for crate::rc::Rc<T> {}
 impl<T> UnwindSafe for AssertUnwindSafe<T> {}
 impl<T> RefUnwindSafe for AssertUnwindSafe<T> {}
 pub struct AssertUnwindSafe<T>(pub T);
+impl<T: fmt::Debug> fmt::Debug for AssertUnwindSafe<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_tuple("AssertUnwindSafe").field(&self.0).finish() } }
+impl<T: Default> Default for AssertUnwindSafe<T> { fn default() -> Self { Self(Default::default()) } }
+impl<T: ?Sized> UnwindSafe for crate::sync::Mutex<T> {}
+impl<T: ?Sized> RefUnwindSafe for crate::sync::Mutex<T> {}
+impl<T: ?Sized> UnwindSafe for crate::sync::RwLock<T> {}
+impl<T: ?Sized> RefUnwindSafe for crate::sync::RwLock<T> {}
+impl<T: RefUnwindSafe + ?Sized> UnwindSafe for crate::sync::Arc<T> {}
+impl<T: RefUnwindSafe + ?Sized> UnwindSafe for crate::ptr::NonNull<T> {}
+impl<T: UnwindSafe + ?Sized> UnwindSafe for crate::ptr::Unique<T> {}
+impl<T> RefUnwindSafe for crate::sync::atomic::AtomicPtr<T> {}
+impl RefUnwindSafe for crate::sync::atomic::AtomicBool {}
+impl RefUnwindSafe for crate::sync::atomic::AtomicUsize {}
+impl RefUnwindSafe for crate::sync::atomic::AtomicIsize {}
+impl RefUnwindSafe for crate::sync::atomic::AtomicU32 {}
+impl RefUnwindSafe for crate::sync::atomic::AtomicI32 {}
+impl RefUnwindSafe for crate::sync::atomic::AtomicU64 {}
+impl RefUnwindSafe for crate::sync::atomic::AtomicI64 {}
+impl RefUnwindSafe for crate::sync::Condvar {}
+impl RefUnwindSafe for crate::sync::Once {}
 impl<T> Deref for AssertUnwindSafe<T> { type Target = T; fn deref(&self) -> &T { &self.0 } }
 impl<T> DerefMut for AssertUnwindSafe<T> { fn deref_mut(&mut self) -> &mut T { &mut self.0 } }
 impl<R, F: FnOnce() -> R> FnOnce<()> for AssertUnwindSafe<F> { type Output = R; extern "rust-call" fn call_once(self, _args: ()) -> R { (self.0)() } }

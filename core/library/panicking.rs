@@ -61,6 +61,28 @@ fn panic_nounwind(message: &'static str) -> ! {
     intrinsics::abort()
 }
 
+// What cannot unwind, told with the caller's place.
+#[track_caller]
+fn panic_nounwind_fmt(message: fmt::Arguments<'_>) -> ! {
+    crate::io::_eprint(format_args!("\nthread '{}' ({}) panicked at {}:\n{}\n", crate::thread::current_name(), intrinsics::thread_current(), intrinsics::caller_location(), message));
+    crate::panic::note_backtrace();
+    crate::io::_eprint(format_args!("thread caused non-unwinding panic. aborting.\n"));
+    intrinsics::abort()
+}
+// What an unsafe fn asks of its caller, where std checks it in debug builds.
+#[track_caller]
+pub(crate) fn precondition(message: &str) -> ! {
+    panic_nounwind_fmt(format_args!("unsafe precondition(s) violated: {message}\n\nThis indicates a bug in the program. This Undefined Behavior check is optional, and cannot be relied on for safety."))
+}
+#[track_caller]
+#[lang = "panic_null_pointer_dereference"]
+fn panic_null_pointer_dereference() -> ! { panic_nounwind_fmt(format_args!("null pointer dereference occurred")) }
+#[track_caller]
+#[lang = "panic_misaligned_pointer_dereference"]
+fn panic_misaligned_pointer_dereference(required: usize, found: usize) -> ! { panic_nounwind_fmt(format_args!("misaligned pointer dereference: address must be a multiple of {required:#x} but is {found:#x}")) }
+#[track_caller]
+#[lang = "panic_invalid_enum_construction"]
+fn panic_invalid_enum_construction(source: usize) -> ! { panic_nounwind_fmt(format_args!("trying to construct an enum from an invalid value {source:#x}")) }
 #[track_caller]
 #[lang = "panic_bounds_check"]
 fn panic_bounds_check(index: usize, len: usize) -> ! { panic!("index out of bounds: the len is {len} but the index is {index}") }

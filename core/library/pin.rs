@@ -13,9 +13,10 @@ impl<Ptr: Deref> Pin<Ptr> {
     pub fn as_ref(&self) -> Pin<&Ptr::Target> { Pin { pointer: &*self.pointer } }
     pub fn as_mut(&mut self) -> Pin<&mut Ptr::Target> where Ptr: DerefMut { Pin { pointer: &mut *self.pointer } }
     pub fn set(&mut self, value: Ptr::Target) where Ptr: DerefMut, Ptr::Target: Sized { *(self.pointer) = value; }
-    pub unsafe fn into_inner_unchecked(pin: Pin<Ptr>) -> Ptr { pin.pointer }
+    pub const unsafe fn into_inner_unchecked(pin: Pin<Ptr>) -> Ptr { pin.pointer }
 }
 impl<'a, T: ?Sized> Pin<&'a T> {
+    pub fn static_ref(r: &'static T) -> Pin<&'static T> { Pin { pointer: r } }
     pub fn get_ref(self) -> &'a T { self.pointer }
     pub unsafe fn map_unchecked<U: ?Sized, F: FnOnce(&T) -> &U>(self, func: F) -> Pin<&'a U> { Pin { pointer: func(self.pointer) } }
 }
@@ -30,5 +31,7 @@ impl<Ptr: DerefMut> DerefMut for Pin<Ptr> where Ptr::Target: Unpin { fn deref_mu
 impl<Ptr: CoerceUnsized<U>, U> CoerceUnsized<Pin<U>> for Pin<Ptr> {}
 impl<Ptr: DispatchFromDyn<U>, U> DispatchFromDyn<Pin<U>> for Pin<Ptr> {}
 impl<Ptr: fmt::Debug> fmt::Debug for Pin<Ptr> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Debug::fmt(&self.pointer, f) } }
+impl<Ptr: fmt::Pointer> fmt::Pointer for Pin<Ptr> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Pointer::fmt(&self.pointer, f) } }
+impl<Ptr: Deref> Eq for Pin<Ptr> where Ptr::Target: Eq {}
 impl<Ptr: fmt::Display> fmt::Display for Pin<Ptr> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Display::fmt(&self.pointer, f) } }
 impl<Ptr: Deref, Q: Deref> PartialEq<Pin<Q>> for Pin<Ptr> where Ptr::Target: PartialEq<Q::Target> { fn eq(&self, other: &Pin<Q>) -> bool { Ptr::Target::eq(self, other) } }

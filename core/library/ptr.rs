@@ -29,7 +29,7 @@ pub fn fn_addr_eq<T: crate::marker::FnPtr + Copy, U: crate::marker::FnPtr + Copy
 pub fn hash<T: ?Sized, S: crate::hash::Hasher>(hashee: *const T, into: &mut S) { crate::hash::Hash::hash(&hashee, into) }
 
 macro_rules! raw_pointer_methods { ($cast:literal $($m:tt)*) => {
-    pub fn is_null(self) -> bool { self as *const () as usize == 0 }
+    pub const fn is_null(self) -> bool { self as *const () as usize == 0 }
     #[rustc_diagnostic_item = $cast]
     pub const fn cast<U>(self) -> *$($m)* U { self as _ }
     pub fn addr(self) -> usize { intrinsics::ptr_addr(self as *const ()) }
@@ -52,6 +52,13 @@ macro_rules! sized_pointer_methods { ($($m:tt)*) => {
     pub unsafe fn read_volatile(self) -> T { intrinsics::volatile_load(self as *const T) }
     pub unsafe fn copy_to(self, dest: *mut T, count: usize) { intrinsics::copy(self as *const T, dest, count) }
     pub unsafe fn copy_to_nonoverlapping(self, dest: *mut T, count: usize) { intrinsics::copy_nonoverlapping(self as *const T, dest, count) }
+    pub fn with_addr(self, addr: usize) -> *$($m)* T { addr as *$($m)* T }
+    pub fn map_addr(self, f: impl FnOnce(usize) -> usize) -> *$($m)* T { self.with_addr(f(self.addr())) }
+    pub unsafe fn byte_offset(self, count: isize) -> *$($m)* T { intrinsics::offset(self as *const u8, count) as *$($m)* T }
+    pub fn wrapping_byte_add(self, count: usize) -> *$($m)* T { intrinsics::arith_offset(self as *const u8, count as isize) as *$($m)* T }
+    pub fn wrapping_byte_sub(self, count: usize) -> *$($m)* T { intrinsics::arith_offset(self as *const u8, 0 - (count as isize)) as *$($m)* T }
+    pub fn wrapping_byte_offset(self, count: isize) -> *$($m)* T { intrinsics::arith_offset(self as *const u8, count) as *$($m)* T }
+    pub unsafe fn byte_offset_from<U>(self, origin: *const U) -> isize { intrinsics::ptr_offset_from(self as *const u8, origin as *const u8) }
     pub fn is_aligned(self) -> bool { self as usize % intrinsics::align_of::<T>() == 0 }
     pub fn align_offset(self, align: usize) -> usize {
         let over = self as usize % align;
@@ -108,10 +115,26 @@ impl<T> NonNull<T> {
     pub const unsafe fn sub(self, count: usize) -> Self { NonNull { pointer: intrinsics::offset(self.pointer, -(count as isize)) } }
     pub const unsafe fn offset(self, count: isize) -> Self { NonNull { pointer: intrinsics::offset(self.pointer, count) } }
     pub const unsafe fn read(self) -> T { unsafe { intrinsics::read(self.pointer) } }
+    pub unsafe fn byte_add(self, count: usize) -> Self { NonNull { pointer: intrinsics::offset(self.pointer as *const u8, count as isize) as *const T } }
+    pub unsafe fn byte_sub(self, count: usize) -> Self { NonNull { pointer: intrinsics::offset(self.pointer as *const u8, -(count as isize)) as *const T } }
+    pub unsafe fn offset_from(self, origin: NonNull<T>) -> isize { intrinsics::ptr_offset_from(self.pointer, origin.pointer) }
+    pub unsafe fn read_unaligned(self) -> T { unsafe { intrinsics::read_unaligned(self.pointer) } }
+    pub unsafe fn read_volatile(self) -> T { unsafe { intrinsics::volatile_load(self.pointer) } }
+    pub unsafe fn write_unaligned(self, val: T) { unsafe { intrinsics::write_unaligned(self.pointer as *mut T, val) } }
+    pub unsafe fn write_volatile(self, val: T) { unsafe { intrinsics::volatile_store(self.pointer as *mut T, val) } }
+    pub unsafe fn write_bytes(self, val: u8, count: usize) { unsafe { intrinsics::write_bytes(self.pointer as *mut T, val, count) } }
+    pub unsafe fn copy_to(self, dest: NonNull<T>, count: usize) { unsafe { intrinsics::copy(self.pointer, dest.as_ptr(), count) } }
+    pub unsafe fn copy_to_nonoverlapping(self, dest: NonNull<T>, count: usize) { unsafe { intrinsics::copy_nonoverlapping(self.pointer, dest.as_ptr(), count) } }
+    pub unsafe fn copy_from(self, src: NonNull<T>, count: usize) { unsafe { intrinsics::copy(src.pointer, self.as_ptr(), count) } }
+    pub unsafe fn copy_from_nonoverlapping(self, src: NonNull<T>, count: usize) { unsafe { intrinsics::copy_nonoverlapping(src.pointer, self.as_ptr(), count) } }
+    pub unsafe fn replace(self, src: T) -> T { unsafe { replace(self.as_ptr(), src) } }
+    pub unsafe fn swap(self, with: NonNull<T>) { unsafe { swap(self.as_ptr(), with.as_ptr()) } }
+    pub fn is_aligned(self) -> bool { self.pointer.is_aligned() }
     pub const unsafe fn write(self, val: T) { unsafe { intrinsics::write(self.pointer as *mut T, val) } }
 }
 impl<T: ?Sized> NonNull<T> {
-    pub const unsafe fn new_unchecked(ptr: *mut T) -> Self { NonNull { pointer: ptr as *const T } }
+    #[track_caller]
+    pub const unsafe fn new_unchecked(ptr: *mut T) -> Self { if ptr.is_null() { crate::panicking::precondition("NonNull::new_unchecked requires that the pointer is non-null") } NonNull { pointer: ptr as *const T } }
     pub fn new(ptr: *mut T) -> Option<Self> { if ptr.is_null() { None } else { Some(NonNull { pointer: ptr as *const T }) } }
     pub const fn from_ref(r: &T) -> Self { NonNull { pointer: r } }
     pub const fn from_mut(r: &mut T) -> Self { NonNull { pointer: r as *mut T as *const T } }
@@ -122,7 +145,11 @@ impl<T: ?Sized> NonNull<T> {
     pub unsafe fn drop_in_place(self) { unsafe { intrinsics::drop_in_place(self.pointer as *mut T) } }
     pub fn addr(self) -> usize { self.pointer as *const () as usize }
 }
-impl<T> NonNull<[T]> { pub fn len(self) -> usize { intrinsics::slice_len(self.pointer) } }
+impl<T> NonNull<[T]> {
+    pub fn slice_from_raw_parts(data: NonNull<T>, len: usize) -> Self { NonNull { pointer: intrinsics::slice_from_raw_parts(data.pointer, len) } }
+    pub fn len(self) -> usize { intrinsics::slice_len(self.pointer) }
+    pub fn is_empty(self) -> bool { self.len() == 0 }
+}
 impl<T: ?Sized> Clone for NonNull<T> { fn clone(&self) -> Self { *self } }
 impl<T: ?Sized> Copy for NonNull<T> {}
 impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<NonNull<U>> for NonNull<T> {}

@@ -52,8 +52,10 @@ impl<T, E> Result<T, E> {
     pub fn or_else<F, O: FnOnce(E) -> Result<T, F>>(self, op: O) -> Result<T, F> { match self { Ok(t) => Ok(t), Err(e) => op(e) } }
     pub fn unwrap_or(self, default: T) -> T { match self { Ok(t) => t, Err(_) => default } }
     pub fn unwrap_or_else<F: FnOnce(E) -> T>(self, op: F) -> T { match self { Ok(t) => t, Err(e) => op(e) } }
-    pub unsafe fn unwrap_err_unchecked(self) -> E { match self { Ok(_) => unsafe { crate::intrinsics::unreachable() }, Err(e) => e } }
-    pub unsafe fn unwrap_unchecked(self) -> T { match self { Ok(t) => t, Err(_) => unsafe { crate::intrinsics::unreachable() } } }
+    #[track_caller]
+    pub unsafe fn unwrap_err_unchecked(self) -> E { match self { Ok(_) => unsafe { crate::hint::unreachable_unchecked() }, Err(e) => e } }
+    #[track_caller]
+    pub unsafe fn unwrap_unchecked(self) -> T { match self { Ok(t) => t, Err(_) => unsafe { crate::hint::unreachable_unchecked() } } }
 }
 impl<T, E> Result<&T, E> {
     pub fn copied(self) -> Result<T, E> where T: Copy { self.map(|&t| t) }

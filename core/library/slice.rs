@@ -15,8 +15,14 @@ pub use crate::slice_chunks::*;
 pub use crate::slice_iter::*;
 pub use crate::slice_split::*;
 
-pub const unsafe fn from_raw_parts<'a, T>(data: *const T, len: usize) -> &'a [T] { unsafe { &*intrinsics::slice_from_raw_parts(data, len) } }
-pub const unsafe fn from_raw_parts_mut<'a, T>(data: *mut T, len: usize) -> &'a mut [T] { unsafe { &mut *(intrinsics::slice_from_raw_parts(data as *const T, len) as *mut [T]) } }
+const fn valid_parts<T>(data: *const T, len: usize) -> bool {
+    let (at, size) = (intrinsics::ptr_addr(data as *const ()), intrinsics::size_of::<T>());
+    at != 0 && at % intrinsics::align_of::<T>() == 0 && (size == 0 || len <= (usize::MAX >> 1) / size)
+}
+#[track_caller]
+pub const unsafe fn from_raw_parts<'a, T>(data: *const T, len: usize) -> &'a [T] { if !valid_parts(data, len) { crate::panicking::precondition("slice::from_raw_parts requires the pointer to be aligned and non-null, and the total size of the slice not to exceed `isize::MAX`") } unsafe { &*intrinsics::slice_from_raw_parts(data, len) } }
+#[track_caller]
+pub const unsafe fn from_raw_parts_mut<'a, T>(data: *mut T, len: usize) -> &'a mut [T] { if !valid_parts(data as *const T, len) { crate::panicking::precondition("slice::from_raw_parts_mut requires the pointer to be aligned and non-null, and the total size of the slice not to exceed `isize::MAX`") } unsafe { &mut *(intrinsics::slice_from_raw_parts(data as *const T, len) as *mut [T]) } }
 pub const fn from_ref<T>(s: &T) -> &[T] { unsafe { from_raw_parts(s, 1) } }
 pub const fn from_mut<T>(s: &mut T) -> &mut [T] { unsafe { from_raw_parts_mut(s, 1) } }
 

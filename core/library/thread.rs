@@ -102,6 +102,7 @@ impl Builder {
     pub fn name(mut self, name: String) -> Builder { self.name = Some(name); self }
     pub fn stack_size(mut self, size: usize) -> Builder { self.stack_size = Some(size); self }
     pub fn spawn<F, T>(self, f: F) -> io::Result<JoinHandle<T>> where F: FnOnce() -> T, F: Send + 'static, T: Send + 'static { Ok(JoinHandle(unsafe { spawn_inner(self.name, None, f) })) }
+    pub unsafe fn spawn_unchecked<F, T>(self, f: F) -> io::Result<JoinHandle<T>> where F: FnOnce() -> T, F: Send, T: Send { Ok(JoinHandle(unsafe { spawn_inner(self.name, None, f) })) }
     pub fn spawn_scoped<'scope, 'env, F, T>(self, scope: &'scope Scope<'scope, 'env>, f: F) -> io::Result<ScopedJoinHandle<'scope, T>> where F: FnOnce() -> T + Send + 'scope, T: Send + 'scope {
         Ok(ScopedJoinHandle(unsafe { spawn_inner(self.name, Some(scope.data.clone()), f) }))
     }
@@ -184,6 +185,18 @@ impl<T: 'static> LocalKey<T> {
             Ok(f((*slot).value.assume_init_ref()))
         }
     }
+    // Puts `value` where nothing has been yet, without running the initializer; else gives it back with what is there.
+    fn initialize(&'static self, value: T) -> core::result::Result<(), (T, &'static T)> {
+        let data = crate::intrinsics::thread_local_slot(self.key as *const u8, crate::mem::size_of::<Slot<T>>(), crate::mem::align_of::<Slot<T>>());
+        let slot = data as *mut Slot<T>;
+        unsafe {
+            if (*slot).state != 0 { return self.with(|there| Err((value, &*(there as *const T)))); }
+            (*slot).value.write(value);
+            (*slot).state = 1;
+            crate::intrinsics::thread_local_dtor(data, drop_slot::<T>);
+            Ok(())
+        }
+    }
     #[track_caller]
     pub fn with<F: FnOnce(&T) -> R, R>(&'static self, f: F) -> R {
         match self.try_with(f) { Ok(r) => r, Err(err) => panic!("cannot access a Thread Local Storage value during or after destruction: {err:?}") }
@@ -191,7 +204,7 @@ impl<T: 'static> LocalKey<T> {
 }
 impl<T: 'static> fmt::Debug for LocalKey<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("LocalKey").finish_non_exhaustive() } }
 impl<T: 'static> LocalKey<crate::cell::Cell<T>> {
-    pub fn set(&'static self, value: T) { self.with(|cell| cell.set(value)) }
+    pub fn set(&'static self, value: T) { if let Err((value, cell)) = self.initialize(crate::cell::Cell::new(value)) { cell.set(value.into_inner()) } }
     pub fn get(&'static self) -> T where T: Copy { self.with(|cell| cell.get()) }
     pub fn take(&'static self) -> T where T: Default { self.with(|cell| cell.take()) }
     pub fn replace(&'static self, value: T) -> T { self.with(|cell| cell.replace(value)) }
@@ -202,7 +215,7 @@ impl<T: 'static> LocalKey<crate::cell::RefCell<T>> {
     #[track_caller]
     pub fn with_borrow_mut<F: FnOnce(&mut T) -> R, R>(&'static self, f: F) -> R { self.with(|cell| f(&mut cell.borrow_mut())) }
     #[track_caller]
-    pub fn set(&'static self, value: T) { self.with(|cell| { *cell.borrow_mut() = value; }) }
+    pub fn set(&'static self, value: T) { if let Err((value, cell)) = self.initialize(crate::cell::RefCell::new(value)) { *cell.borrow_mut() = value.into_inner(); } }
     #[track_caller]
     pub fn take(&'static self) -> T where T: Default { self.with(|cell| cell.take()) }
     #[track_caller]

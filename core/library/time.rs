@@ -12,6 +12,7 @@ pub struct Duration { secs: u64, nanos: u32 }
 impl Duration {
     pub const ZERO: Duration = Duration { secs: 0, nanos: 0 };
     pub const MAX: Duration = Duration { secs: u64::MAX, nanos: 999_999_999 };
+    #[at(panic = "core/src/time.rs:201:18")]
     pub const fn new(secs: u64, nanos: u32) -> Duration {
         if nanos < NANOS_PER_SEC { return Duration { secs, nanos }; }
         match secs.checked_add((nanos / NANOS_PER_SEC) as u64) { Some(secs) => Duration { secs, nanos: nanos % NANOS_PER_SEC }, None => panic!("overflow in Duration::new") }
@@ -57,7 +58,7 @@ impl Duration {
     }
     pub fn as_secs_f64(&self) -> f64 { self.secs as f64 + self.nanos as f64 / 1_000_000_000.0 }
     pub fn as_secs_f32(&self) -> f32 { self.secs as f32 + self.nanos as f32 / 1_000_000_000.0 }
-    #[track_caller]
+    #[at(panic = "core/src/time.rs:962:23")]
     pub fn from_secs_f64(secs: f64) -> Duration { match Duration::try_from_secs_f64(secs) { Ok(v) => v, Err(e) => panic!("{}", e.description()) } }
     #[track_caller]
     pub fn from_secs_f32(secs: f32) -> Duration { match Duration::try_from_secs_f32(secs) { Ok(v) => v, Err(e) => panic!("{}", e.description()) } }
@@ -81,11 +82,9 @@ impl Duration {
         if nanos < NANOS_PER_SEC { return Ok(Duration { secs, nanos }); }
         match secs.checked_add(1) { Some(secs) => Ok(Duration { secs, nanos: 0 }), None => Err(TryFromFloatSecsError { negative: false }) }
     }
-    #[track_caller]
     pub fn mul_f64(self, rhs: f64) -> Duration { Duration::from_secs_f64(rhs * self.as_secs_f64()) }
     #[track_caller]
     pub fn mul_f32(self, rhs: f32) -> Duration { Duration::from_secs_f32(rhs * self.as_secs_f32()) }
-    #[track_caller]
     pub fn div_f64(self, rhs: f64) -> Duration { Duration::from_secs_f64(self.as_secs_f64() / rhs) }
     #[track_caller]
     pub fn div_f32(self, rhs: f32) -> Duration { Duration::from_secs_f32(self.as_secs_f32() / rhs) }
@@ -94,13 +93,13 @@ impl Duration {
 }
 #[track_caller]
 fn expect(d: Option<Duration>, message: &str) -> Duration { match d { Some(d) => d, None => crate::option::expect_failed(message) } }
-impl Add for Duration { type Output = Duration; #[track_caller] fn add(self, rhs: Duration) -> Duration { expect(self.checked_add(rhs), "overflow when adding durations") } }
-impl AddAssign for Duration { #[track_caller] fn add_assign(&mut self, rhs: Duration) { *self = *self + rhs; } }
-impl Sub for Duration { type Output = Duration; #[track_caller] fn sub(self, rhs: Duration) -> Duration { expect(self.checked_sub(rhs), "overflow when subtracting durations") } }
-impl SubAssign for Duration { #[track_caller] fn sub_assign(&mut self, rhs: Duration) { *self = *self - rhs; } }
-impl Mul<u32> for Duration { type Output = Duration; #[track_caller] fn mul(self, rhs: u32) -> Duration { expect(self.checked_mul(rhs), "overflow when multiplying duration by scalar") } }
-impl Mul<Duration> for u32 { type Output = Duration; #[track_caller] fn mul(self, rhs: Duration) -> Duration { rhs * self } }
-impl MulAssign<u32> for Duration { #[track_caller] fn mul_assign(&mut self, rhs: u32) { *self = *self * rhs; } }
+impl Add for Duration { type Output = Duration; #[at(panic = "core/src/time.rs:1181:31")] fn add(self, rhs: Duration) -> Duration { expect(self.checked_add(rhs), "overflow when adding durations") } }
+impl AddAssign for Duration { fn add_assign(&mut self, rhs: Duration) { *self = *self + rhs; } }
+impl Sub for Duration { type Output = Duration; #[at(panic = "core/src/time.rs:1201:31")] fn sub(self, rhs: Duration) -> Duration { expect(self.checked_sub(rhs), "overflow when subtracting durations") } }
+impl SubAssign for Duration { fn sub_assign(&mut self, rhs: Duration) { *self = *self - rhs; } }
+impl Mul<u32> for Duration { type Output = Duration; #[at(panic = "core/src/time.rs:1221:31")] fn mul(self, rhs: u32) -> Duration { expect(self.checked_mul(rhs), "overflow when multiplying duration by scalar") } }
+impl Mul<Duration> for u32 { type Output = Duration; fn mul(self, rhs: Duration) -> Duration { rhs * self } }
+impl MulAssign<u32> for Duration { fn mul_assign(&mut self, rhs: u32) { *self = *self * rhs; } }
 impl Div<u32> for Duration { type Output = Duration; #[track_caller] fn div(self, rhs: u32) -> Duration { expect(self.checked_div(rhs), "divide by zero error when dividing duration by scalar") } }
 impl DivAssign<u32> for Duration { #[track_caller] fn div_assign(&mut self, rhs: u32) { *self = *self / rhs; } }
 impl Sum for Duration { fn sum<I: Iterator<Item = Duration>>(iter: I) -> Duration { iter.fold(Duration::ZERO, |a, b| expect(a.checked_add(b), "overflow in iter::sum over durations")) } }
@@ -180,9 +179,9 @@ impl Instant {
     pub fn checked_add(&self, duration: Duration) -> Option<Instant> { self.0.checked_add(duration).map(Instant) }
     pub fn checked_sub(&self, duration: Duration) -> Option<Instant> { self.0.checked_sub(duration).map(Instant) }
 }
-impl Add<Duration> for Instant { type Output = Instant; fn add(self, other: Duration) -> Instant { self.checked_add(other).expect("overflow when adding duration to instant") } }
+impl Add<Duration> for Instant { type Output = Instant; #[at(panic = "std/src/time.rs:429:33")] fn add(self, other: Duration) -> Instant { self.checked_add(other).expect("overflow when adding duration to instant") } }
 impl AddAssign<Duration> for Instant { fn add_assign(&mut self, other: Duration) { *self = *self + other; } }
-impl Sub<Duration> for Instant { type Output = Instant; fn sub(self, other: Duration) -> Instant { self.checked_sub(other).expect("overflow when subtracting duration from instant") } }
+impl Sub<Duration> for Instant { type Output = Instant; #[at(panic = "std/src/time.rs:445:33")] fn sub(self, other: Duration) -> Instant { self.checked_sub(other).expect("overflow when subtracting duration from instant") } }
 impl SubAssign<Duration> for Instant { fn sub_assign(&mut self, other: Duration) { *self = *self - other; } }
 impl Sub<Instant> for Instant { type Output = Duration; fn sub(self, other: Instant) -> Duration { self.duration_since(other) } }
 impl fmt::Debug for Instant { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("Instant").field("tv_sec", &self.0.secs).field("tv_nsec", &self.0.nanos).finish() } }
@@ -203,7 +202,7 @@ impl SystemTime {
 }
 impl Add<Duration> for SystemTime { type Output = SystemTime; fn add(self, dur: Duration) -> SystemTime { self.checked_add(dur).expect("overflow when adding duration to instant") } }
 impl AddAssign<Duration> for SystemTime { fn add_assign(&mut self, other: Duration) { *self = *self + other; } }
-impl Sub<Duration> for SystemTime { type Output = SystemTime; fn sub(self, dur: Duration) -> SystemTime { self.checked_sub(dur).expect("overflow when subtracting duration from instant") } }
+impl Sub<Duration> for SystemTime { type Output = SystemTime; #[at(panic = "std/src/time.rs:762:31")] fn sub(self, dur: Duration) -> SystemTime { self.checked_sub(dur).expect("overflow when subtracting duration from instant") } }
 impl SubAssign<Duration> for SystemTime { fn sub_assign(&mut self, other: Duration) { *self = *self - other; } }
 impl fmt::Debug for SystemTime { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("SystemTime").field("tv_sec", &self.0.secs).field("tv_nsec", &self.0.nanos).finish() } }
 impl SystemTimeError { pub fn duration(&self) -> Duration { self.0 } }

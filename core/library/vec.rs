@@ -21,6 +21,8 @@ pub struct Vec<T> { cap: Cap, ptr: Unique<T>, len: usize }
 
 #[at(panic = "alloc/src/raw_vec/mod.rs:28:5")]
 pub(crate) fn capacity_overflow() -> ! { panic!("capacity overflow") }
+#[at(panic = "alloc/src/vec/mod.rs:2162:9")]
+fn too_long() -> ! { crate::panicking::precondition("Vec::set_len requires that new_len <= capacity") }
 impl<T> Vec<T> {
     pub const fn new() -> Self { Vec { cap: Cap(0), ptr: Unique::dangling(), len: 0 } }
     #[track_caller]
@@ -92,7 +94,7 @@ impl<T> Vec<T> {
     pub const fn as_mut_slice(&mut self) -> &mut [T] { unsafe { slice::from_raw_parts_mut(self.ptr.as_ptr(), self.len) } }
     pub const fn as_ptr(&self) -> *const T { self.ptr.as_ptr() as *const T }
     pub const fn as_mut_ptr(&mut self) -> *mut T { self.ptr.as_ptr() }
-    pub unsafe fn set_len(&mut self, new_len: usize) { self.len = new_len; }
+    pub unsafe fn set_len(&mut self, new_len: usize) { if new_len > self.capacity() { too_long() } self.len = new_len; }
     #[at(panic = "alloc/src/vec/mod.rs:2202:13")]
     pub fn swap_remove(&mut self, index: usize) -> T {
         let len = self.len;

@@ -734,7 +734,9 @@ dispatch:
   }
   CASE(terminate) { goto terminating; }
   CASE(unreachable) {
-    what = "entering unreachable code";
+    what = pc->b == 1   ? "constructing invalid value: expected a boolean"
+           : pc->b == 2 ? "constructing invalid value: expected a valid unicode scalar value (in `0..=0x10FFFF` but not in `0xD800..=0xDFFF`)"
+                        : "entering unreachable code";
     goto undefined_behaviour;
   }
   CASE(refuse) {
@@ -742,7 +744,15 @@ dispatch:
     fail(OutcomeKind::refused, r.what, r.span, 2);
     goto leave;
   }
-  CASE(assert_align) { NEXT(); }
+  CASE(assert_frame) {
+    // Beyond the innermost frame there are only frames that have been left.
+    const auto p = ld<uint64_t>(A);
+    if (p >= FP_ADDRESS() + static_cast<uint64_t>(pc->b) && p < t->stack_limit) {
+      what = "memory access failed: the pointer is dangling (to a variable of a function that has returned)";
+      goto undefined_behaviour;
+    }
+    NEXT();
+  }
 
   // --- constants
   CASE(const_value) {

@@ -56,7 +56,7 @@ class BodyLowering : public Builder {
 
   // --- lower_rvalue.cpp
   TypeId mono(TypeId ty);
-  Loc place(const mir::Place& p);
+  Loc place(const mir::Place& p, bool used = true);  // used: read, written or borrowed; not merely its address taken
   Loc project(Loc base, const mir::PlaceElem& e);
   Loc index(const Loc& base, TypeId elem, uint32_t index_slot);
   TypeId operand_type(const mir::Operand& o);
@@ -76,6 +76,10 @@ class BodyLowering : public Builder {
   uint32_t checked(uint32_t dst, mir::BinOp op, const mir::Operand& lhs, const mir::Operand& rhs);  // traps; returns the instruction
   void compare_slots(uint32_t dst, mir::BinOp op, uint32_t a, uint32_t b, const ScalarKind& k);
   void unary(uint32_t dst, const mir::RvUnary& u, TypeId ty);
+
+  // --- lower_checks.cpp
+  void check_raw_pointer(const Loc& at);
+  void check_valid(uint32_t slot, TypeId ty);
 
   // --- lower_cast.cpp
   void cast(uint32_t dst, const mir::RvCast& c);
@@ -103,6 +107,7 @@ class BodyLowering : public Builder {
   bool global_ = false;  // a const, static or promoted: what it borrows lives for ever
   bool traced_ = false;
   bool tracks_caller_ = false;
+  bool checked_ = false;      // the program's own code
   uint32_t location_slot_ = no_slot;
   std::optional<Span> panic_place_;  // where this function of the library panics, as rustc's library does
   std::vector<TypeId> local_ty_;

@@ -29,6 +29,7 @@ BodyLowering::BodyLowering(Program& p, Function& f, const mir::Body& body, bool 
   traced_ = p.traced && p.is_user(body.owner);
   tracks_caller_ = f.key.kind == FnKey::Kind::item && p.tracks_caller(f.key.def);
   if (body.owner.valid() && p.cx.sources.library_position(p.cx.defs[body.owner].span) != nullptr) panic_place_ = p.cx.defs[body.owner].span;
+  checked_ = p.is_user(body.owner);
 }
 
 void BodyLowering::assign_slots() {

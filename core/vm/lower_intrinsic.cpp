@@ -149,7 +149,10 @@ bool BodyLowering::inline_intrinsic(const mir::TCall& c, source::Symbol name, Ar
     case In::type_id: imm(dst, 16, (static_cast<u128>(t.index * 0x9E3779B97F4A7C15ULL) << 64) | (t.index + 1)); break;
     case In::discriminant_value: read_discriminant(deref(direct(arg(0), operand_type(c.args[0]))), dst); break;
     case In::variant_count: imm(dst, 8, layout(t)->variants.size()); break;
-    case In::read: load(dst, arg(0), 0, ret->size); break;
+    case In::read:
+      load(dst, arg(0), 0, ret->size);
+      if (checked_) check_valid(dst, ret_ty);
+      break;
     case In::write: {
       const uint32_t ptr = arg(0);
       store(ptr, 0, arg(1), layout(operand_type(c.args[1]))->size);
@@ -162,7 +165,10 @@ bool BodyLowering::inline_intrinsic(const mir::TCall& c, source::Symbol name, Ar
         return true;
       }
       [[fallthrough]];
-    case In::identity: mov(dst, arg(0), ret->size); break;
+    case In::identity:
+      mov(dst, arg(0), ret->size);
+      if (checked_ && entry.what == In::transmute) check_valid(dst, ret_ty);
+      break;
     case In::uninit:
     case In::forget:
     case In::nothing: return true;

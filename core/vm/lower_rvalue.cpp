@@ -19,9 +19,13 @@ TypeId BodyLowering::mono(TypeId ty) {
 
 // --- places --------------------------------------------------------------------------------------------------------
 
-Loc BodyLowering::place(const mir::Place& p) {
+Loc BodyLowering::place(const mir::Place& p, bool used) {
   Loc at = local_loc_[p.local.index];
-  for (const mir::PlaceElem& e : p.projection) at = project(at, e);
+  for (const mir::PlaceElem& e : p.projection) {
+    const bool raw = checked_ && used && e.kind == mir::PlaceElem::Kind::deref && cx_.store.get<types::RawPtr>(at.ty) != nullptr;
+    at = project(at, e);
+    if (raw) check_raw_pointer(at);
+  }
   return at;
 }
 
@@ -127,6 +131,8 @@ void BodyLowering::operand_into(uint32_t dst, const mir::Operand& o) {
   }
   const Loc from = place(o.place);
   copy_out(from, dst, layout(from.ty)->size);
+  if (checked_ && from.indirect && !o.place.projection.empty() && o.place.projection.back().kind == mir::PlaceElem::Kind::deref)
+    check_valid(dst, from.ty);
 }
 
 void BodyLowering::operand_to(const Loc& to, const mir::Operand& o) {
@@ -249,7 +255,7 @@ void BodyLowering::rvalue_into(uint32_t dst, const mir::Rvalue& value, TypeId ty
   if (const auto* r = std::get_if<mir::RvRef>(&value)) {
     address_into(dst, place(r->place));
   } else if (const auto* r = std::get_if<mir::RvRawPtr>(&value)) {
-    address_into(dst, place(r->place));
+    address_into(dst, place(r->place, false));
   } else if (const auto* c = std::get_if<mir::RvCopyForDeref>(&value)) {
     const Loc from = place(c->place);
     copy_out(from, dst, layout(from.ty)->size);

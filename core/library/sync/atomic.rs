@@ -53,6 +53,13 @@ macro_rules! atomic_common { ([$($generics:tt)*] $name:ty, $T:ty, $raw:ty, $v:id
             }
             Err(prev)
         }
+        #[track_caller]
+        pub fn try_update(&self, set_order: Ordering, fetch_order: Ordering, f: impl FnMut($T) -> Option<$T>) -> Result<$T, $T> { self.fetch_update(set_order, fetch_order, f) }
+        #[track_caller]
+        pub fn update(&self, _set_order: Ordering, fetch_order: Ordering, mut f: impl FnMut($T) -> $T) -> $T {
+            let mut prev = self.load(fetch_order);
+            loop { match self.compare_exchange(prev, f(prev), SeqCst, SeqCst) { Ok(x) => return x, Err(x) => prev = x } }
+        }
         pub const fn as_ptr(&self) -> *mut $T { self.v.get() as *mut $T }
         pub const unsafe fn from_ptr<'a>(ptr: *mut $T) -> &'a $name { unsafe { &*(ptr as *mut $name) } }
         pub fn get_mut(&mut self) -> &mut $T { unsafe { &mut *(self.v.get() as *mut $T) } }
@@ -99,7 +106,17 @@ atomic_common! { [] AtomicBool, bool, u8, v, v as u8, v != 0 }
 #[repr(C, align(8))]
 #[rustc_diagnostic_item = "AtomicPtr"]
 pub struct AtomicPtr<T> { v: UnsafeCell<*mut T> }
-impl<T> AtomicPtr<T> { pub const fn new(v: *mut T) -> AtomicPtr<T> { AtomicPtr { v: UnsafeCell::new(v) } } }
+impl<T> AtomicPtr<T> {
+    pub const fn new(v: *mut T) -> AtomicPtr<T> { AtomicPtr { v: UnsafeCell::new(v) } }
+    fn change(&self, op: u32, by: usize) -> *mut T { intrinsics::atomic_rmw(op, self.v.get() as *mut usize, by) as *mut T }
+    pub fn fetch_ptr_add(&self, val: usize, order: Ordering) -> *mut T { self.fetch_byte_add(val.wrapping_mul(intrinsics::size_of::<T>()), order) }
+    pub fn fetch_ptr_sub(&self, val: usize, order: Ordering) -> *mut T { self.fetch_byte_sub(val.wrapping_mul(intrinsics::size_of::<T>()), order) }
+    pub fn fetch_byte_add(&self, val: usize, _order: Ordering) -> *mut T { self.change(0, val) }
+    pub fn fetch_byte_sub(&self, val: usize, _order: Ordering) -> *mut T { self.change(1, val) }
+    pub fn fetch_and(&self, val: usize, _order: Ordering) -> *mut T { self.change(2, val) }
+    pub fn fetch_or(&self, val: usize, _order: Ordering) -> *mut T { self.change(4, val) }
+    pub fn fetch_xor(&self, val: usize, _order: Ordering) -> *mut T { self.change(5, val) }
+}
 impl<T> Default for AtomicPtr<T> { fn default() -> Self { Self::new(crate::ptr::null_mut()) } }
 unsafe impl<T> Send for AtomicPtr<T> {}
 atomic_common! { [T] AtomicPtr<T>, *mut T, usize, v, v as usize, v as *mut T }

@@ -35,7 +35,7 @@ impl<T, F> LazyLock<T, F> {
     pub fn get(this: &LazyLock<T, F>) -> Option<&T> { if !this.once.is_completed() { return None; } match unsafe { &*this.data.get() } { Data::Init(value) => Some(value), _ => None } }
     pub fn get_mut(this: &mut LazyLock<T, F>) -> Option<&mut T> { match this.data.get_mut() { Data::Init(value) => Some(value), _ => None } }
 }
-#[track_caller]
+#[at(panic = "std/src/sync/lazy_lock.rs:410:5")]
 fn panic_poisoned() -> ! { panic!("LazyLock instance has previously been poisoned") }
 impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> { type Target = T; #[track_caller] fn deref(&self) -> &T { LazyLock::force(self) } }
 impl<T, F: FnOnce() -> T> DerefMut for LazyLock<T, F> { #[track_caller] fn deref_mut(&mut self) -> &mut T { LazyLock::force_mut(self) } }
