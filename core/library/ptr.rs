@@ -134,7 +134,7 @@ impl<T> NonNull<T> {
 }
 impl<T: ?Sized> NonNull<T> {
     #[track_caller]
-    pub const unsafe fn new_unchecked(ptr: *mut T) -> Self { if ptr.is_null() { crate::panicking::precondition("NonNull::new_unchecked requires that the pointer is non-null") } NonNull { pointer: ptr as *const T } }
+    pub const unsafe fn new_unchecked(ptr: *mut T) -> Self { if ptr as *const () as usize == 0 { crate::panicking::precondition("NonNull::new_unchecked requires that the pointer is non-null") } NonNull { pointer: ptr as *const T } }
     pub fn new(ptr: *mut T) -> Option<Self> { if ptr.is_null() { None } else { Some(NonNull { pointer: ptr as *const T }) } }
     pub const fn from_ref(r: &T) -> Self { NonNull { pointer: r } }
     pub const fn from_mut(r: &mut T) -> Self { NonNull { pointer: r as *mut T as *const T } }

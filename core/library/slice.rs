@@ -15,6 +15,9 @@ pub use crate::slice_chunks::*;
 pub use crate::slice_iter::*;
 pub use crate::slice_split::*;
 
+// For the library's own use: what it passes is right.
+pub(crate) const unsafe fn raw_parts<'a, T>(data: *const T, len: usize) -> &'a [T] { unsafe { &*intrinsics::slice_from_raw_parts(data, len) } }
+pub(crate) const unsafe fn raw_parts_mut<'a, T>(data: *mut T, len: usize) -> &'a mut [T] { unsafe { &mut *(intrinsics::slice_from_raw_parts(data as *const T, len) as *mut [T]) } }
 const fn valid_parts<T>(data: *const T, len: usize) -> bool {
     let (at, size) = (intrinsics::ptr_addr(data as *const ()), intrinsics::size_of::<T>());
     at != 0 && at % intrinsics::align_of::<T>() == 0 && (size == 0 || len <= (usize::MAX >> 1) / size)

@@ -61,7 +61,7 @@ impl<T> Vec<T> {
     pub fn push_mut(&mut self, value: T) -> &mut T { let i = self.len; self.push(value); unsafe { &mut *self.as_mut_ptr().add(i) } }
     #[track_caller]
     pub fn insert_mut(&mut self, index: usize, element: T) -> &mut T { self.insert(index, element); unsafe { &mut *self.as_mut_ptr().add(index) } }
-    pub fn spare_capacity_mut(&mut self) -> &mut [mem::MaybeUninit<T>] { unsafe { slice::from_raw_parts_mut(self.as_mut_ptr().add(self.len) as *mut mem::MaybeUninit<T>, self.capacity() - self.len) } }
+    pub fn spare_capacity_mut(&mut self) -> &mut [mem::MaybeUninit<T>] { unsafe { slice::raw_parts_mut(self.as_mut_ptr().add(self.len) as *mut mem::MaybeUninit<T>, self.capacity() - self.len) } }
     pub fn shrink_to_fit(&mut self) { self.shrink_to(0) }
     pub fn shrink_to(&mut self, min_capacity: usize) {
         let target = if self.len > min_capacity { self.len } else { min_capacity };
@@ -90,8 +90,8 @@ impl<T> Vec<T> {
             intrinsics::drop_in_place(tail);
         }
     }
-    pub const fn as_slice(&self) -> &[T] { unsafe { slice::from_raw_parts(self.ptr.as_ptr() as *const T, self.len) } }
-    pub const fn as_mut_slice(&mut self) -> &mut [T] { unsafe { slice::from_raw_parts_mut(self.ptr.as_ptr(), self.len) } }
+    pub const fn as_slice(&self) -> &[T] { unsafe { slice::raw_parts(self.ptr.as_ptr() as *const T, self.len) } }
+    pub const fn as_mut_slice(&mut self) -> &mut [T] { unsafe { slice::raw_parts_mut(self.ptr.as_ptr(), self.len) } }
     pub const fn as_ptr(&self) -> *const T { self.ptr.as_ptr() as *const T }
     pub const fn as_mut_ptr(&mut self) -> *mut T { self.ptr.as_ptr() }
     pub unsafe fn set_len(&mut self, new_len: usize) { if new_len > self.capacity() { too_long() } self.len = new_len; }
@@ -204,7 +204,7 @@ impl<T> Vec<T> {
         other
     }
     pub fn resize_with<F: FnMut() -> T>(&mut self, new_len: usize, mut f: F) { if new_len > self.len { while self.len < new_len { self.push(f()); } } else { self.truncate(new_len); } }
-    pub fn leak<'a>(self) -> &'a mut [T] { let mut me = ManuallyDrop::new(self); unsafe { slice::from_raw_parts_mut(me.as_mut_ptr(), me.len) } }
+    pub fn leak<'a>(self) -> &'a mut [T] { let mut me = ManuallyDrop::new(self); unsafe { slice::raw_parts_mut(me.as_mut_ptr(), me.len) } }
     pub fn splice<R: RangeBounds<usize>, I: IntoIterator<Item = T>>(&mut self, range: R, replace_with: I) -> Splice<'_, I::IntoIter> { Splice { drain: self.drain(range), replace_with: replace_with.into_iter() } }
     pub fn extract_if<F: FnMut(&mut T) -> bool, R: RangeBounds<usize>>(&mut self, range: R, pred: F) -> ExtractIf<'_, T, F> {
         let range = crate::ops::resolve_range(range, self.len);
@@ -325,8 +325,8 @@ impl<'a, T: Clone> From<crate::borrow::Cow<'a, [T]>> for Vec<T> { fn from(s: cra
 
 pub struct IntoIter<T> { buf: Unique<T>, cap: usize, start: usize, end: usize }
 impl<T> IntoIter<T> {
-    pub fn as_slice(&self) -> &[T] { unsafe { slice::from_raw_parts((self.buf.as_ptr() as *const T).add(self.start), self.end - self.start) } }
-    pub fn as_mut_slice(&mut self) -> &mut [T] { unsafe { slice::from_raw_parts_mut(self.buf.as_ptr().add(self.start), self.end - self.start) } }
+    pub fn as_slice(&self) -> &[T] { unsafe { slice::raw_parts((self.buf.as_ptr() as *const T).add(self.start), self.end - self.start) } }
+    pub fn as_mut_slice(&mut self) -> &mut [T] { unsafe { slice::raw_parts_mut(self.buf.as_ptr().add(self.start), self.end - self.start) } }
 }
 impl<T> Iterator for IntoIter<T> {
     type Item = T;
@@ -352,7 +352,7 @@ unsafe impl<#[may_dangle] T> Drop for IntoIter<T> {
     }
 }
 pub struct Drain<'a, T> { start: usize, end: usize, tail_start: usize, tail_len: usize, vec: *mut Vec<T>, lifetime: crate::marker::PhantomData<&'a mut Vec<T>> }
-impl<T> Drain<'_, T> { pub fn as_slice(&self) -> &[T] { unsafe { slice::from_raw_parts((*self.vec).as_ptr().add(self.start), self.end - self.start) } } }
+impl<T> Drain<'_, T> { pub fn as_slice(&self) -> &[T] { unsafe { slice::raw_parts((*self.vec).as_ptr().add(self.start), self.end - self.start) } } }
 impl<T> Iterator for Drain<'_, T> {
     type Item = T;
     fn next(&mut self) -> Option<T> { if self.start == self.end { None } else { let i = self.start; self.start += 1; Some(unsafe { ptr::read((*self.vec).as_ptr().add(i)) }) } }
