@@ -43,6 +43,8 @@ pub trait SliceIndex<T: ?Sized> {
     type Output: ?Sized;
     fn get(self, slice: &T) -> Option<&Self::Output>;
     fn get_mut(self, slice: &mut T) -> Option<&mut Self::Output>;
+    // What get_unchecked asks of its caller.
+    const PRECONDITION: &'static str = "slice::get_unchecked requires that the range is within the slice";
     #[track_caller]
     fn index(self, slice: &T) -> &Self::Output;
     #[track_caller]
@@ -50,6 +52,7 @@ pub trait SliceIndex<T: ?Sized> {
 }
 impl<T> SliceIndex<[T]> for usize {
     type Output = T;
+    const PRECONDITION: &'static str = "slice::get_unchecked requires that the index is within the slice";
     fn get(self, slice: &[T]) -> Option<&T> { if self < slice.len() { unsafe { Some(&*slice.as_ptr().add(self)) } } else { None } }
     fn get_mut(self, slice: &mut [T]) -> Option<&mut T> { if self < slice.len() { unsafe { Some(&mut *slice.as_mut_ptr().add(self)) } } else { None } }
     #[track_caller]
@@ -130,8 +133,10 @@ impl<T> [T] {
     pub const fn last_mut(&mut self) -> Option<&mut T> { if let [.., last] = self { Some(last) } else { None } }
     pub fn get<I: SliceIndex<[T]>>(&self, index: I) -> Option<&I::Output> { index.get(self) }
     pub fn get_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> Option<&mut I::Output> { index.get_mut(self) }
-    pub unsafe fn get_unchecked<I: SliceIndex<[T]>>(&self, index: I) -> &I::Output { index.index(self) }
-    pub unsafe fn get_unchecked_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> &mut I::Output { index.index_mut(self) }
+    #[track_caller]
+    pub unsafe fn get_unchecked<I: SliceIndex<[T]>>(&self, index: I) -> &I::Output { match index.get(self) { Some(output) => output, None => crate::panicking::precondition(I::PRECONDITION) } }
+    #[track_caller]
+    pub unsafe fn get_unchecked_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> &mut I::Output { match index.get_mut(self) { Some(output) => output, None => crate::panicking::precondition(I::PRECONDITION) } }
     pub const fn as_ptr(&self) -> *const T { self as *const [T] as *const T }
     pub const fn as_mut_ptr(&mut self) -> *mut T { self as *mut [T] as *mut T }
     pub fn as_ptr_range(&self) -> Range<*const T> { let start = self.as_ptr(); Range { start, end: unsafe { start.add(self.len()) } } }

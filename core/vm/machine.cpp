@@ -123,9 +123,38 @@ bool Machine::switch_thread() {
     uint64_t next = UINT64_MAX;
     for (const auto& t : threads_)
       if (t->state == Thread::State::sleeping || t->state == Thread::State::waiting) next = std::min(next, t->wake_at);
-    if (next == UINT64_MAX) return fail(OutcomeKind::deadlock, "every thread waits for another", {}, 1);
+    if (next == UINT64_MAX) return deadlock();
     time_ = std::max(time_, next);
   }
+}
+
+bool Machine::deadlock() {
+  std::string message;
+  Span first;
+  size_t waiting = 0;
+  for (const auto& t : threads_) {
+    if (t->state == Thread::State::finished) continue;
+    // The innermost call that the program's own code makes.
+    const Function *fn = t->fn, *callee = nullptr;
+    const Ins* pc = t->pc;
+    for (size_t i = t->frames.size(); fn != nullptr && !program.is_user(fn->key.def) && i-- > 0;) {
+      callee = fn;
+      fn = t->frames[i].fn;
+      pc = t->frames[i].ret;
+    }
+    if (waiting++ != 0) message += "; ";
+    message += t->id == 1 ? "the main thread waits" : "thread " + std::to_string(t->id) + " waits";
+    if (fn == nullptr || pc <= fn->code) continue;
+    if (callee != nullptr) message += " in `" + program.describe(*callee) + "`";
+    const Span span = cx.sources.source_callsite(fn->spans[static_cast<size_t>(pc - fn->code) - 1]);
+    if (const source::FileId file = cx.sources.file_of(span.lo)) {
+      const source::LineColumn at = cx.sources.lookup(span.lo);
+      message += " at " + std::string(cx.sources.file(file).name) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column + 1);
+    }
+    if (first.is_dummy()) first = span;
+  }
+  message += waiting == 1 ? ", and no other thread is left that could wake it" : ", and no thread is left that could wake one of them";
+  return fail(OutcomeKind::deadlock, std::move(message), first, 1);
 }
 
 bool Machine::finish_thread() {

@@ -62,6 +62,7 @@ class Machine {
   // Threads. Each returns false where the machine has an outcome.
   bool thread_operation(uint32_t op, uint32_t frame, const HostInfo& info, Span span);
   bool switch_thread();  // to another thread that can run; the current one is saved
+  bool deadlock();       // no thread can go on: tells who waits where, and for what
   bool finish_thread();  // the current thread's last frame has returned
   bool spawn(uint64_t fn, uint64_t data, Span span, uint64_t& id);
   Function* fn_at(uint64_t address);

@@ -115,7 +115,12 @@ bool Memory::release(uint64_t address, uint64_t size) {
   header.mark = 0;
   std::memcpy(bytes_ + address - header_bytes, &header, sizeof header);
   std::memset(shadow_.data() + address / 16, 0, (own + 15) / 16);
-  if (header.chunk_class != 0) free_[header.chunk_class].push_back(static_cast<uint32_t>(address - header_bytes));
+  if (header.chunk_class != 0) {
+    auto& [start, chunk_class] = quarantine_[quarantine_next_++ % quarantine_size];
+    if (chunk_class != 0) free_[chunk_class].push_back(start);
+    start = static_cast<uint32_t>(address - header_bytes);
+    chunk_class = header.chunk_class;
+  }
   return true;
 }
 

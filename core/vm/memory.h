@@ -61,6 +61,10 @@ class Memory {
   uint32_t stack_end_ = 0;
   std::vector<uint8_t> shadow_;      // up to capacity_
   std::vector<uint32_t> free_[128];  // by size class: starts of free chunks (their headers)
+  // Chunks freed last: not used again at once, so that a pointer to them is found to dangle. A ring of (start, class).
+  static constexpr size_t quarantine_size = 256;
+  std::pair<uint32_t, uint32_t> quarantine_[quarantine_size] = {};
+  size_t quarantine_next_ = 0;
   bool exhausted_ = false;
 };
 
