@@ -1,6 +1,7 @@
 // Type checking of bodies: inference, method lookup, coercions, closures; the result is THIR. After rustc_hir_typeck and
 // rustc_mir_build::thir.
 #pragma once
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -23,6 +24,11 @@ CheckedBody check_body(types::Context& cx, DefId owner, diagnostics::Sink& sink)
 // Item-level checks of one crate, in rustc's order: impls against their traits (E0046, E0053, E0050, E0407 is resolve's, …),
 // well-formedness, coherence (E0119, E0117), drop impls, `main`'s signature.
 void check_items(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink);
+
+// Whether the types that items write are well-formed: E0277 for bounds that do not hold, sizes, supertraits; E0309, E0310, E0478,
+// E0491. `before` is called with each item before it is looked at.
+void check_type_wf(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink,
+                   const std::function<void(resolve::DefId)>& before);
 
 // The value of a constant of scalar type: array lengths, discriminants, const generics; nullopt where it needs what the
 // evaluator does not do (calls of non-trivial const fns, floats), which is refused by the caller, or depends on parameters.

@@ -29,6 +29,9 @@ enum class ObligationKind : uint8_t {
   sized_argument,
   sized_return,
   sized_local,
+  sized_field,        // of a struct, but the last
+  sized_other_field,  // of an enum or union
+  shared_static,
   call_argument,
   assignment,
   method_receiver,

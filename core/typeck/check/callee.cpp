@@ -1,5 +1,7 @@
 // Calls: what is called (fn items and pointers, closures, Fn-trait values behind derefs), and the arguments. After
 // rustc_hir_typeck::{callee, fn_ctxt::checks}.
+#include <algorithm>
+
 #include "typeck/check/fn_ctxt.h"
 
 namespace borrowlab::typeck::check {
@@ -71,6 +73,9 @@ void FnCtxt::check_argument_types(const syntax::Expr& call, Span fn_span, std::s
   if (expected.size() != formal.size()) expected = formal;
   for (TypeId t : formal) register_wf(call.span, t);
   bool failed = false;
+  std::vector<size_t> wrong;
+  std::vector<TypeId> found(args.size());
+  TypeMismatch first{};  // of the first wrong argument
   // Closures last: what the other arguments fix tells their parameters' types.
   for (bool closures : {false, true}) {
     if (closures) select_where_possible();
@@ -89,13 +94,21 @@ void FnCtxt::check_argument_types(const syntax::Expr& call, Span fn_span, std::s
         if (!icx.sub(cause(span_of(args[i]), ObligationKind::call_argument), env, target, formal[i], os)) add_all(std::move(os));
         continue;
       }
-      if (!failed && !is_error(checked) && !is_error(formal[i]))
-        report_arg_mismatch(call, fn_span, formal, i, args[i], formal[i], checked, fn_def,
-                            m.expected.valid() ? std::optional(m) : std::nullopt);
+      found[i] = checked;
       failed = true;
+      if (is_error(checked) || is_error(formal[i])) continue;
+      if (wrong.empty()) first = m;
+      wrong.push_back(i);
     }
   }
   if (failed) results.tainted = true;
+  if (wrong.empty()) return;
+  std::sort(wrong.begin(), wrong.end());
+  const size_t i = wrong[0];
+  if (wrong.size() == 1)
+    report_arg_mismatch(call, fn_span, formal, i, args[i], formal[i], found[i], fn_def,
+                        first.expected.valid() ? std::optional(first) : std::nullopt);
+  else report_args_mismatch(call, fn_span, formal, wrong, args, found, fn_def);
 }
 
 TypeId FnCtxt::check_call(const syntax::Expr& expr, const syntax::ExprCall& c, Expectation expected) {

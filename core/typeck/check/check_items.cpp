@@ -12,14 +12,32 @@ class ItemChecker {
  public:
   ItemChecker(Context& c, const resolve::Crate& k, diagnostics::Sink& s) : cx(c), krate(k), sink(s) {}
 
-  void run() {
-    const bool user = krate.id == resolve::user_crate;
-    for (DefId d = cx.defs.defs.first(user); d < cx.defs.defs.last(user); ++d.index)
-      if (auto it = cx.items.impls.find(d); it != cx.items.impls.end()) check_impl(it->second);
-    check_main();
+  // An impl is compared with its trait only where the trait's impls agree with each other.
+  void check(DefId d) {
+    const auto impl = cx.items.impls.find(d);
+    if (impl == cx.items.impls.end() || !impl->second.trait_ref || impl->second.polarity == types::ImplPolarity::negative) return;
+    if (coherent(impl->second.trait_ref->trait)) check_impl(impl->second);
   }
 
  private:
+  std::unordered_map<DefId, bool, IndexHash> coherent_;  // by trait: the crate's impls of it are sound
+
+  bool coherent(DefId trait) {
+    if (const auto known = coherent_.find(trait); known != coherent_.end()) return known->second;
+    const size_t errors = sink.error_count();
+    const auto impls = cx.items.trait_impls.find(trait);
+    if (impls != cx.items.trait_impls.end() && cx.items.traits.count(trait) != 0)
+      for (DefId d : impls->second) {
+        const types::ImplDef& impl = cx.items.impls.at(d);
+        if (cx.defs[d].krate != krate.id || impl.polarity == types::ImplPolarity::negative) continue;
+        orphan(impl);
+        overlap(impl);
+        if (trait == cx.lang("copy")) check_copy(impl);
+        if (trait == cx.lang("drop")) check_drop(impl);
+      }
+    return coherent_[trait] = sink.error_count() == errors;
+  }
+
   Context& cx;
   const resolve::Crate& krate;
   diagnostics::Sink& sink;
@@ -31,12 +49,9 @@ class ItemChecker {
   Span header(DefId impl) const { return cx.defs[impl].ident_span; }
 
   void check_impl(const types::ImplDef& impl) {
-    if (!impl.trait_ref) return;
     const DefId trait = impl.trait_ref->trait;
     auto t = cx.items.traits.find(trait);
-    if (t == cx.items.traits.end() || impl.polarity == types::ImplPolarity::negative) return;
-    orphan(impl);
-    overlap(impl);
+    if (t == cx.items.traits.end()) return;
     // E0046: what has no default must be there.
     std::vector<DefId> missing;
     for (DefId want : t->second.items) {
@@ -67,8 +82,6 @@ class ItemChecker {
       const auto& h = cx.items.assoc.at(have);
       if (h.kind == types::AssocItem::Kind::fn && h.trait_item.valid()) compare_method(impl, have, h.trait_item);
     }
-    if (trait == cx.lang("copy")) check_copy(impl);
-    if (trait == cx.lang("drop")) check_drop(impl);
   }
 
   std::string missing_item(DefId m) {
@@ -345,13 +358,13 @@ class ItemChecker {
     if (bad) sink.emit(std::move(d));
   }
 
-  // `Copy` in a derive's list, or the trait in the impl's header.
+  // The type's name where the impl is derived, else the type in the impl's header.
   Span copy_span(const types::ImplDef& impl) const {
     const syntax::Item* it = item(impl.def);
     if (it == nullptr) return header(impl.def);
     const auto& i = std::get<syntax::ItemImpl>(it->kind);
-    const Span self = krate.ast[i.self_ty].span;
-    return it->span.from_expansion() ? cx.sources.source_callsite(it->span) : self;
+    const auto* adt = cx.store.get<types::Adt>(impl.self_ty);
+    return it->span.from_expansion() && adt != nullptr ? cx.defs[adt->def].ident_span : krate.ast[i.self_ty].span;
   }
 
   void check_drop(const types::ImplDef& impl) {
@@ -363,6 +376,7 @@ class ItemChecker {
     sink.emit(std::move(d));
   }
 
+ public:
   void check_main() {
     const DefId main = krate.res.main;
     if (krate.id == resolve::library_crate || !main.valid()) return;
@@ -401,6 +415,10 @@ class ItemChecker {
 
 }  // namespace
 
-void check_items(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink) { ItemChecker(cx, krate, sink).run(); }
+void check_items(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink) {
+  ItemChecker checker(cx, krate, sink);
+  check_type_wf(cx, krate, sink, [&](DefId d) { checker.check(d); });
+  checker.check_main();
+}
 
 }  // namespace borrowlab::typeck

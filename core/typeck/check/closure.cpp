@@ -136,12 +136,14 @@ TypeId FnCtxt::check_closure(const syntax::Expr& expr, const syntax::ExprClosure
     return err();
   }
   ExpectedSig expectation;
+  bool wrong_count = false;
   if (const TypeId t = to_option(expected); t.valid()) expectation = deduce_closure_signature(t);
   if (expectation.valid) {
     const auto inputs = store.inputs(expectation.sig.value);
     if (inputs.size() != c.params.size()) {
       report_closure_arg_count(expr, c, inputs.size());
       expectation.valid = false;
+      wrong_count = true;
     }
   }
   // The signature: what is written, where it is; what is expected otherwise. Late-bound lifetimes: those of the expectation, and
@@ -173,6 +175,7 @@ TypeId FnCtxt::check_closure(const syntax::Expr& expr, const syntax::ExprClosure
     else if (expectation.valid) inputs.push_back(store.inputs(expectation.sig.value)[i]);
     else inputs.push_back(icx.next_ty_var(p.span));
   }
+  if (wrong_count) inputs.assign(inputs.size(), store.error);  // said already: nothing follows from it
   if (c.output.valid() && !std::holds_alternative<syntax::TyInfer>(ast[c.output].kind)) {
     output = lower(c.output);
   } else if (expectation.valid) {
@@ -188,7 +191,9 @@ TypeId FnCtxt::check_closure(const syntax::Expr& expr, const syntax::ExprClosure
     for (size_t i = 0; i < inputs.size(); ++i) {
       if (inputs[i] == store.inputs(expectation.sig.value)[i]) continue;
       if (auto m = eq_or(c.params[i].span, store.inputs(free)[i], inputs[i])) {
-        report_closure_arg_mismatch(expr, c, i, store.inputs(free)[i], inputs[i]);
+        const auto wanted = store.inputs(free);
+        report_closure_arg_mismatch(expr, c, {wanted.begin(), wanted.end()}, inputs);
+        inputs.assign(inputs.size(), store.error);
         break;
       }
       // Now equal but for regions; the expectation has the bound ones.

@@ -436,11 +436,17 @@ class FnCtxt {
   void report_fulfillment(const std::vector<FulfillmentError>& errors);
   void report_ambiguous_type(Span span, TypeId ty, const char* code = "E0282");
   void report_ambiguity(const FulfillmentError& e);
+  bool report_unspecified_impl(const FulfillmentError& e, const TraitRef& trait_ref);
+  void suggest_impls_to_call(diagnostics::Diagnostic& d, DefId trait, const syntax::Path& path);
+  void emit_inference_failure(Span span, GenericArg hole, const char* code, const std::string& note);
+  GenericArg first_hole(GenericArg value);
+  void sort_ambiguities(std::vector<FulfillmentError>& errors);
   void report_trait_error(const FulfillmentError& e);
   struct Blame {
     Span span, callee;
     bool has_callee = false, format = false;
   };
+  void note_sized_field(diagnostics::Diagnostic& d, const ObligationCause& root);
   Blame blame_argument(const ObligationCause& c);
   std::vector<std::pair<Span, std::string>> reported_bounds;
   std::vector<ExprId> call_exprs;
@@ -458,7 +464,11 @@ class FnCtxt {
                             const std::function<void(diagnostics::Diagnostic&)>& augment);
   void report_cast(const DeferredCast& c, TypeId from, TypeId to, const char* code);
   void report_closure_arg_count(const syntax::Expr& expr, const syntax::ExprClosure& c, size_t expected);
-  void report_closure_arg_mismatch(const syntax::Expr& expr, const syntax::ExprClosure& c, size_t index, TypeId expected, TypeId found);
+  void report_closure_arg_mismatch(const syntax::Expr& expr, const syntax::ExprClosure& c, const std::vector<TypeId>& expected,
+                                   const std::vector<TypeId>& found);
+  std::pair<Span, DefId> closure_demand(const syntax::Expr& closure);
+  void report_args_mismatch(const syntax::Expr& call, Span fn_span, std::span<const TypeId> formal, const std::vector<size_t>& wrong,
+                            const std::vector<ExprId>& args, const std::vector<TypeId>& found, DefId fn_def);
   void report_pat_mismatch(Span span, TypeId expected, TypeId found, const PatInfo& info, std::optional<TypeMismatch> inner);
   void report_ref_pat_mismatch(const syntax::Pat& pat, const syntax::PatRef& r, TypeId expected, TypeId found, const PatInfo& info,
                                std::optional<TypeMismatch> inner);

@@ -1,4 +1,6 @@
 // Errors of calls: what is not callable, argument counts and types. After rustc_hir_typeck::fn_ctxt::arg_matrix and ::callee.
+#include <algorithm>
+
 #include "typeck/check/fn_ctxt.h"
 
 namespace borrowlab::typeck::check {
@@ -195,21 +197,70 @@ void FnCtxt::report_not_callable(const syntax::Expr& expr, const syntax::ExprCal
   emit(std::move(d));
 }
 
+// The call that asks for the closure: what rustc's obligation for the closure's bound points at.
+std::pair<Span, DefId> FnCtxt::closure_demand(const syntax::Expr& closure) {
+  const auto is_closure = [&](ExprId e) { return ast[e].id == closure.id; };
+  for (ExprId id : call_exprs) {
+    const syntax::Expr& e = ast[id];
+    if (const auto* c = std::get_if<syntax::ExprCall>(&e.kind); c != nullptr && std::any_of(c->args.begin(), c->args.end(), is_closure)) {
+      const auto callee = results.value_res.find(ast[c->callee].id);
+      return {e.span, callee == results.value_res.end() ? DefId() : callee->second.res.def};
+    }
+    if (const auto* m = std::get_if<syntax::ExprMethodCall>(&e.kind);
+        m != nullptr && std::any_of(m->args.begin(), m->args.end(), is_closure)) {
+      const auto callee = results.method_callees.find(e.id);
+      return {m->method.ident.span, callee == results.method_callees.end() ? DefId() : callee->second.def};
+    }
+  }
+  return {Span(), DefId()};
+}
+
 void FnCtxt::report_closure_arg_count(const syntax::Expr& expr, const syntax::ExprClosure& c, size_t expected) {
   results.tainted = true;
   if (defined_in_library(owner)) return refuse(expr.span, "internal: closure arity in the library");
   const size_t found = c.params.size();
   auto args = [](size_t n) { return n == 1 ? std::string("1 argument") : std::to_string(n) + " arguments"; };
-  auto d = error(c.fn_decl_span, "E0593", "closure is expected to take " + args(expected) + ", but it takes " + args(found));
+  const Span demand = closure_demand(expr).first;
+  auto d = error(demand.is_dummy() ? c.fn_decl_span : demand, "E0593",
+                 "closure is expected to take " + args(expected) + ", but it takes " + args(found));
+  if (!demand.is_dummy()) d.label(demand, "expected closure that takes " + args(expected));
   d.label(c.fn_decl_span, "takes " + args(found));
   emit(std::move(d));
 }
 
-void FnCtxt::report_closure_arg_mismatch(const syntax::Expr& expr, const syntax::ExprClosure& c, size_t, TypeId, TypeId) {
+void FnCtxt::report_closure_arg_mismatch(const syntax::Expr& expr, const syntax::ExprClosure& c, const std::vector<TypeId>& expected,
+                                         const std::vector<TypeId>& found) {
   results.tainted = true;
   if (defined_in_library(owner)) return refuse(expr.span, "internal: closure type in the library");
-  auto d = error(c.fn_decl_span, "E0631", "type mismatch in closure arguments");
+  const auto [demand, callee] = closure_demand(expr);
+  auto d = error(demand.is_dummy() ? c.fn_decl_span : demand, "E0631", "type mismatch in closure arguments");
+  if (!demand.is_dummy()) d.label(demand, "expected due to this");
   d.label(c.fn_decl_span, "found signature defined here");
+  const auto signature = [&](const std::vector<TypeId>& list) {
+    std::string text = "fn(";
+    for (size_t i = 0; i < list.size(); ++i) text += (i == 0 ? "" : ", ") + str(list[i]);
+    return text + ") -> _";
+  };
+  d.note("expected closure signature `" + signature(expected) + "`\n   found closure signature `" + signature(found) + "`");
+  if (callee.valid()) d.span_note(cx.defs[callee].ident_span, "required by a bound in `" + cx.defs.path_str(callee) + "`");
+  emit(std::move(d));
+}
+
+// Several arguments of other types than the parameters'.
+void FnCtxt::report_args_mismatch(const syntax::Expr& call, Span fn_span, std::span<const TypeId> formal, const std::vector<size_t>& wrong,
+                                  const std::vector<ExprId>& args, const std::vector<TypeId>& found, DefId fn_def) {
+  results.tainted = true;
+  if (defined_in_library(owner)) return refuse(call.span, "internal: mismatched types in the library");
+  auto d = error(fn_span, "E0308", "arguments to this " + callee_info(*this, fn_def, call).kind + " are incorrect");
+  for (size_t i : wrong) d.label(span_of(args[i]), mismatch_label(formal[i], found[i]));
+  label_fn_like(d, fn_def, wrong);
+  if (wrong.size() == 2 && can_coerce(icx.resolve(found[wrong[0]]), icx.resolve(formal[wrong[1]])) &&
+      can_coerce(icx.resolve(found[wrong[1]]), icx.resolve(formal[wrong[0]]))) {
+    const Span first = span_of(args[wrong[0]]), second = span_of(args[wrong[1]]);
+    d.suggest_multipart("swap these arguments",
+                        {{first, std::string(cx.sources.snippet(second))}, {second, std::string(cx.sources.snippet(first))}},
+                        Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
+  }
   emit(std::move(d));
 }
 

@@ -62,8 +62,7 @@ void FnCtxt::report_pat_field_count(const syntax::Pat& pat, const syntax::PatTup
   diagnostics::Diagnostic d(diagnostics::Level::error,
                             "this pattern has " + fields(given) + ", but the corresponding " + what + " has " + fields(want), spans,
                             "E0023");
-  for (size_t i = 0; i < spans.primary.size(); ++i)
-    d.label(spans.primary[i], i + 1 == spans.primary.size() ? "expected " + fields(want) + ", found " + std::to_string(given) : "");
+  d.label(spans.primary.back(), "expected " + fields(want) + ", found " + std::to_string(given));
   if (!defined_in_library(v.adt->def))
     for (size_t i = 0; i < want; ++i) d.label(variant.fields[i].span, i + 1 == want ? what + " has " + fields(want) : "");
   if (given < want && !t.elems.empty() && !pat.span.from_expansion()) {

@@ -1,5 +1,4 @@
-// Traits that do not hold (E0277, E0271, E0525) and types that cannot be known (E0282, E0283). After
-// rustc_trait_selection::error_reporting::{traits, infer::need_type_info}.
+// Traits that do not hold: E0277, E0271, E0525. After rustc_trait_selection::error_reporting::traits.
 #include "typeck/check/fn_ctxt.h"
 
 namespace borrowlab::typeck::check {
@@ -208,6 +207,10 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
     d.note("all local variables must have a statically known size");
   } else if (is_sized && root.kind == ObligationKind::sized_return) {
     d.note("the return type of a function must have a statically known size");
+  } else if (is_sized && (root.kind == ObligationKind::sized_field || root.kind == ObligationKind::sized_other_field)) {
+    note_sized_field(d, root);
+  } else if (root.kind == ObligationKind::shared_static) {
+    d.note("shared static variables must have a type that implements `Sync`");
   } else if (root.item.valid() && root.kind == ObligationKind::item_bound && !blame.format) {
     const std::string name = cx.defs.path_str(root.item);
     MultiSpan at(root.bound_span.is_dummy() || defined_in_library(root.item) ? cx.defs[root.item].ident_span : root.bound_span);
@@ -229,6 +232,18 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
     d.suggest_verbose(item_with_attrs_lo(user_adt), "consider annotating `" + self_str + "` with `#[derive(" + trait_name + ")]`",
                       "#[derive(" + trait_name + ")]\n", Applicability::maybe_incorrect);
   emit(std::move(d));
+}
+
+void FnCtxt::note_sized_field(Diagnostic& d, const ObligationCause& root) {
+  const DefKind kind = cx.defs[owner].kind;
+  d.note(kind == DefKind::struct_  ? "only the last field of a struct may have a dynamically sized type"
+         : kind == DefKind::union_ ? "no field of a union may have a dynamically sized type"
+                                   : "no field of an enum variant may have a dynamically sized type");
+  d.help("change the field's type to have a statically known size");
+  d.suggest_verbose(root.span.shrink_to_lo(), "borrowed types always have a statically known size", "&", Applicability::machine_applicable);
+  d.suggest_multipart("the `Box` type always has a statically known size and allocates its contents in the heap",
+                      {{root.span.shrink_to_lo(), "Box<"}, {root.span.shrink_to_hi(), ">"}}, Applicability::machine_applicable,
+                      diagnostics::SuggestionStyle::show_always);
 }
 
 void FnCtxt::report_fulfillment(const std::vector<FulfillmentError>& errors) {
@@ -275,75 +290,6 @@ void FnCtxt::report_fulfillment(const std::vector<FulfillmentError>& errors) {
       refuse(span, "`" + text + "`");
     }
   }
-}
-
-void FnCtxt::report_ambiguity(const FulfillmentError& e) {
-  reported_ambiguity = true;
-  const types::PolyClause clause = icx.resolve(e.root.predicate);
-  TypeId ty;
-  auto look = [&](ArgsId args) {
-    for (GenericArg a : store[args])
-      if (a.is_type() && !ty.valid() && (store.flags(a.type()) & types::has_ty_infer) != 0) ty = a.type();
-  };
-  bool is_sized = false;
-  if (const auto* t = std::get_if<types::TraitClause>(&clause.value)) {
-    look(t->trait_ref.args);
-    is_sized = t->trait_ref.trait == cx.lang("sized");
-  } else if (const auto* p = std::get_if<types::ProjectionClause>(&clause.value)) {
-    look(p->args);
-  } else if (const auto* w = std::get_if<types::WellFormed>(&clause.value)) {
-    if (w->arg.is_type()) ty = w->arg.type();
-    is_sized = true;
-  }
-  if (!ty.valid()) return refuse(e.root.cause.span, "internal: an obligation that stays open (`" + types::to_string(cx, clause) + "`)");
-  report_ambiguous_type(e.root.cause.span, ty, is_sized ? "E0282" : "E0283");
-}
-
-void FnCtxt::report_ambiguous_type(Span span, TypeId ty, const char* code) {
-  results.tainted = true;
-  reported_ambiguity = true;
-  ty = icx.resolve(ty);
-  if (is_error(ty)) return;
-  if (defined_in_library(owner)) return refuse(span, "internal: a type that stays unknown in the library");
-  // A `let` whose type holds the unknown part says best what to write.
-  TypeId hole;
-  types::walk_types(store, ty, [&](GenericArg a) {
-    if (a.is_type() && !hole.valid() && is_ty_var(a.type())) hole = a.type();
-    return !hole.valid();
-  });
-  for (const auto& [node, origin] : let_origins) {
-    if (origin.first.valid()) continue;
-    auto it = results.node_types.find(node);
-    auto var = results.vars.find(node);
-    if (it == results.node_types.end() || var == results.vars.end()) continue;
-    const TypeId t = icx.resolve(it->second);
-    bool holds = false;
-    types::walk_types(store, t, [&](GenericArg a) {
-      holds = holds || (a.is_type() && hole.valid() && icx.shallow_resolve(a.type()) == icx.shallow_resolve(hole));
-      return !holds;
-    });
-    if (!holds) continue;
-    const std::string name(var->second.name.str());
-    const bool bare = is_ty_var(t);
-    const std::string shown = str(t);
-    auto d = error(var->second.span, code, bare ? "type annotations needed" : "type annotations needed for `" + shown + "`");
-    if (span != var->second.span && !span.overlaps(var->second.span)) d.label(span, "type must be known at this point");
-    const std::string message = bare ? "consider giving `" + name + "` an explicit type"
-                                     : "consider giving `" + name + "` an explicit type, where the placeholders `_` are specified";
-    d.suggest_verbose(var->second.span.shrink_to_hi(), message, bare ? ": /* Type */" : ": " + shown, Applicability::has_placeholders);
-    return emit(std::move(d));
-  }
-  auto d = error(span, code, "type annotations needed");
-  d.label(span, "cannot infer type");
-  emit(std::move(d));
-}
-
-void FnCtxt::report_ambiguous_const(Span span, ConstId) {
-  results.tainted = true;
-  reported_ambiguity = true;
-  auto d = error(span, "E0284", "type annotations needed");
-  d.label(span, "cannot infer the value of the const parameter");
-  emit(std::move(d));
 }
 
 }  // namespace borrowlab::typeck::check

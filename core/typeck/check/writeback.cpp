@@ -58,6 +58,7 @@ void FnCtxt::finish() {
   select_where_possible();
   if (!results.tainted) analyze_closures();
   auto errors = fulfill.select_all_or_error(icx);
+  sort_ambiguities(errors);
   if (!errors.empty()) report_fulfillment(errors);
   fix_scalar_operators();
   record_opaque_types();
