@@ -6,6 +6,8 @@
 #include "driver/entry.h"
 #include "driver/on_demand.h"
 #include "mir/build.h"
+#include "mir/check_consts.h"
+#include "mir/lint/lint.h"
 #include "resolve/resolve.h"
 #include "syntax/parse.h"
 #include "typeck/check.h"
@@ -44,6 +46,7 @@ struct Session::Impl {
   void forget_user();
   void check(std::string text, const Options& options);
   void check_bodies(diagnostics::Sink& sink);
+  void deny_lints(const std::vector<typeck::CheckedBody>& checked, diagnostics::Sink& sink);
   void refuse_library_errors(diagnostics::Sink& sink);
   std::vector<DefId> body_owners() const;
 };
@@ -106,6 +109,8 @@ void Session::Impl::check_bodies(diagnostics::Sink& sink) {
   std::vector<typeck::CheckedBody> checked;
   checked.reserve(owners.size());
   for (DefId owner : owners) checked.push_back(typeck::check_body(cx, owner, sink));
+  for (const typeck::CheckedBody& body : checked)
+    if (!body.body.tainted) mir::check_consts(cx, body.body, sink);
   // Type errors anywhere leave the other bodies to be checked for borrows, as in rustc.
   for (typeck::CheckedBody& body : checked) {
     if (body.body.tainted) continue;
@@ -127,7 +132,45 @@ void Session::Impl::check_bodies(diagnostics::Sink& sink) {
     check_one(body.body);
     if (sink.has_errors() && sink.all().back().code == "E0391") return;  // rustc stops there
   }
-  if (!sink.has_errors() && !sink.has_refusals()) typeck::check_lints(cx, checked, sink);
+  deny_lints(checked, sink);
+}
+
+// In rustc's order: what MIR building finds, what MIR passes find, then the late lints. A body in error is not looked at.
+void Session::Impl::deny_lints(const std::vector<typeck::CheckedBody>& checked, diagnostics::Sink& sink) {
+  if (sink.has_errors() || sink.has_refusals()) return;
+  const auto emit = [&](std::vector<diagnostics::Diagnostic> found) {
+    for (diagnostics::Diagnostic& d : found)
+      if (!mir::lint_allowed(user.ast, d.spans.primary.front(), d.lint)) sink.emit(std::move(d));
+  };
+  const auto each_thir = [&](auto&& lint) {
+    for (const typeck::CheckedBody& body : checked) {
+      for (const typeck::thir::Body& nested : body.nested) emit(lint(cx, nested));
+      emit(lint(cx, body.body));
+    }
+  };
+  // A constant is evaluated whether the program uses it or not.
+  for (const auto& entry : mir) {
+    const resolve::DefId owner = entry->built.owner;
+    const resolve::DefKind kind = defs[owner].kind;
+    const bool constant = kind == resolve::DefKind::const_ || kind == resolve::DefKind::static_;
+    if (!constant) continue;
+    for (diagnostics::Diagnostic& d : mir::known_panics(cx, entry->built)) {
+      diagnostics::Diagnostic failed(diagnostics::Level::error, d.spans.labels.front().text, d.spans.primary.front(), "E0080");
+      failed.label(d.spans.primary.front(), "evaluation of `" + defs.path_str(owner) + "` failed here");
+      sink.emit(std::move(failed));
+      break;
+    }
+  }
+  each_thir(mir::bindings_with_variant_name);
+  for (const auto& entry : mir) {
+    const resolve::DefKind kind = defs[entry->built.owner].kind;
+    const bool runs = kind == resolve::DefKind::fn || kind == resolve::DefKind::assoc_fn || kind == resolve::DefKind::closure;
+    if (runs) emit(mir::known_panics(cx, entry->built));
+  }
+  if (user.edition >= source::Edition::e2024)
+    for (const auto& entry : mir) emit(mir::static_mut_refs(cx, entry->built));
+  each_thir(mir::overflowing_literals);
+  if (!sink.has_errors()) typeck::check_lints(cx, checked, sink);
 }
 
 // What the library makes known on demand may turn out to be in error: nothing can be said of the program then.

@@ -3,12 +3,14 @@ use crate::option::Option::{self, None, Some};
 use self::Ordering::*;
 
 #[lang = "eq"]
+#[complete]
 #[rustc_diagnostic_item = "PartialEq"]
 pub trait PartialEq<Rhs: ?Sized = Self> {
     fn eq(&self, other: &Rhs) -> bool;
     fn ne(&self, other: &Rhs) -> bool { !self.eq(other) }
 }
 #[rustc_diagnostic_item = "Eq"]
+#[complete]
 pub trait Eq: PartialEq<Self> {
     fn assert_receiver_is_total_eq(&self) -> () {}
 }
@@ -44,6 +46,7 @@ impl<T: PartialOrd> PartialOrd for Reverse<T> {
 impl<T: Ord> Ord for Reverse<T> { fn cmp(&self, other: &Reverse<T>) -> Ordering { other.0.cmp(&self.0) } }
 
 #[rustc_diagnostic_item = "Ord"]
+#[complete]
 pub trait Ord: Eq + PartialOrd<Self> {
     fn cmp(&self, other: &Self) -> Ordering;
     fn max(self, other: Self) -> Self where Self: Sized { if other < self { self } else { other } }
@@ -55,6 +58,7 @@ pub trait Ord: Eq + PartialOrd<Self> {
     }
 }
 #[lang = "partial_ord"]
+#[complete]
 #[rustc_diagnostic_item = "PartialOrd"]
 pub trait PartialOrd<Rhs: ?Sized = Self>: PartialEq<Rhs> {
     fn partial_cmp(&self, other: &Rhs) -> Option<Ordering>;

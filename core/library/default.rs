@@ -1,4 +1,5 @@
 #[rustc_diagnostic_item = "Default"]
+#[complete]
 pub trait Default: Sized {
     fn default() -> Self;
 }

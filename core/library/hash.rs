@@ -1,6 +1,7 @@
 // Hashing: SipHash 1-3 as std's default (the keys of RandomState are fixed here, so runs repeat exactly).
 use crate::marker::PhantomData;
 #[rustc_diagnostic_item = "Hash"]
+#[complete]
 pub trait Hash {
     fn hash<H: Hasher>(&self, state: &mut H);
     fn hash_slice<H: Hasher>(data: &[Self], state: &mut H) where Self: Sized { for piece in data { piece.hash(state) } }

@@ -5,6 +5,7 @@ pub use crate::iter_adapters::*;
 pub use crate::iter_sources::*;
 
 #[lang = "iterator"]
+#[complete]
 #[rustc_diagnostic_item = "Iterator"]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub trait Iterator {
@@ -168,6 +169,7 @@ impl<I: ExactSizeIterator + ?Sized> ExactSizeIterator for &mut I { fn len(&self)
 pub trait FusedIterator: Iterator {}
 impl<I: FusedIterator + ?Sized> FusedIterator for &mut I {}
 #[rustc_diagnostic_item = "FromIterator"]
+#[complete]
 pub trait FromIterator<A>: Sized { fn from_iter<T: IntoIterator<Item = A>>(iter: T) -> Self; }
 #[rustc_diagnostic_item = "IntoIterator"]
 pub trait IntoIterator {
@@ -181,7 +183,9 @@ impl<I: Iterator> IntoIterator for I { type Item = I::Item; type IntoIter = I; f
 pub trait Extend<A> { fn extend<T: IntoIterator<Item = A>>(&mut self, iter: T); }
 impl Extend<()> for () { fn extend<T: IntoIterator<Item = ()>>(&mut self, iter: T) { iter.into_iter().for_each(drop) } }
 impl FromIterator<()> for () { fn from_iter<I: IntoIterator<Item = ()>>(iter: I) -> () { iter.into_iter().for_each(|()| {}) } }
+#[complete]
 pub trait Sum<A = Self>: Sized { fn sum<I: Iterator<Item = A>>(iter: I) -> Self; }
+#[complete]
 pub trait Product<A = Self>: Sized { fn product<I: Iterator<Item = A>>(iter: I) -> Self; }
 macro_rules! sums { ($zero:expr, $one:expr; $($t:ty)*) => { $(
     impl Sum for $t { #[at(panic = "core/src/iter/traits/accum.rs:204:1")] fn sum<I: Iterator<Item = Self>>(iter: I) -> Self { let mut total = $zero; for x in iter { total += x; } total } }

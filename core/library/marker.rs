@@ -5,6 +5,7 @@ pub trait Sized {}
 #[lang = "unsize"]
 pub trait Unsize<T: ?Sized> {}
 #[lang = "copy"]
+#[complete(all)]
 pub trait Copy: Clone {}
 #[lang = "send"]
 #[rustc_diagnostic_item = "Send"]

@@ -2,11 +2,13 @@
 
 macro_rules! binary_traits { ($($lang:literal $Trait:ident $method:ident $alang:literal $Assign:ident $assign:ident $op:tt $aop:tt [$($t:ty)*];)*) => { $(
     #[lang = $lang]
+    #[complete]
     pub trait $Trait<Rhs = Self> {
         type Output;
         fn $method(self, rhs: Rhs) -> Self::Output;
     }
     #[lang = $alang]
+    #[complete]
     pub trait $Assign<Rhs = Self> {
         fn $assign(&mut self, rhs: Rhs);
     }
@@ -30,12 +32,16 @@ binary_traits! {
     "bitxor" BitXor bitxor "bitxor_assign" BitXorAssign bitxor_assign ^ ^= [bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize];
 }
 #[lang = "shl"]
+#[complete]
 pub trait Shl<Rhs = Self> { type Output; fn shl(self, rhs: Rhs) -> Self::Output; }
 #[lang = "shr"]
+#[complete]
 pub trait Shr<Rhs = Self> { type Output; fn shr(self, rhs: Rhs) -> Self::Output; }
 #[lang = "shl_assign"]
+#[complete]
 pub trait ShlAssign<Rhs = Self> { fn shl_assign(&mut self, rhs: Rhs); }
 #[lang = "shr_assign"]
+#[complete]
 pub trait ShrAssign<Rhs = Self> { fn shr_assign(&mut self, rhs: Rhs); }
 macro_rules! shift_pairs { ($($t:ty)*) => { $( shift_by! { $t; u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize } )* } }
 macro_rules! shift_by { ($t:ty; $($f:ty)*) => { $(
@@ -47,8 +53,10 @@ macro_rules! shift_by { ($t:ty; $($f:ty)*) => { $(
 shift_pairs! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 
 #[lang = "neg"]
+#[complete]
 pub trait Neg { type Output; fn neg(self) -> Self::Output; }
 #[lang = "not"]
+#[complete]
 pub trait Not { type Output; fn not(self) -> Self::Output; }
 macro_rules! unary { ($Trait:ident $method:ident $op:tt $($t:ty)*) => { $(
     impl $Trait for $t { type Output = $t; #[track_caller] fn $method(self) -> $t { $op self } }
@@ -89,6 +97,7 @@ pub trait IndexMut<Idx: ?Sized>: Index<Idx> {
 }
 
 #[lang = "fn_once"]
+#[complete(all)]
 #[fundamental]
 pub trait FnOnce<Args> {
     #[lang = "fn_once_output"]
@@ -96,11 +105,13 @@ pub trait FnOnce<Args> {
     extern "rust-call" fn call_once(self, args: Args) -> Self::Output;
 }
 #[lang = "fn_mut"]
+#[complete(all)]
 #[fundamental]
 pub trait FnMut<Args>: FnOnce<Args> {
     extern "rust-call" fn call_mut(&mut self, args: Args) -> Self::Output;
 }
 #[lang = "fn"]
+#[complete(all)]
 #[fundamental]
 pub trait Fn<Args>: FnMut<Args> {
     extern "rust-call" fn call(&self, args: Args) -> Self::Output;
@@ -136,6 +147,7 @@ pub trait Try: FromResidual<Self::Residual> {
     fn branch(self) -> ControlFlow<Self::Residual, Self::Output>;
 }
 #[lang = "FromResidual"]
+#[complete(all)]
 pub trait FromResidual<R = <Self as Try>::Residual> {
     #[lang = "from_residual"]
     #[track_caller]

@@ -39,6 +39,7 @@ pub(crate) fn slice_index_fail(start: usize, end: usize, len: usize) -> ! {
 }
 
 #[rustc_diagnostic_item = "SliceIndex"]
+#[complete(all)]
 pub trait SliceIndex<T: ?Sized> {
     type Output: ?Sized;
     fn get(self, slice: &T) -> Option<&Self::Output>;

@@ -14,6 +14,7 @@ pub use crate::str_iter::*;
 pub use crate::str_pattern::*;
 
 #[rustc_diagnostic_item = "FromStr"]
+#[complete]
 pub trait FromStr: Sized { type Err; fn from_str(s: &str) -> Result<Self, Self::Err>; }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseBoolError;

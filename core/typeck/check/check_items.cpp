@@ -30,6 +30,12 @@ class ItemChecker {
       for (DefId d : impls->second) {
         const types::ImplDef& impl = cx.items.impls.at(d);
         if (cx.defs[d].krate != krate.id || impl.polarity == types::ImplPolarity::negative) continue;
+        if (trait == cx.lang("sized")) {
+          auto d = error(header(impl.def), "E0322", "explicit impls for the `Sized` trait are not permitted");
+          d.label(header(impl.def), "impl of `Sized` not allowed");
+          sink.emit(std::move(d));
+          continue;
+        }
         orphan(impl);
         overlap(impl);
         if (trait == cx.lang("copy")) check_copy(impl);
@@ -81,6 +87,7 @@ class ItemChecker {
     for (DefId have : impl.items) {
       const auto& h = cx.items.assoc.at(have);
       if (h.kind == types::AssocItem::Kind::fn && h.trait_item.valid()) compare_method(impl, have, h.trait_item);
+      if (h.kind == types::AssocItem::Kind::konst && h.trait_item.valid()) compare_const(impl, have, h.trait_item);
     }
   }
 
@@ -149,7 +156,12 @@ class ItemChecker {
     };
     if (count(mg) != count(tg)) {
       auto params = [](size_t n) { return std::to_string(n) + (n == 1 ? " type parameter" : " type parameters"); };
-      const Span at = m.generics.span.hi > m.generics.span.lo ? m.generics.span : cx.defs[method].ident_span;
+      Span at = cx.defs[method].ident_span;
+      for (const syntax::GenericParam& p : m.generics.params)
+        if (p.kind != syntax::GenericParamKind::lifetime) {
+          at = p.span;
+          break;
+        }
       auto d = error(at, "E0049",
                      "associated function `" + name + "` has " + params(count(mg)) + " but its trait declaration has " + params(count(tg)));
       d.label(at, "found " + params(count(mg)));
@@ -159,7 +171,89 @@ class ItemChecker {
       sink.emit(std::move(d));
       return;
     }
+    if (lifetimes_differ(method, trait_method, m, name)) return;
     compare_types(impl, method, trait_method, m, t, name, library);
+  }
+
+  // Which lifetimes are early-bound must be the same in both.
+  bool lifetimes_differ(DefId method, DefId trait_method, const syntax::ItemFn& m, const std::string& name) {
+    const auto early = [&](DefId d) {
+      std::vector<DefId> out;
+      for (const auto& p : cx.items.generics_of(d).own)
+        if (p.kind == types::GenericParamDef::Kind::lifetime && p.def.valid()) out.push_back(p.def);
+      return out;
+    };
+    const auto named = [&](DefId d) {
+      size_t n = early(d).size();
+      for (const auto& v : cx.items.generics_of(d).late_bound) n += v.kind.def.valid() ? 1 : 0;
+      return n;
+    };
+    if (early(method).size() == early(trait_method).size()) return false;
+    diagnostics::MultiSpan at;
+    if (named(method) == named(trait_method)) {
+      for (const auto& p : m.generics.params)
+        if (p.kind == syntax::GenericParamKind::lifetime) at.primary.push_back(p.ident.span);
+      Diagnostic d(diagnostics::Level::error, "lifetime parameters do not match the trait definition", at, "E0195");
+      d.note("lifetime parameters differ in whether they are early- or late-bound");
+      sink.emit(std::move(d));
+      return true;
+    }
+    const Span span = m.generics.span.hi > m.generics.span.lo ? m.generics.span : cx.defs[method].ident_span;
+    const bool has_self = m.sig.self != syntax::SelfKind::none;
+    auto d = error(span, "E0195",
+                   std::string("lifetime parameters or bounds on ") + (has_self ? "method" : "associated function") + " `" + name +
+                       "` do not match the trait declaration");
+    d.label(span, std::string("lifetimes do not match ") + (has_self ? "method" : "associated function") + " in trait");
+    sink.emit(std::move(d));
+    return true;
+  }
+
+  // E0276: the impl's method may ask no more than the trait's.
+  bool asks_more(const types::ImplDef& impl, DefId method, DefId trait_method, ArgsId trait_args, bool library) {
+    std::vector<types::PolyClause> assumed;
+    for (const types::Predicate& p : types::identity_predicates(cx, impl.def)) assumed.push_back(p.clause);
+    for (const types::Predicate& p : types::predicates_of(cx, trait_method, trait_args)) assumed.push_back(p.clause);
+    const types::ParamEnv env{std::make_shared<const std::vector<types::PolyClause>>(elaborate(cx, std::move(assumed))), false};
+    const std::vector<types::Predicate> asked = cx.items.predicates[method];
+    for (const types::Predicate& p : asked) {
+      const auto* t = std::get_if<types::TraitClause>(&p.clause.value);
+      if (t == nullptr || (cx.store.flags(t->trait_ref.args) & types::has_error) != 0) continue;
+      InferCtxt icx(cx);
+      icx.ignore_regions = true;
+      ObligationCause cause;
+      cause.span = p.span;
+      cause.body = method;
+      if (predicate_may_hold(icx, {cause, env, p.clause})) continue;
+      auto d = error(p.span, "E0276", "impl has stricter requirements than trait");
+      if (!library) d.label(cx.defs[trait_method].span, "definition of `" + std::string(cx.defs[method].name.str()) + "` from trait");
+      d.label(p.span, "impl has extra requirement `" + types::to_string(cx, p.clause) + "`");
+      sink.emit(std::move(d));
+      return true;
+    }
+    return false;
+  }
+
+  void compare_const(const types::ImplDef& impl, DefId konst, DefId trait_const) {
+    const auto have = cx.items.type_of.find(konst), declared = cx.items.type_of.find(trait_const);
+    const auto* written = item(konst) == nullptr ? nullptr : std::get_if<syntax::ItemConst>(&item(konst)->kind);
+    if (have == cx.items.type_of.end() || declared == cx.items.type_of.end() || written == nullptr) return;
+    InferCtxt icx(cx);
+    icx.ignore_regions = true;
+    ObligationCause cause;
+    cause.span = cx.defs[konst].ident_span;
+    cause.body = konst;
+    std::vector<Obligation> os;
+    const types::ParamEnv env = param_env(cx, konst);
+    const TypeId want = normalize(icx, cause, env, types::instantiate(cx.store, declared->second, impl.trait_ref->args), os);
+    const TypeId found = normalize(icx, cause, env, have->second, os);
+    if (((cx.store.flags(want) | cx.store.flags(found)) & types::has_error) != 0 || !icx.eq(cause, env, want, found, os)) return;
+    const Span at = krate.ast[written->ty].span;
+    auto d = error(at, "E0326", "implemented const `" + std::string(cx.defs[konst].name.str()) + "` has an incompatible type for trait");
+    check::FnCtxt f(cx, konst, sink);
+    d.label(at, f.mismatch_label(want, found));
+    if (const syntax::Item* t = item(trait_const); t != nullptr && cx.defs[trait_const].krate == krate.id)
+      d.span_note(krate.ast[std::get<syntax::ItemConst>(t->kind).ty].span, "type in trait");
+    sink.emit(std::move(d));
   }
 
   static std::string self_text(const syntax::ItemFn& f) {
@@ -181,6 +275,7 @@ class ItemChecker {
       if (p.kind == types::GenericParamDef::Kind::lifetime) args.push_back(cx.store.re_erased);
     for (size_t i = parent; i < own.size(); ++i)
       if (!own[i].is_region()) args.push_back(own[i]);
+    if (asks_more(impl, method, trait_method, cx.store.args(args), library)) return;
     ObligationCause cause;
     cause.span = cx.defs[method].ident_span;
     cause.body = method;
@@ -335,7 +430,13 @@ class ItemChecker {
 
   void check_copy(const types::ImplDef& impl) {
     const auto* adt = cx.store.get<types::Adt>(impl.self_ty);
-    if (adt == nullptr) return;
+    if (adt == nullptr) {
+      if ((cx.store.flags(impl.self_ty) & types::has_error) != 0) return;
+      auto d = error(copy_span(impl), "E0206", "the trait `Copy` cannot be implemented for this type");
+      d.label(copy_span(impl), "type is not a structure or enumeration");
+      sink.emit(std::move(d));
+      return;
+    }
     const auto& def = cx.items.adt(adt->def);
     const types::ParamEnv env = param_env(cx, impl.def);
     if (def.drop_impl.valid()) {

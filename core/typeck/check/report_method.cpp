@@ -379,7 +379,9 @@ void FnCtxt::report_unknown_field(const VariantRef& v, const syntax::FieldInit& 
   const auto& variant = v.adt->variants[v.variant];
   const std::string path = cx.defs.path_str(variant.def);
   if (defined_in_library(v.adt->def)) return refuse(f.ident.span, "this field of a library type");
-  auto d = error(f.ident.span, "E0560", std::string(variant_kind(v)) + " `" + path + "` has no field named `" + name + "`");
+  const bool is_variant = v.adt->kind == types::AdtKind::enum_;
+  auto d = error(f.ident.span, is_variant ? "E0559" : "E0560",
+                 std::string(variant_kind(v)) + " `" + path + "` has no field named `" + name + "`");
   std::vector<Symbol> names;
   std::string available;
   for (const auto& field : variant.fields) {

@@ -46,6 +46,17 @@ OnUnimplemented on_unimplemented(const FnCtxt& f, DefId trait, const std::string
   return out;
 }
 
+// #[complete] of the library's trait: it has all the impls for types of the language that rustc's has; with `all`, for its own types too.
+bool knows_all_impls(const FnCtxt& f, DefId trait, TypeId self) {
+  const resolve::Def& d = f.cx.defs[trait];
+  if (!d.item.valid()) return false;
+  while (const auto* r = f.store.get<types::Ref>(self)) self = r->pointee;
+  const bool library_type = f.store.get<types::Adt>(self) != nullptr || f.store.get<types::Dynamic>(self) != nullptr;
+  for (const auto& attr : f.cx.crate_of(trait).ast[d.item].attrs)
+    if (attr.path.segments.size() == 1 && attr.path.segments[0].ident.name.str() == "complete") return !library_type || !attr.words.empty();
+  return false;
+}
+
 bool derivable(std::string_view trait) {
   for (const char* t : {"Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"})
     if (trait == t) return true;
@@ -124,7 +135,8 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
   const std::string self_str = str(self), bound = types::to_string(cx, e.obligation.predicate.vars == store.no_vars
                                                                            ? types::PolyClause{types::TraitClause{t}, store.no_vars}
                                                                            : e.obligation.predicate);
-  if (!(user_involved || is_auto || is_sized) || defined_in_library(owner) || library_lacks_impl(t.trait, self))
+  if (!(user_involved || is_auto || is_sized || knows_all_impls(*this, t.trait, self)) || defined_in_library(owner) ||
+      library_lacks_impl(t.trait, self))
     return refuse(root_span, "`" + bound + "`");
   results.tainted = true;
   // Closures that are less than what is asked.

@@ -54,6 +54,8 @@ class Lowerer {
   T bind(const Scope& s, const T& value);
 
   TypeId dyn_type(const syntax::Ty& ty, const syntax::TyDyn& d, std::optional<RegionId> object_default);
+  void bare_trait(Span span);
+  void prohibit_generics(const syntax::Path& path, const std::string& what);
   TypeId fn_ptr_type(const syntax::TyBareFn& f);
   TypeId impl_trait(const syntax::Ty& ty, const syntax::TyImpl& i);
   TypeId with_object_default(syntax::TyId id, RegionId r);

@@ -105,6 +105,10 @@ std::vector<Predicate> Lowerer::where_predicate(const syntax::WherePredicate& w)
 // --- trait objects ---
 
 TypeId Lowerer::dyn_type(const syntax::Ty& t, const syntax::TyDyn& d, std::optional<RegionId> object_default) {
+  if (!d.has_dyn_keyword && krate_.edition >= source::Edition::e2021) {
+    bare_trait(t.span);
+    return st_.error;
+  }
   const TypeId dummy = st_.type(Param{dummy_self_index, source::sym::kw_Self});
   open(nullptr);
   std::optional<TraitRef> principal;

@@ -179,9 +179,42 @@ TypeId Lowerer::self_type(const Res& res, Span span) {
   return st_.error;
 }
 
+// `Trait` where a type is wanted: an error since 2021.
+void Lowerer::bare_trait(Span span) {
+  diagnostics::Diagnostic d(diagnostics::Level::error, "expected a type, found a trait", span, "E0782");
+  d.suggest_verbose(span.shrink_to_lo(), "you can add the `dyn` keyword if you want a trait object", "dyn ",
+                    diagnostics::Applicability::machine_applicable);
+  sink_.emit(std::move(d));
+}
+
+// Arguments after what takes none.
+void Lowerer::prohibit_generics(const syntax::Path& path, const std::string& what) {
+  for (const syntax::PathSegment& s : path.segments) {
+    if (!s.args || (s.args->args.empty() && s.args->constraints.empty())) continue;
+    bool lifetimes = false, others = false;
+    std::vector<Span> spans;
+    for (const syntax::GenericArg& a : s.args->args) {
+      if (const auto* l = std::get_if<syntax::Lifetime>(&a)) lifetimes = true, spans.push_back(l->ident.span);
+      else if (const auto* t = std::get_if<syntax::TyId>(&a)) others = true, spans.push_back(ast_[*t].span);
+      else others = true, spans.push_back(ast_[std::get<syntax::AnonConst>(a).value].span);
+    }
+    if (spans.empty()) return;
+    const std::string kind = lifetimes && others ? "lifetime and type" : lifetimes ? "lifetime" : "type";
+    diagnostics::MultiSpan at;
+    at.primary = spans;
+    diagnostics::Diagnostic d(diagnostics::Level::error, kind + " arguments are not allowed on " + what, at, "E0109");
+    d.label(s.ident.span, "not allowed on " + what);
+    d.label(spans.back(), kind + " argument" + (spans.size() == 1 ? "" : "s") + " not allowed");
+    sink_.emit(std::move(d));
+    return;
+  }
+}
+
 TypeId Lowerer::res_type(const Res& res, const syntax::Path& path, size_t last, Span span, bool type_position) {
   switch (res.kind) {
-    case Res::Kind::prim_ty: return prim(res.prim);
+    case Res::Kind::prim_ty:
+      prohibit_generics(path, "builtin type `" + types::to_string(cx_, GenericArg(prim(res.prim))) + "`");
+      return prim(res.prim);
     case Res::Kind::self_ty_param:
     case Res::Kind::self_ty_alias: return self_type(res, span);
     case Res::Kind::def: break;
@@ -212,7 +245,8 @@ TypeId Lowerer::res_type(const Res& res, const syntax::Path& path, size_t last, 
     }
     case DefKind::trait: {
       // A bare trait as a type: 2018's `dyn`-less object type never gets here; the parser makes it TyDyn or resolve reports it.
-      sink_.refuse(span, "a trait as a type without `dyn`");
+      if (krate_.edition >= source::Edition::e2021) bare_trait(span);
+      else sink_.refuse(span, "a trait as a type without `dyn`");
       return st_.error;
     }
     default: break;

@@ -121,7 +121,9 @@ void WfChecker::unconstrained_params(DefId d, const syntax::ItemImpl& written) {
           });
       if (!used) continue;
     }
-    const Span at = p.kind == GenericParamDef::Kind::konst ? cx_.defs[p.def].span : cx_.defs[p.def].ident_span;
+    Span at = cx_.defs[p.def].ident_span;
+    for (const syntax::GenericParam& w : written.generics.params)
+      if (p.kind == GenericParamDef::Kind::konst && def_of(w.id) == p.def) at = w.span;
     Diagnostic diag(
         Level::error,
         "the " + kind + " parameter `" + std::string(p.name.str()) + "` is not constrained by the impl trait, self type, or predicates", at,
@@ -199,6 +201,14 @@ void WfChecker::overlapping_inherent_items() {
 
 void WfChecker::safety(DefId d, const syntax::ItemImpl& written) {
   const ImplDef& impl = items_.impls.at(d);
+  if (!impl.trait_ref && written.safety == syntax::Safety::unsafe) {
+    const Span self = ast_[written.self_ty].span;
+    Diagnostic diag(Level::error, "inherent impls cannot be unsafe", self, "E0197");
+    diag.label(item(d).span.with_hi(item(d).span.lo + 6), "unsafe because of this");
+    diag.label(self, "inherent impl for this type");
+    diag.note("only trait implementations may be annotated with `unsafe`");
+    sink_.emit(std::move(diag));
+  }
   if (!impl.trait_ref || written.negative) return;
   const auto trait = items_.traits.find(impl.trait_ref->trait);
   if (trait == items_.traits.end()) return;
@@ -264,9 +274,25 @@ void WfChecker::drop_impl(DefId d, const syntax::ItemImpl& written) {
   (void)written;
 }
 
+// `pub` where everything has the visibility of something else.
+void WfChecker::visibility(DefId d, const syntax::ItemImpl& written) {
+  const auto not_permitted = [&](const syntax::Visibility& vis, const char* note) {
+    if (vis.kind == syntax::Visibility::Kind::inherited) return;
+    Diagnostic diag(Level::error, "visibility qualifiers are not permitted here", vis.span, "E0449");
+    diag.suggest(vis.span, "remove the qualifier", "", diagnostics::Applicability::machine_applicable);
+    diag.note(note);
+    sink_.emit(std::move(diag));
+  };
+  const char* of_trait = "trait items always share the visibility of their trait";
+  not_permitted(item(d).vis, written.trait ? of_trait : "place qualifiers on individual impl items instead");
+  if (!written.trait) return;
+  for (syntax::ItemId i : written.items) not_permitted(ast_[i].vis, of_trait);
+}
+
 void WfChecker::check_impl(DefId d) {
   const auto* written = std::get_if<syntax::ItemImpl>(&item(d).kind);
   if (written == nullptr || items_.impls.count(d) == 0) return;
+  visibility(d, *written);
   if (!written->trait) inherent_target(d, *written);
   unconstrained_params(d, *written);
   duplicate_items(d, *written);

@@ -19,6 +19,10 @@ void WfChecker::run() {
   const bool user = krate_.id == resolve::user_crate;
   for (DefId d = cx_.defs.defs.first(user); d < cx_.defs.defs.last(user); ++d.index) {
     if (!cx_.defs[d].item.valid()) continue;
+    if (krate_.id == resolve::user_crate) {
+      repr_attrs(d, item(d));
+      misplaced_attrs(item(d));
+    }
     switch (cx_.defs[d].kind) {
       case DefKind::struct_:
       case DefKind::enum_:

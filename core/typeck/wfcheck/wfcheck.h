@@ -21,12 +21,18 @@ class WfChecker {
   void recursive_without_indirection(DefId d);
   void unused_params(DefId d);
   bool holds_by_value(TypeId ty, DefId target, std::vector<TypeId>& visited, std::vector<DefId>& path);
+  // attrs.cpp
+  void repr_attrs(DefId d, const syntax::Item& it);
+  bool repr_hint(const syntax::Item& it, const std::string& name, const std::string& argument, Span span, Span argument_span,
+                 bool assigned);
+  void misplaced_attrs(const syntax::Item& it);
   // impls.cpp
   void check_impl(DefId d);
   void inherent_target(DefId d, const syntax::ItemImpl& written);
   void unconstrained_params(DefId d, const syntax::ItemImpl& written);
   void duplicate_items(DefId d, const syntax::ItemImpl& written);
   void overlapping_inherent_items();
+  void visibility(DefId d, const syntax::ItemImpl& written);
   void safety(DefId d, const syntax::ItemImpl& written);
   void drop_impl(DefId d, const syntax::ItemImpl& written);
   // dyn_compatibility.cpp
