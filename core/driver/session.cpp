@@ -138,6 +138,9 @@ void Session::Impl::check_bodies(diagnostics::Sink& sink) {
 // In rustc's order: what MIR building finds, what MIR passes find, then the late lints. A body in error is not looked at.
 void Session::Impl::deny_lints(const std::vector<typeck::CheckedBody>& checked, diagnostics::Sink& sink) {
   if (sink.has_errors() || sink.has_refusals()) return;
+  for (const typeck::CheckedBody& body : checked)
+    for (const diagnostics::Diagnostic& d : body.privacy_errors) sink.emit(d);
+  if (sink.has_errors()) return;
   const auto emit = [&](std::vector<diagnostics::Diagnostic> found) {
     for (diagnostics::Diagnostic& d : found)
       if (!mir::lint_allowed(user.ast, d.spans.primary.front(), d.lint)) sink.emit(std::move(d));

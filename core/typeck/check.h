@@ -12,8 +12,9 @@ namespace borrowlab::typeck {
 
 // A fn with all the closures, inline consts and anonymous constants inside it: they are checked together.
 struct CheckedBody {
-  thir::Body body;                 // of the owner asked for
-  std::vector<thir::Body> nested;  // closures, inner first
+  thir::Body body;                                      // of the owner asked for
+  std::vector<thir::Body> nested;                       // closures, inner first
+  std::vector<diagnostics::Diagnostic> privacy_errors;  // E0451: reported where the crate has no other error
 };
 
 // Checks the body of `owner` (fn, const, static, anon const; never a closure: it comes with its owner). Errors go to the sink.

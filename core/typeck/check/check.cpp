@@ -99,6 +99,7 @@ CheckedBody check_body(types::Context& cx, DefId owner, diagnostics::Sink& sink)
   if (out.body.tainted && !sink.has_errors() && !sink.has_refusals())
     sink.refuse(d.ident_span, "internal: a body in error without a report");
   if (!out.body.tainted) check_unsafety(f, out);
+  out.privacy_errors = std::move(f.results.privacy_errors);
   if (f.results.tainted) out.body.tainted = true;
   return out;
 }

@@ -468,10 +468,10 @@ TypeId FnCtxt::check_struct(ExprId, const syntax::Expr& expr, const syntax::Expr
     seen_at[f.ident.name] = f.span;
     results.field_indices[f.id] = index;
     if (!visible(variant.fields[index].visible_in)) {
-      emit(error(f.ident.span, "E0451",
-                 "field `" + std::string(f.ident.name.str()) + "` of " + variant_kind(*v) + " `" + cx.defs.path_str(variant.def) +
-                     "` is private")
-               .label(f.ident.span, "private field"));
+      results.privacy_errors.push_back(error(f.ident.span, "E0451",
+                                             "field `" + std::string(f.ident.name.str()) + "` of " + variant_kind(*v) + " `" +
+                                                 cx.defs.path_str(variant.def) + "` is private")
+                                           .label(f.ident.span, "private field"));
     }
     const TypeId field_ty = normalize(f.span, types::field_type(cx, variant.fields[index], args));
     const TypeId ty = check_expr(f.value, Expectation::has_type(field_ty));
@@ -490,9 +490,10 @@ TypeId FnCtxt::check_struct(ExprId, const syntax::Expr& expr, const syntax::Expr
     for (uint32_t i = 0; i < variant.fields.size(); ++i) {
       tys.push_back(normalize(expr.span, types::field_type(cx, variant.fields[i], args)));
       if (!seen[i] && !visible(variant.fields[i].visible_in) && !error_happened) {
-        emit(error(span_of(s.base), "E0451",
-                   "field `" + std::string(variant.fields[i].name.str()) + "` of struct `" + cx.defs.path_str(variant.def) + "` is private")
-                 .label(span_of(s.base), "field `" + std::string(variant.fields[i].name.str()) + "` is private"));
+        results.privacy_errors.push_back(
+            error(span_of(s.base), "E0451",
+                  "field `" + std::string(variant.fields[i].name.str()) + "` of struct `" + cx.defs.path_str(variant.def) + "` is private")
+                .label(span_of(s.base), "field `" + std::string(variant.fields[i].name.str()) + "` is private"));
       }
     }
     results.fru_field_types[expr.id] = std::move(tys);

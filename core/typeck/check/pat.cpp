@@ -275,10 +275,10 @@ TypeId FnCtxt::check_pat_struct(const syntax::Pat& pat, const syntax::PatStruct&
     results.field_indices[f.id] = index;
     if (!visible(variant.fields[index].visible_in)) {
       const Span at = f.shorthand ? f.span : f.ident.span;
-      emit(error(at, "E0451",
-                 "field `" + std::string(f.ident.name.str()) + "` of " + variant_kind(*v) + " `" + cx.defs.path_str(variant.def) +
-                     "` is private")
-               .label(at, "private field"));
+      results.privacy_errors.push_back(error(at, "E0451",
+                                             "field `" + std::string(f.ident.name.str()) + "` of " + variant_kind(*v) + " `" +
+                                                 cx.defs.path_str(variant.def) + "` is private")
+                                           .label(at, "private field"));
     }
     check_pat(f.pat, normalize(pat.span, types::field_type(cx, variant.fields[index], v->args)), info);
   }

@@ -68,6 +68,7 @@ struct Results {
   std::unordered_map<DefId, types::FnSig, IndexHash> closure_sigs;  // with late-bound regions liberated
   std::unordered_map<DefId, thir::ClosureInfo, IndexHash> closures;
   std::unordered_map<NodeId, thir::VarInfo, IndexHash> vars;
+  std::vector<diagnostics::Diagnostic> privacy_errors;  // E0451: reported where the crate has no other error
   bool tainted = false;
 };
 
