@@ -27,9 +27,9 @@ CheckedBody check_body(types::Context& cx, DefId owner, diagnostics::Sink& sink)
 void check_items(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink);
 
 // Whether the types that items write are well-formed: E0277 for bounds that do not hold, sizes, supertraits; E0309, E0310, E0478,
-// E0491. `before` is called with each item before it is looked at.
+// E0491. `before` is called with each item before it is looked at; false: leave it.
 void check_type_wf(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink,
-                   const std::function<void(resolve::DefId)>& before);
+                   const std::function<bool(resolve::DefId)>& before);
 
 // The value of a constant of scalar type: array lengths, discriminants, const generics; nullopt where it needs what the
 // evaluator does not do (calls of non-trivial const fns, floats), which is refused by the caller, or depends on parameters.

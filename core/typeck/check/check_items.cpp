@@ -13,10 +13,13 @@ class ItemChecker {
   ItemChecker(Context& c, const resolve::Crate& k, diagnostics::Sink& s) : cx(c), krate(k), sink(s) {}
 
   // An impl is compared with its trait only where the trait's impls agree with each other.
-  void check(DefId d) {
+  // False where they do not.
+  bool check(DefId d) {
     const auto impl = cx.items.impls.find(d);
-    if (impl == cx.items.impls.end() || !impl->second.trait_ref || impl->second.polarity == types::ImplPolarity::negative) return;
-    if (coherent(impl->second.trait_ref->trait)) check_impl(impl->second);
+    if (impl == cx.items.impls.end() || !impl->second.trait_ref || impl->second.polarity == types::ImplPolarity::negative) return true;
+    if (!coherent(impl->second.trait_ref->trait)) return false;
+    check_impl(impl->second);
+    return true;
   }
 
  private:
@@ -518,7 +521,7 @@ class ItemChecker {
 
 void check_items(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink) {
   ItemChecker checker(cx, krate, sink);
-  check_type_wf(cx, krate, sink, [&](DefId d) { checker.check(d); });
+  check_type_wf(cx, krate, sink, [&](DefId d) { return checker.check(d); });
   checker.check_main();
 }
 

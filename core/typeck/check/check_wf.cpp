@@ -15,7 +15,7 @@ class WellFormedChecker {
   WellFormedChecker(Context& c, const resolve::Crate& k, diagnostics::Sink& s) : cx(c), krate(k), sink(s) {}
 
   // Items first, then what impls hold, then what traits hold, as rustc goes through a crate.
-  void run(const std::function<void(DefId)>& before) {
+  void run(const std::function<bool(DefId)>& before) {
     std::vector<DefId> items, in_impls, in_traits;
     const bool user = krate.id == resolve::user_crate;
     for (DefId d = cx.defs.defs.first(user); d < cx.defs.defs.last(user); ++d.index) {
@@ -27,8 +27,7 @@ class WellFormedChecker {
     }
     for (const auto* list : {&items, &in_impls, &in_traits})
       for (DefId d : *list) {
-        before(d);
-        check(d);
+        if (before(d)) check(d);
       }
   }
 
@@ -63,9 +62,32 @@ class WellFormedChecker {
   static void finish(FnCtxt& f) {
     f.select_where_possible();
     std::vector<FulfillmentError> errors;
-    for (FulfillmentError& e : f.fulfill.select_all_or_error(f.icx))
-      if (!e.ambiguous) errors.push_back(std::move(e));
+    for (FulfillmentError& e : f.fulfill.select_all_or_error(f.icx)) {
+      if (e.ambiguous) continue;
+      e.root.cause.span = innermost(f, e);
+      errors.push_back(std::move(e));
+    }
     if (!errors.empty()) f.report_fulfillment(errors);
+  }
+
+  // The innermost of the types written within the place blamed that asks for what fails. rustc: hir_wf_check.
+  static Span innermost(FnCtxt& f, const FulfillmentError& e) {
+    Span best = e.root.cause.span;
+    if (e.root.cause.kind != ObligationKind::item_bound || best.from_expansion()) return best;
+    LowerHooks hooks;
+    hooks.item = f.owner;
+    const std::string wanted = types::to_string(f.cx, f.icx.resolve(e.root.predicate));
+    for (uint32_t i = 0; i < f.ast.tys.size(); ++i) {
+      const TyId id(i);
+      const Span span = f.ast[id].span;
+      if (span.lo < best.lo || span.hi > best.hi || span.hi - span.lo >= best.hi - best.lo) continue;
+      diagnostics::Sink ignored;
+      const TypeId ty = lower_ty(f.cx, f.krate, id, hooks, ignored);
+      if ((f.store.flags(ty) & (types::has_error | types::has_bound_regions)) != 0) continue;
+      for (const Obligation& o : wf_obligations(f.icx, f.cause(span), f.env, f.normalize(span, ty)))
+        if (types::to_string(f.cx, f.icx.resolve(o.predicate)) == wanted) best = span;
+    }
+    return best;
   }
 
   static void well_formed(FnCtxt& f, Span span, TypeId ty) {
@@ -228,7 +250,7 @@ class WellFormedChecker {
 }  // namespace
 
 void check_type_wf(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink,
-                   const std::function<void(resolve::DefId)>& before) {
+                   const std::function<bool(resolve::DefId)>& before) {
   WellFormedChecker(cx, krate, sink).run(before);
 }
 

@@ -265,7 +265,8 @@ void FnCtxt::check_fn_common(const std::vector<syntax::Param>& params, const FnS
   for (size_t i = 0; i < params.size() && i < inputs.size(); ++i) {
     declare_locals(params[i].pat);
     check_pat_top(params[i].pat, inputs[i], params[i].ty.valid() ? ast[params[i].ty].span : Span(), true, {});
-    require_sized(ast[params[i].pat].span, inputs[i], ObligationKind::sized_argument);
+    const bool written = params[i].ty.valid() && !std::holds_alternative<syntax::TyInfer>(ast[params[i].ty].kind);
+    require_sized(written ? ast[params[i].ty].span : ast[params[i].pat].span, inputs[i], ObligationKind::sized_argument);
     write_ty(params[i].id, inputs[i]);
     if (params[i].ty.valid() && cx.defs[body_def].kind == DefKind::closure &&
         !std::holds_alternative<syntax::TyInfer>(ast[params[i].ty].kind))

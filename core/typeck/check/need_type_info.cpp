@@ -128,6 +128,10 @@ void InferSourceFinder::closure(const syntax::ExprClosure& c) {
       offer({InferSource::Kind::closure_arg, fcx_.ast[p.pat].span, fcx_.icx.resolve(t), {}, {}, {}}, type_cost(fcx_.icx.resolve(t), 0));
   }
   expr(c.body);
+  if (c.output.valid()) return;
+  // The closure's return type could be written as well: rustc tries that, too, and what comes later costs more.
+  const auto ty = fcx_.results.node_types.find(fcx_.ast[c.body].id);
+  if (ty != fcx_.results.node_types.end() && contains_target(ty->second)) ++attempts_;
 }
 
 void InferSourceFinder::expr(ExprId id) {
@@ -216,6 +220,7 @@ void FnCtxt::emit_inference_failure(Span span, GenericArg hole, const char* code
   results.tainted = true;
   reported_ambiguity = true;
   if (defined_in_library(owner)) return refuse(span, "internal: a type that stays unknown in the library");
+  if (hole.is_const()) code = "E0284";
   const auto source = InferSourceFinder(*this, hole).find();
   Diagnostic d = source ? describe(*this, *source, span, code) : error(span, code, "type annotations needed");
   if (!source) d.label(span, "cannot infer type");
