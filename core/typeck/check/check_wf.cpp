@@ -60,7 +60,6 @@ class WellFormedChecker {
   }
 
   static void finish(FnCtxt& f) {
-    f.select_where_possible();
     std::vector<FulfillmentError> errors;
     for (FulfillmentError& e : f.fulfill.select_all_or_error(f.icx)) {
       if (e.ambiguous) continue;

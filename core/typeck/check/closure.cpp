@@ -263,7 +263,9 @@ void FnCtxt::check_fn_common(const std::vector<syntax::Param>& params, const FnS
   ret_coercion = &ret;
   require_sized(ret_span, ret_ty, ObligationKind::sized_return);
   for (size_t i = 0; i < params.size() && i < inputs.size(); ++i) {
+    param_pat = params[i].pat;
     declare_locals(params[i].pat);
+    param_pat = PatId();
     check_pat_top(params[i].pat, inputs[i], params[i].ty.valid() ? ast[params[i].ty].span : Span(), true, {});
     const bool written = params[i].ty.valid() && !std::holds_alternative<syntax::TyInfer>(ast[params[i].ty].kind);
     require_sized(written ? ast[params[i].ty].span : ast[params[i].pat].span, inputs[i], ObligationKind::sized_argument);

@@ -94,7 +94,7 @@ void FnCtxt::declare_locals(PatId p) {
     if (!is_path && canonical_binding(pat.id) == pat.id) {
       const TypeId ty = icx.next_ty_var(pat.span);
       declare_local(pat.id, pat.span, ty);
-      require_sized(pat.span, ty, ObligationKind::sized_local);
+      if (!(p == param_pat)) require_sized(pat.span, ty, ObligationKind::sized_local);
       thir::VarInfo info;
       info.name = i->ident.name;
       info.mut = i->mut;

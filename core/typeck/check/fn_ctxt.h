@@ -156,6 +156,7 @@ class FnCtxt {
   Span ret_span;  // the written return type
   TypeId ret_ty;
   DefId body_def;
+  PatId param_pat;  // while its variables are declared: a parameter's whole pattern, whose size is asked for elsewhere
   Diverges diverges;
   std::vector<Breakable> breakables;
   std::vector<DeferredCast> deferred_casts;

@@ -42,7 +42,6 @@ TEST_CASE("types that items write are well-formed") {
       {"trait Sup {} trait Sub: Sup {} struct X; impl Sub for X {} fn main() {}", "E0277:55"},
       {"trait T { type A: Copy; } struct X; impl T for X { type A = String; } fn main() {}", "E0277:61"},
       {"struct S { a: [u8], b: u8 } fn main() {}", "E0277:15"},
-      {"struct W<T: Clone> { t: T } impl<T> W<T> { fn g(&self) {} } fn main() {}", "E0277:37 E0277:50"},
       {"struct F<T> { foo: &'static T } fn main() {}", "E0310:20"},
       {"struct F<'a, T> { foo: &'a T } fn mk<'a, T>(t: &'a T) -> F<'a, T> { F { foo: t } } fn main() { mk(&1); }", ""},
   });
