@@ -90,7 +90,9 @@ void SourceMap::set_library_position(Span span, std::string path, uint32_t line,
 }
 
 const LibraryPosition* SourceMap::library_position(Span span) const {
-  const auto it = library_positions_.find(uint64_t{span.ctxt.index} << 32 | span.lo);
+  auto it = library_positions_.find(uint64_t{span.ctxt.index} << 32 | span.lo);
+  // A token of a macro's definition, wherever the macro is expanded.
+  if (it == library_positions_.end()) it = library_positions_.find(span.lo);
   return it == library_positions_.end() ? nullptr : &it->second;
 }
 

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "catch.h"
+#include "diagnostics/report.h"
 #include "driver/session.h"
 
 using namespace borrowlab;
@@ -37,7 +38,7 @@ struct Checked {
   std::string errors() const {
     std::string out;
     for (const auto& d : result.diagnostics) {
-      const auto at = session.sources().lookup(d.spans.primary.front().lo);
+      const auto at = diagnostics::shown_library_position(d.spans.primary.front(), session.sources());
       out +=
           (out.empty() ? "" : " ") + (d.code.empty() ? "-" : d.code) + " " + std::to_string(at.line) + ":" + std::to_string(at.column + 1);
     }
