@@ -291,6 +291,8 @@ class ItemChecker {
     const types::FnSig ts = normalize(icx, cause, env, icx.instantiate_binder_with_fresh_vars(trait_poly), os);
     const types::FnSig is = normalize(icx, cause, env, icx.instantiate_binder_with_fresh_vars(impl_poly), os);
     const auto ti = cx.store.inputs(ts), ii = cx.store.inputs(is);
+    for (TypeId t : cx.store[is.inputs_and_output])
+      if ((cx.store.flags(t) & types::has_error) != 0) return;  // said already
     for (size_t i = 0; i <= ti.size() && i <= ii.size(); ++i) {
       const bool output = i == ti.size();
       const TypeId want = output ? cx.store.output(ts) : ti[i], have = output ? cx.store.output(is) : ii[i];

@@ -134,9 +134,35 @@ class WellFormedChecker {
     where_clauses(f, d);
     finish(f);
     if (f.results.tainted) return;
+    if (def.kind == types::AdtKind::union_)
+      for (const types::FieldInfo& field : def.variants[0].fields)
+        if (!allowed_in_union(f, field.ty)) needs_manual_drop(field);
     Outlives outlives(cx, krate, d, sink);
     for (const types::VariantInfo& v : def.variants)
       for (const types::FieldInfo& field : v.fields) outlives.field(field.ty, field.ty_span);
+  }
+
+  // A union does not know which of its fields to drop.
+  bool allowed_in_union(FnCtxt& f, TypeId ty) {
+    if ((f.store.flags(ty) & types::has_error) != 0 || f.store.get<types::Ref>(ty) != nullptr) return true;
+    if (const auto* tuple = f.store.get<types::Tuple>(ty)) {
+      for (TypeId e : f.store[tuple->elems])
+        if (!allowed_in_union(f, e)) return false;
+      return true;
+    }
+    if (const auto* array = f.store.get<types::Array>(ty)) return allowed_in_union(f, array->elem);
+    if (const auto* a = f.store.get<types::Adt>(ty); a != nullptr && cx.items.adt(a->def).is_manually_drop) return true;
+    return f.is_copy(ty);
+  }
+  void needs_manual_drop(const types::FieldInfo& field) {
+    diagnostics::Diagnostic d(diagnostics::Level::error,
+                              "field must implement `Copy` or be wrapped in `ManuallyDrop<...>` to be used in a union", field.span,
+                              "E0740");
+    d.note("union fields must not have drop side-effects, which is currently enforced via either `Copy` or `ManuallyDrop<...>`");
+    d.suggest_multipart("wrap the field type in `ManuallyDrop<...>`",
+                        {{field.ty_span.shrink_to_lo(), "std::mem::ManuallyDrop<"}, {field.ty_span.shrink_to_hi(), ">"}},
+                        diagnostics::Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
+    sink.emit(std::move(d));
   }
 
   void function(DefId d) {
