@@ -43,6 +43,29 @@ void Library::load() {
   macros_ = parser_.parse(files);
   resolver_.run();
   typeck::collect_crate(cx_, crate_, sink_);
+  // Types know their impl of Drop.
+  if (const DefId drop = cx_.lang("drop"); drop.valid()) types::trait_impls(cx_, drop);
+}
+
+void Library::trait_impls(DefId trait) {
+  cx_.items.traits[trait].impls_deferred = false;
+  if (cx_.defs[trait].krate == resolve::library_crate) load_impls_of(cx_.defs[trait].name);
+}
+
+// Of all traits of that name: the text alone tells no more. The library's impls call traits by their own names.
+void Library::load_impls_of(source::Symbol trait) {
+  const LibrarySide side(sources_);
+  const std::vector<syntax::ParsedImpl> impls = parser_.parse_impls_of(trait);
+  if (impls.empty()) return;
+  const DefId first = cx_.defs.defs.last(false);
+  for (const syntax::ParsedImpl& impl : impls) resolver_.resolve_item(impl.item, impl.module_path);
+  const DefId last = cx_.defs.defs.last(false);
+  typeck::collect_later(cx_, crate_, first, last, sink_);
+  for (DefId d = first; d < last; ++d.index) {
+    const auto impl = cx_.items.impls.find(d);
+    if (impl != cx_.items.impls.end() && impl->second.trait_ref && cx_.defs[impl->second.trait_ref->trait].name != trait)
+      sink_.refuse(cx_.defs[d].ident_span, "an impl of a trait under another name");
+  }
 }
 
 void Library::impl_items(DefId impl) {
@@ -63,10 +86,11 @@ void Library::body(DefId fn) {
   const DefId first = cx_.defs.defs.last(false);
   if (!parser_.parse_body(written->body)) return;
   resolver_.resolve_body(fn);
-  typeck::collect_in_body(cx_, crate_, first, cx_.defs.defs.last(false), sink_);
+  typeck::collect_later(cx_, crate_, first, cx_.defs.defs.last(false), sink_);
 }
 
 void Library::load_all() {
+  for (source::Symbol trait : parser_.deferred_traits()) load_impls_of(trait);
   for (DefId d = cx_.defs.defs.first(false); d < cx_.defs.defs.last(false); ++d.index) {
     types::impl_items(cx_, d);
     body(d);

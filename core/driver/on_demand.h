@@ -17,6 +17,7 @@ class Library final : public types::OnDemand {
   void load_all();
   const syntax::MacroTable* macros() const { return macros_.get(); }
 
+  void trait_impls(resolve::DefId trait) override;
   void impl_items(resolve::DefId impl) override;
   void body(resolve::DefId fn) override;
 
@@ -27,6 +28,8 @@ class Library final : public types::OnDemand {
   diagnostics::Sink& sink_;
   syntax::LibraryParser parser_;
   resolve::LibraryResolver resolver_;
+  void load_impls_of(source::Symbol trait);
+
   syntax::MacroTablePtr macros_;
 };
 

@@ -130,6 +130,8 @@ class LibraryResolver {
   ~LibraryResolver();
   void run();                     // all that is there
   void resolve_impl(DefId impl);  // its contents; defines its items
+  // An impl of the library's module at that path.
+  void resolve_item(syntax::ItemId item, const std::vector<Symbol>& module_path);
   void resolve_body(DefId fn);
 
  private:

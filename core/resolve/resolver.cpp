@@ -135,6 +135,17 @@ void Resolver::resolve_impl(DefId impl) {
   leave();
 }
 
+void Resolver::resolve_item(syntax::ItemId item, const std::vector<Symbol>& module_path) {
+  ModuleId module = root_module_;
+  for (Symbol name : module_path)
+    if (const auto inner = lookup_in_module(module, name, Namespace::type)) module = module_of(inner->res);
+  const DefId parent = tables_.modules[module].def;
+  enter(parent);
+  collect_item(item, module, parent);
+  late_item(item);
+  leave();
+}
+
 void Resolver::resolve_body(DefId fn) {
   const resolve::Def& def = defs_[fn];
   const syntax::Item& item = ast_[def.item];
@@ -160,6 +171,9 @@ LibraryResolver::LibraryResolver(Crate& library, Definitions& defs, const source
 LibraryResolver::~LibraryResolver() = default;
 void LibraryResolver::run() { impl_->resolver.run(); }
 void LibraryResolver::resolve_impl(DefId impl) { impl_->resolver.resolve_impl(impl); }
+void LibraryResolver::resolve_item(syntax::ItemId item, const std::vector<Symbol>& module_path) {
+  impl_->resolver.resolve_item(item, module_path);
+}
 void LibraryResolver::resolve_body(DefId fn) { impl_->resolver.resolve_body(fn); }
 
 void resolve_crate(Crate& krate, Definitions& defs, const source::SourceMap& sources, diagnostics::Sink& sink) {

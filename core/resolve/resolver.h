@@ -123,6 +123,7 @@ class Resolver {
   void run();
   // Of the library, after run(): what was left for later and is parsed now.
   void resolve_impl(DefId impl);
+  void resolve_item(syntax::ItemId item, const std::vector<Symbol>& module_path);
   void resolve_body(DefId fn);
 
  private:

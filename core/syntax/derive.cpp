@@ -459,9 +459,8 @@ class Deriver {
 
 }  // namespace
 
-void Parser::expand_derives(const AttrList& attrs, const DeriveInput& input, std::vector<ItemId>& out, ItemContext context) {
-  bool with_copy = false;
-  for (const DeriveCall& d : attrs.derives) with_copy |= derive_by_name(d.path.segments.back().ident.name) == Derive::Copy;
+void Parser::expand_derives(const AttrList& attrs, const DeriveInput& input, bool with_copy, std::vector<ItemId>& out,
+                            ItemContext context) {
   for (const DeriveCall& d : attrs.derives) {
     const Symbol name = d.path.segments.back().ident.name;
     const std::string text(name.str());
@@ -522,9 +521,9 @@ void Parser::expand_derives(const AttrList& attrs, const DeriveInput& input, std
     Tokens tokens = Deriver(input, trait, with_copy, span).write();
     Parser p(s, {tokens.data(), tokens.data() + tokens.size()}, span, false, name);
     const AttrList item_attrs = p.outer_attributes();
-    const size_t deferred = s.deferred.size();
+    const size_t deferred = s.deferrals();
     p.parse_item(out, item_attrs, context);
-    if (s.deferred.size() > deferred) s.kept_tokens.push_back(std::move(tokens));
+    if (s.deferrals() > deferred) s.kept_tokens.push_back(std::move(tokens));
   }
 }
 

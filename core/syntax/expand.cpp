@@ -223,7 +223,7 @@ TyId Parser::expand_ty(MacroCall call) {
 
 void Parser::expand_items(MacroCall call, std::vector<ItemId>& out_items, ItemContext context) {
   if (s.no_expand > 0) return;
-  const size_t deferred = s.deferred.size();
+  const size_t deferred = s.deferrals();
   Level_ level(*this);
   Tokens out;
   MacroDefPtr def;
@@ -245,7 +245,7 @@ void Parser::expand_items(MacroCall call, std::vector<ItemId>& out_items, ItemCo
     }
     p.check_expansion_end(call, "item");
   }
-  if (s.deferred.size() > deferred) s.kept_tokens.push_back(std::move(out));
+  if (s.deferrals() > deferred) s.kept_tokens.push_back(std::move(out));
 }
 
 void Parser::expand_stmts(MacroCall call, std::vector<Stmt>& stmts, bool semicolon) {

@@ -145,6 +145,7 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
     return any;
   }
   const Span lo = tok.span;
+  const Token* const item_begin = position();
   if (context != ItemContext::block && tok.is_kw(sym::kw_macro_rules) && look(1).kind == Tok::not_ && look(2).is_ident())
     return parse_macro_rules_item(out, attrs, lo);
   if (context == ItemContext::block && tok.is_kw(sym::kw_macro_rules) && look(1).kind == Tok::not_ && look(2).is_ident())
@@ -209,7 +210,10 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
     if (derives && s.no_expand == 0) {
       AttrList list;
       list.derives = attrs.derives;
-      expand_derives(list, input, out, context);
+      bool with_copy = false;
+      for (const DeriveCall& d : list.derives) with_copy |= d.path.segments.back().ident.name == sym::Copy_;
+      if (s.defer_impls && context == ItemContext::module) defer_derives(list, std::move(input), with_copy);
+      else expand_derives(list, input, with_copy, out, context);
     }
     return true;
   };
@@ -245,7 +249,10 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
     bump();
     return finish(parse_trait(item.ident, safety, true));
   }
-  if (is_kw(sym::kw_impl)) return finish(parse_impl(safety));
+  if (is_kw(sym::kw_impl)) {
+    if (s.defer_impls && context == ItemContext::module && defer_impl(item_begin, attrs)) return true;
+    return finish(parse_impl(safety));
+  }
   if (is_kw(sym::kw_struct)) {
     derive_input.active = derives;
     bump();

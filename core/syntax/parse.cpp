@@ -180,17 +180,21 @@ struct LibraryParser::Impl {
   Session s;
   bool lazy;
   std::vector<Tokens> tokens;
+  std::shared_ptr<const MacroScope> scope;  // the session's, while it parses deferred text
 
   // Parses deferred text as `parse` says, in the scope where it stands.
   template <class Parse>
-  void resume(uint32_t which, bool defer, const Parse& parse) {
-    const DeferredText text = s.deferred[which];
+  void resume(const DeferredText& text, bool defer, const Parse& parse) {
     s.next_node = std::max(s.next_node, s.ast.node_count);
-    s.textual = text.scope->textual;
-    s.module_path = text.scope->module_path;
+    if (scope != text.scope) {
+      scope = text.scope;
+      s.textual = scope->textual;
+      s.module_path = scope->module_path;
+    }
     s.expansion_depth = text.expansion_depth;
     s.tokens_produced = 0;
     s.defer = defer;
+    s.defer_impls = false;
     Parser p(s, text.tokens, text.eof, text.is_file, text.macro_name);
     parse(p);
     check_leftovers(s, p);
@@ -202,7 +206,7 @@ struct LibraryParser::Impl {
 };
 
 LibraryParser::LibraryParser(source::SourceMap& sources, Ast& ast, diagnostics::Sink& sink, bool lazy)
-    : impl_(new Impl{Session(sources, sink, library_options(), ast), lazy, {}}) {}
+    : impl_(new Impl{Session(sources, sink, library_options(), ast), lazy, {}, {}}) {}
 LibraryParser::~LibraryParser() = default;
 
 MacroTablePtr LibraryParser::parse(const std::vector<LibraryFile>& files) {
@@ -213,7 +217,7 @@ MacroTablePtr LibraryParser::parse(const std::vector<LibraryFile>& files) {
     if (!lex_file(s.sources.file(files[i].file), s.options.edition, s.sink, tokens[i])) tokens[i].clear();
     collect_exported_macros(s, tokens[i]);
   }
-  s.defer = impl_->lazy;
+  s.defer = s.defer_impls = impl_->lazy;
   for (size_t i = 0; i < files.size(); ++i) {
     const source::SourceFile& source = s.sources.file(files[i].file);
     const Span all{source.start, source.end(), {}};
@@ -243,7 +247,8 @@ bool LibraryParser::parse_body(BlockId body) {
   Session& s = impl_->s;
   const uint32_t which = s.ast.blocks[body].deferred;
   if (which == UINT32_MAX) return false;
-  impl_->resume(which, false, [&](Parser& p) {
+  const DeferredText text = s.deferred[which];
+  impl_->resume(text, false, [&](Parser& p) {
     const BlockId parsed = p.parse_block();
     s.ast.blocks[body] = std::move(s.ast.blocks[parsed]);
   });
@@ -254,7 +259,8 @@ bool LibraryParser::parse_impl(ItemId item) {
   Session& s = impl_->s;
   const uint32_t which = std::get<ItemImpl>(s.ast.items[item].kind).deferred;
   if (which == UINT32_MAX) return false;
-  impl_->resume(which, true, [&](Parser& p) {
+  const DeferredText text = s.deferred[which];
+  impl_->resume(text, true, [&](Parser& p) {
     AttrList attrs;
     std::vector<ItemId> items = p.parse_assoc_items(Parser::ItemContext::impl, attrs);
     auto& impl = std::get<ItemImpl>(s.ast.items[item].kind);
@@ -262,6 +268,31 @@ bool LibraryParser::parse_impl(ItemId item) {
     impl.deferred = UINT32_MAX;
   });
   return true;
+}
+
+std::vector<ParsedImpl> LibraryParser::parse_impls_of(source::Symbol trait) {
+  Session& s = impl_->s;
+  std::vector<ParsedImpl> out;
+  const auto found = s.deferred_impls.find(trait);
+  if (found == s.deferred_impls.end()) return out;
+  const std::vector<DeferredImpl> list = std::move(found->second);
+  s.deferred_impls.erase(found);
+  for (const DeferredImpl& deferred : list) {
+    std::vector<ItemId> items;
+    impl_->resume(deferred.text, true, [&](Parser& p) {
+      if (deferred.derive != nullptr)
+        p.expand_derives(deferred.attrs, *deferred.derive, deferred.with_copy, items, Parser::ItemContext::module);
+      else p.parse_item(items, deferred.attrs, Parser::ItemContext::module);
+    });
+    for (ItemId item : items) out.push_back({item, deferred.text.scope->module_path});
+  }
+  return out;
+}
+
+std::vector<source::Symbol> LibraryParser::deferred_traits() const {
+  std::vector<source::Symbol> out;
+  for (const auto& [name, impls] : impl_->s.deferred_impls) out.push_back(name);
+  return out;
 }
 
 Parsed parse_library(source::SourceMap& sources, const std::vector<LibraryFile>& files, diagnostics::Sink& sink) {
@@ -272,33 +303,84 @@ Parsed parse_library(source::SourceMap& sources, const std::vector<LibraryFile>&
 
 // --- text left for later ---------------------------------------------------------------------------------------------------
 
-// Lang items must be known from the start, and so must an impl within a body.
-bool Parser::can_defer() const {
-  if (!s.defer || s.no_expand > 0 || !tok.is_open(Delim::brace)) return false;
-  const Token* const open = position();
+// Whether the braces hold what all of the crate must know: lang items, or an impl within a body.
+bool Parser::names_for_all(const Token* open) const {
   for (const Token* t = open; t < open + open->aux; ++t) {
-    if (t->kind == Tok::pound && (t[2].is_kw(sym::lang_) || t[2].is_kw(sym::rustc_diagnostic_item_))) return false;
-    if (t->is_kw(sym::kw_impl) && (t[-1].kind == Tok::semi || t[-1].kind == Tok::close || t[-1].is_open(Delim::brace))) return false;
+    if (t->kind == Tok::pound && (t[2].is_kw(sym::lang_) || t[2].is_kw(sym::rustc_diagnostic_item_))) return true;
+    if (t->is_kw(sym::kw_impl) && (t[-1].kind == Tok::semi || t[-1].kind == Tok::close || t[-1].is_open(Delim::brace))) return true;
   }
-  return true;
+  return false;
 }
 
-uint32_t Parser::defer_braces() {
-  const Token* const open = position();
+bool Parser::can_defer() const { return s.defer && s.no_expand == 0 && tok.is_open(Delim::brace) && !names_for_all(position()); }
+
+DeferredText Parser::deferred_text(TokenRange tokens) {
   DeferredText text;
-  text.tokens = {open, open + open->aux + 1};
-  text.eof = text.tokens.end[-1].span;
+  text.tokens = tokens;
+  text.eof = tokens.end[-1].span;
   text.is_file = is_file_;
   text.macro_name = macro_name_;
   text.expansion_depth = s.expansion_depth;
   if (s.scope == nullptr || s.scope->textual != s.textual || s.scope->module_path != s.module_path)
     s.scope = std::make_shared<MacroScope>(MacroScope{s.textual, s.module_path});
   text.scope = s.scope;
-  next_ = open + open->aux;
+  return text;
+}
+
+void Parser::skip_to(const Token* t) {
+  next_ = t - 1;
   bump();
   bump();
-  s.deferred.push_back(std::move(text));
+}
+
+uint32_t Parser::defer_braces() {
+  const Token* const open = position();
+  s.deferred.push_back(deferred_text({open, next_tree(open)}));
+  skip_to(next_tree(open));
   return static_cast<uint32_t>(s.deferred.size() - 1);
+}
+
+// Finds the trait's name and the braces by the angle brackets alone. What does not look like `impl<…> Path for …` is left to parse_impl.
+bool Parser::defer_impl(const Token* item, AttrList& attrs) {
+  if (s.no_expand > 0 || split_) return false;
+  Symbol trait;
+  bool in_path = true;
+  int depth = 0;
+  const Token* t = position() + 1;
+  if (t < end_ && t->kind == Tok::not_) ++t;
+  for (; t < end_; t = next_tree(t)) {
+    if (depth == 0 && t->is_open(Delim::brace)) break;
+    switch (t->kind) {
+      case Tok::lt: ++depth; continue;
+      case Tok::shl: depth += 2; continue;
+      case Tok::gt: --depth; continue;
+      case Tok::shr: depth -= 2; continue;
+      case Tok::semi: return false;
+      default: break;
+    }
+    if (depth > 0 || !in_path) continue;
+    if (t->is_kw(sym::kw_for)) in_path = false;
+    else if (t->is_ident()) trait = t->sym;
+    else if (t->kind == Tok::not_ && trait.empty()) continue;
+    else if (t->kind != Tok::path_sep) return false;
+  }
+  if (t >= end_ || in_path || trait.empty() || names_for_all(t)) return false;
+  s.deferred_impls[trait].push_back(DeferredImpl{deferred_text({item, next_tree(t)}), std::move(attrs), nullptr, false});
+  ++s.deferred_impl_count;
+  skip_to(next_tree(t));
+  return true;
+}
+
+void Parser::defer_derives(const AttrList& attrs, DeriveInput input, bool with_copy) {
+  const auto shared = std::make_shared<const DeriveInput>(std::move(input));
+  const Token* const here = position();
+  for (const DeriveCall& d : attrs.derives) {
+    AttrList only;
+    only.derives.push_back(d);
+    s.deferred_impls[d.path.segments.back().ident.name].push_back(
+        DeferredImpl{deferred_text({here - 1, here}), std::move(only), shared, with_copy});
+    ++s.deferred_impl_count;
+  }
 }
 
 }  // namespace borrowlab::syntax

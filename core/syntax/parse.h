@@ -39,8 +39,13 @@ struct LibraryFile {
 };
 Parsed parse_library(source::SourceMap& sources, const std::vector<LibraryFile>& files, diagnostics::Sink& sink);
 
-// The same on demand: the bodies of fns (Block::deferred) and the contents of impls (ItemImpl::deferred) are skipped, by the braces
-// alone, and parsed when they are first asked for. The tree only grows; what is known of it stays where it is. What all of a crate must
+struct ParsedImpl {
+  ItemId item;
+  std::vector<source::Symbol> module_path;
+};
+
+// The same on demand: impls of traits, the contents of inherent impls (ItemImpl::deferred) and the bodies of fns (Block::deferred) are
+// skipped, by brackets and braces alone, and parsed when they are first asked for. The tree only grows; what is known of it stays where it is. What all of a crate must
 // know, lang items and impls in bodies, is not left for later. Errors go to `sink` when they are found.
 class LibraryParser {
  public:
@@ -50,6 +55,9 @@ class LibraryParser {
   // False where it was parsed already.
   bool parse_body(BlockId body);
   bool parse_impl(ItemId impl);
+  // The impls of traits of that name, in the library's order; empty when they were asked for before. They stand in no list of items.
+  std::vector<ParsedImpl> parse_impls_of(source::Symbol trait);
+  std::vector<source::Symbol> deferred_traits() const;
 
  private:
   struct Impl;

@@ -13,50 +13,6 @@ enum Restrictions : uint8_t { kNoRestrictions = 0, kStmtExpr = 1, kNoStructLiter
 // Kinds of things a message "expected one of …" lists beside tokens.
 enum class Expect : uint8_t { ident = 64, path, type, operator_, lifetime, const_, open_base = 70, close_base = 74, keyword_base = 78 };
 
-struct AttrList {
-  std::vector<Attribute> attrs;
-  bool configured_out = false;
-  std::vector<struct DeriveCall> derives;
-  Span first;  // the first attribute's span
-  bool any() const { return !attrs.empty() || configured_out; }
-};
-struct DeriveCall {
-  Path path;
-  Span span;
-  Span attr_span;
-};
-
-// What derives need of a struct, enum or union besides the tree: types as tokens, to be written again.
-struct DeriveField {
-  Ident ident;
-  TokenRange ty;
-  Span span;
-  Span ty_span;
-};
-struct DeriveVariant {
-  Ident ident;
-  VariantShape shape = VariantShape::unit;
-  std::vector<DeriveField> fields;
-  bool is_default = false;
-  Span span;
-  Span default_span;
-  bool has_discriminant = false;
-};
-struct DeriveParam {
-  Ident ident;
-  GenericParamKind kind = GenericParamKind::type;
-  Tokens bounds, const_ty;
-  Span span;
-};
-struct DeriveInput {
-  bool active = false;
-  Ident ident;
-  bool is_enum = false, is_union = false, packed = false;
-  std::vector<DeriveParam> params;
-  TokenRange where;                     // predicates, without the keyword
-  std::vector<DeriveVariant> variants;  // a struct is one
-};
-
 class Parser {
  public:
   Parser(Session& session, TokenRange tokens, Span eof_span, bool is_file, Symbol macro_name = {});
@@ -249,7 +205,12 @@ class Parser {
   ItemKind parse_trait(Ident& ident, Safety safety, bool is_auto);
   ItemKind parse_impl(Safety safety);
   bool can_defer() const;
-  uint32_t defer_braces();  // at `{`: skips to behind its `}`
+  bool names_for_all(const Token* open) const;
+  DeferredText deferred_text(TokenRange tokens);
+  void skip_to(const Token* t);
+  uint32_t defer_braces();                              // at `{`: skips to behind its `}`
+  bool defer_impl(const Token* item, AttrList& attrs);  // at `impl`: skips the item that began at `item`
+  void defer_derives(const AttrList& attrs, DeriveInput input, bool with_copy);
   ItemKind parse_use_item();
   UseTree parse_use_tree();
   ItemKind parse_const_item(Ident& ident, bool& was_fn);
@@ -271,7 +232,7 @@ class Parser {
   void define_macro(std::shared_ptr<MacroDef> def);
 
   // --- derives (derive.cpp) ---
-  void expand_derives(const AttrList& attrs, const DeriveInput& input, std::vector<ItemId>& out, ItemContext context);
+  void expand_derives(const AttrList& attrs, const DeriveInput& input, bool with_copy, std::vector<ItemId>& out, ItemContext context);
 
   bool report_cast_comparison(Span lhs_span);
   void suggest_block(Diagnostic& d);

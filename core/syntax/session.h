@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "syntax/deferred.h"
 #include "syntax/macro_rules.h"
 #include "syntax/parse.h"
 #include "syntax/token.h"
@@ -33,21 +34,6 @@ struct MacroCall {
   Delim delim = Delim::paren;
   Span span;         // `path!(…)`
   Span open, close;  // the delimiters
-};
-
-// What a macro call finds where it stands.
-struct MacroScope {
-  std::vector<MacroDefPtr> textual;
-  std::vector<Symbol> module_path;
-};
-// Text that is parsed when first asked for: a fn's body or an impl's contents, with the braces.
-struct DeferredText {
-  TokenRange tokens;  // into Session::kept_tokens
-  Span eof;
-  bool is_file = false;
-  Symbol macro_name;
-  uint32_t expansion_depth = 0;
-  std::shared_ptr<const MacroScope> scope;
 };
 
 struct Session {
@@ -82,7 +68,11 @@ struct Session {
 
   std::deque<Tokens> kept_tokens;  // arguments copied because a token was split; what deferred text is written in
   bool defer = false;              // bodies of fns and contents of impls are left for later
+  bool defer_impls = false;        // and impls of traits in modules
   std::vector<DeferredText> deferred;
+  std::unordered_map<Symbol, std::vector<DeferredImpl>> deferred_impls;  // by the trait's name
+  size_t deferred_impl_count = 0;
+  size_t deferrals() const { return deferred.size() + deferred_impl_count; }
   std::shared_ptr<const MacroScope> scope;  // of the text deferred last
   bool record_calls = false;
   bool recursion_reported = false;

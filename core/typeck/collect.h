@@ -11,9 +11,9 @@ namespace borrowlab::typeck {
 // Collects every item of one crate. Errors (E0107, E0220, E0224, E0038, E0072, E0106 …) go to the sink.
 void collect_crate(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink);
 
-// Of the library, later: an impl's contents, defined as first … last (the latter not included); what is defined within a body.
+// Of the library, later: an impl's contents, defined as first … last (the latter not included); impls, and what is defined within a body.
 void collect_impl(types::Context& cx, resolve::DefId impl, resolve::DefId first, resolve::DefId last, diagnostics::Sink& sink);
-void collect_in_body(types::Context& cx, const resolve::Crate& krate, resolve::DefId first, resolve::DefId last, diagnostics::Sink& sink);
+void collect_later(types::Context& cx, const resolve::Crate& krate, resolve::DefId first, resolve::DefId last, diagnostics::Sink& sink);
 
 // Forgets what is known of the user's definitions; they are still in `defs`.
 void forget_user_items(types::Items& items, const resolve::DefTable& defs);

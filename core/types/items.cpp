@@ -67,6 +67,14 @@ PolyFnSig fn_sig(Context& cx, DefId def, ArgsId args) {
   return instantiate(cx.store, it->second.sig, args);
 }
 
+const TraitImpls& trait_impls(const Context& cx, DefId trait) {
+  static const TraitImpls none;
+  if (const auto def = cx.items.traits.find(trait); def != cx.items.traits.end() && def->second.impls_deferred && cx.on_demand != nullptr)
+    cx.on_demand->trait_impls(trait);
+  const auto it = cx.items.known_trait_impls.find(trait);
+  return it == cx.items.known_trait_impls.end() ? none : it->second;
+}
+
 const std::vector<DefId>& impl_items(const Context& cx, DefId impl) {
   static const std::vector<DefId> none;
   const auto it = cx.items.impls.find(impl);

@@ -92,6 +92,13 @@ struct TraitDef {
   bool is_marker_builtin = false;  // #[lang] traits that the compiler implements itself (Sized, Copy for builtins, Fn family, …)
   bool fundamental = false;
   std::vector<DefId> supertraits;  // direct
+  bool impls_deferred = false;     // of the library: its impls there become known on demand
+};
+
+// A trait's impls in definition order, the library's first.
+struct TraitImpls {
+  std::vector<DefId> all;
+  std::unordered_map<uint64_t, std::vector<DefId>> by_type;  // simplified self type -> impls; key 0: blanket
 };
 
 enum class ImplPolarity : uint8_t { positive, negative };
@@ -131,11 +138,9 @@ class Items {
   std::unordered_map<DefId, AssocItem, IndexHash> assoc;
   std::unordered_map<DefId, std::vector<Variance>, IndexHash> variances;  // of an ADT's (or fn's, opaque's) full generics
   std::unordered_map<DefId, GenericArg, IndexHash> param_defaults;        // by the parameter's DefId
-  std::unordered_map<DefId, std::vector<DefId>, IndexHash> trait_impls;   // by trait, in definition order
+  std::unordered_map<DefId, TraitImpls, IndexHash> known_trait_impls;     // by trait; ask trait_impls
   std::vector<DefId> inherent_impls;                                      // all; indexed below by simplified self type
   std::unordered_map<uint64_t, std::vector<DefId>> inherent_by_type;      // simplified type (simplify_type) -> impls
-  std::unordered_map<DefId, std::unordered_map<uint64_t, std::vector<DefId>>, IndexHash>
-      trait_impls_by_type;                                    // trait -> simplified self type -> impls; key 0: blanket
   std::unordered_map<DefId, DefId, IndexHash> opaque_parent;  // opaque type (def kind type_alias-like, made by collect) -> its fn
   std::unordered_map<DefId, std::vector<RegionId>, IndexHash>
       opaque_captures;  // opaque type -> the fn's late-bound regions (ReLateParam) that its args end with
@@ -150,7 +155,8 @@ class Items {
 // Makes known what the library leaves for later: rustc's queries, as far as we need them. What is known stays where it is.
 class OnDemand {
  public:
-  virtual void impl_items(DefId impl) = 0;  // the impl's associated items, with all that Items says of them
+  virtual void trait_impls(DefId trait) = 0;  // the library's impls of it, their headers
+  virtual void impl_items(DefId impl) = 0;    // the impl's associated items, with all that Items says of them
   virtual void body(DefId fn) = 0;          // the fn's syntax and what its names mean
 
  protected:
@@ -184,6 +190,7 @@ std::vector<Predicate> identity_predicates(Context& cx, DefId def);
 TypeId type_of(Context& cx, DefId def, ArgsId args);
 TypeId field_type(Context& cx, const FieldInfo& field, ArgsId args);
 PolyFnSig fn_sig(Context& cx, DefId def, ArgsId args);
+const TraitImpls& trait_impls(const Context& cx, DefId trait);
 // An impl's associated items in source order; none where `impl` is not one.
 const std::vector<DefId>& impl_items(const Context& cx, DefId impl);
 // The trait's or impl's associated item of that name and kind; none where absent.

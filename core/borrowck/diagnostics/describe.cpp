@@ -301,15 +301,13 @@ CallKind MirBorrowckCtxt::call_kind(DefId method, ArgsId args, Span fn_span, boo
         k.deref_target_ty = typeck::normalize_erasing_regions(cx_, env_, projection);
         k.kind = CallKind::Kind::deref_coercion;
         if (const auto* t = cx_.store.get<types::Adt>(self)) {
-          auto impls = cx_.items.trait_impls.find(trait);
-          if (impls != cx_.items.trait_impls.end())
-            for (DefId impl : impls->second) {
-              const auto& def = cx_.items.impls.at(impl);
-              const auto* s = cx_.store.get<types::Adt>(def.self_ty);
-              if (s == nullptr || s->def != t->def) continue;
-              for (DefId item : types::impl_items(cx_, impl))
-                if (cx_.defs[item].kind == resolve::DefKind::assoc_ty) k.deref_target_span = def_span(item);
-            }
+          for (DefId impl : types::trait_impls(cx_, trait).all) {
+            const auto& def = cx_.items.impls.at(impl);
+            const auto* s = cx_.store.get<types::Adt>(def.self_ty);
+            if (s == nullptr || s->def != t->def) continue;
+            for (DefId item : types::impl_items(cx_, impl))
+              if (cx_.defs[item].kind == resolve::DefKind::assoc_ty) k.deref_target_span = def_span(item);
+          }
         }
         return k;
       }

@@ -387,9 +387,8 @@ class ItemChecker {
   }
 
   void overlap(const types::ImplDef& impl) {
-    auto list = cx.items.trait_impls.find(impl.trait_ref->trait);
-    if (list == cx.items.trait_impls.end() || krate.id == resolve::library_crate) return;
-    for (DefId other_id : list->second) {
+    if (krate.id == resolve::library_crate) return;
+    for (DefId other_id : types::trait_impls(cx, impl.trait_ref->trait).all) {
       if (other_id == impl.def) return;  // each pair once, the later one is blamed
       const auto& other = cx.items.impls.at(other_id);
       if (!other.trait_ref || other.polarity == types::ImplPolarity::negative) continue;

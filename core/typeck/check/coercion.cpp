@@ -210,9 +210,7 @@ class Coerce {
     if (aa == nullptr || ab == nullptr || aa->def != ab->def || a == b) return std::nullopt;
     const DefId trait = fcx.cx.lang("coerce_unsized");
     if (!trait.valid()) return std::nullopt;
-    auto impls = fcx.cx.items.trait_impls_by_type.find(trait);
-    if (impls == fcx.cx.items.trait_impls_by_type.end() || impls->second.find(types::simplify_type(store, a)) == impls->second.end())
-      return std::nullopt;
+    if (types::trait_impls(fcx.cx, trait).by_type.count(types::simplify_type(store, a)) == 0) return std::nullopt;
     // Quick: some type argument must be able to lose its size.
     bool possible = false;
     const auto args_a = store[aa->args], args_b = store[ab->args];

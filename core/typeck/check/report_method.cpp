@@ -195,13 +195,16 @@ void FnCtxt::report_method_error(const syntax::Expr& expr, const syntax::ExprMet
       std::vector<Symbol> names;
       const auto* by_ref = store.get<types::Ref>(self_ty);
       const auto* adt = adt_of(by_ref != nullptr ? by_ref->pointee : self_ty);
-      for (const auto& [id, impl] : cx.items.impls) {
-        if (!def.valid() || adt_of(impl.self_ty) != adt) continue;
-        for (DefId item : types::impl_items(cx, id))
+      const auto add_impl = [&](DefId impl) {
+        if (!def.valid() || adt_of(cx.items.impls.at(impl).self_ty) != adt) return;
+        for (DefId item : types::impl_items(cx, impl))
           if (const auto a = cx.items.assoc.find(item);
               a != cx.items.assoc.end() && a->second.kind == types::AssocItem::Kind::fn && a->second.has_self)
             names.push_back(a->second.name);
-      }
+      };
+      for (DefId impl : cx.items.inherent_impls) add_impl(impl);
+      for (DefId trait : traits_in_scope(expr.id, m.method.id))
+        for (DefId impl : types::trait_impls(cx, trait).all) add_impl(impl);
       if (auto best = best_match(names, m.method.ident.name)) {
         d.suggest_verbose(span, "there is a method `" + std::string(best->str()) + "` with a similar name", std::string(best->str()),
                           Applicability::maybe_incorrect);

@@ -192,17 +192,17 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
   for (const auto& n : custom.notes) d.note(n);
   // What does implement it, where that is the author's to know.
   if (!defined_in_library(t.trait)) {
-    auto impls = cx.items.trait_impls.find(t.trait);
-    if (impls == cx.items.trait_impls.end() || impls->second.empty()) {
+    const std::vector<DefId>& impls = types::trait_impls(cx, t.trait).all;
+    if (impls.empty()) {
       d.span_help(item_head_span(t.trait), "this trait has no implementations, consider adding one");
-    } else if (impls->second.size() == 1) {
-      const auto& impl = cx.items.impls.at(impls->second[0]);
+    } else if (impls.size() == 1) {
+      const auto& impl = cx.items.impls.at(impls[0]);
       d.span_help(cx.defs[impl.def].ident_span,
                   "the trait `" + trait_shown + "` is implemented for `" + types::to_string(cx, impl.self_ty) + "`");
     } else {
       MultiSpan spans;
-      for (size_t i = 0; i < impls->second.size() && i < 8; ++i) {
-        const auto& impl = cx.items.impls.at(impls->second[i]);
+      for (size_t i = 0; i < impls.size() && i < 8; ++i) {
+        const auto& impl = cx.items.impls.at(impls[i]);
         spans.primary.push_back(cx.defs[impl.def].ident_span);
         spans.push_label(cx.defs[impl.def].ident_span, "`" + types::to_string(cx, impl.self_ty) + "`");
       }

@@ -78,7 +78,7 @@ void collect_impl(Context& cx, DefId impl, DefId first, DefId last, diagnostics:
   Collector(cx, cx.crate_of(impl), sink).run_impl(impl, first, last);
 }
 
-void collect_in_body(Context& cx, const resolve::Crate& krate, DefId first, DefId last, diagnostics::Sink& sink) {
+void collect_later(Context& cx, const resolve::Crate& krate, DefId first, DefId last, diagnostics::Sink& sink) {
   if (first != last) Collector(cx, krate, sink).run(first, last);
 }
 

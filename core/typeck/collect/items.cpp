@@ -67,8 +67,15 @@ void Collector::impl_header(DefId d) {
     }
   }
   items_.impls[d].trait_ref = TraitRef{trait, st_.args(mapped)};
-  items_.trait_impls[trait].push_back(d);
-  items_.trait_impls_by_type[trait][simplify_type(st_, self)].push_back(d);
+  // The library's come first, also those that become known while a program is there.
+  const auto add = [&](std::vector<DefId>& list) {
+    auto end = list.end();
+    if (d.index < user_base) end = std::find_if(list.begin(), list.end(), [](DefId other) { return other.index >= user_base; });
+    list.insert(end, d);
+  };
+  TraitImpls& known = items_.known_trait_impls[trait];
+  add(known.all);
+  add(known.by_type[simplify_type(st_, self)]);
   if (trait == cx_.lang("drop"))
     if (const auto* adt = st_.get<Adt>(self))
       if (const auto def = items_.adts.find(adt->def); def != items_.adts.end() && cx_.defs[adt->def].krate == krate_.id)

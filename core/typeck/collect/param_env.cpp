@@ -82,9 +82,10 @@ void forget_user_items(types::Items& items, const resolve::DefTable& defs) {
   for (resolve::DefId d = defs.first(true); d < defs.last(true); ++d.index) {
     if (const auto impl = items.impls.find(d); impl != items.impls.end() && impl->second.trait_ref) {
       const resolve::DefId trait = impl->second.trait_ref->trait;
-      if (const auto all = items.trait_impls.find(trait); all != items.trait_impls.end()) erase_users(all->second);
-      if (const auto by_type = items.trait_impls_by_type.find(trait); by_type != items.trait_impls_by_type.end())
-        for (auto& [type, impls] : by_type->second) erase_users(impls);
+      if (const auto known = items.known_trait_impls.find(trait); known != items.known_trait_impls.end()) {
+        erase_users(known->second.all);
+        for (auto& [type, impls] : known->second.by_type) erase_users(impls);
+      }
     }
     items.generics.erase(d);
     items.predicates.erase(d);
@@ -97,8 +98,7 @@ void forget_user_items(types::Items& items, const resolve::DefTable& defs) {
     items.assoc.erase(d);
     items.variances.erase(d);
     items.param_defaults.erase(d);
-    items.trait_impls.erase(d);
-    items.trait_impls_by_type.erase(d);
+    items.known_trait_impls.erase(d);
     items.opaque_parent.erase(d);
     items.opaque_captures.erase(d);
     items.region_of_param.erase(d);

@@ -117,6 +117,7 @@ void Collector::skeleton(DefId d) {
     TraitDef def;
     def.def = d;
     def.is_auto = t->is_auto;
+    def.impls_deferred = krate_.id == resolve::library_crate;
     def.is_unsafe = t->safety == syntax::Safety::unsafe;
     def.fundamental = find_attr(written.attrs, "fundamental") != nullptr;
     const auto add = [&](const syntax::GenericBound& b) {

@@ -181,19 +181,15 @@ void SelectionCtxt::assemble_from_impls(const TraitGoal& goal, TypeId self, Cand
   };
   const auto* infer = st_.get<Infer>(self);
   if (infer != nullptr) {
-    const auto all = cx_.items.trait_impls.find(goal.trait_ref.trait);
-    if (all == cx_.items.trait_impls.end()) return;
-    const std::vector<DefId> impls = all->second;
-    for (DefId impl : impls) consider(impl);
+    for (DefId impl : types::trait_impls(cx_, goal.trait_ref.trait).all) consider(impl);
     return;
   }
-  const auto by_type = cx_.items.trait_impls_by_type.find(goal.trait_ref.trait);
-  if (by_type == cx_.items.trait_impls_by_type.end()) return;
+  const auto& by_type = types::trait_impls(cx_, goal.trait_ref.trait).by_type;
   const uint64_t key = types::simplify_type(st_, self);
   if (key != 0)
-    if (const auto own = by_type->second.find(key); own != by_type->second.end())
+    if (const auto own = by_type.find(key); own != by_type.end())
       for (DefId impl : own->second) consider(impl);
-  if (const auto blanket = by_type->second.find(0); blanket != by_type->second.end())
+  if (const auto blanket = by_type.find(0); blanket != by_type.end())
     for (DefId impl : blanket->second) consider(impl);
 }
 

@@ -166,7 +166,7 @@ void WfChecker::trait_object(const syntax::Ty& ty, const syntax::TyDyn& dyn, boo
                   "for more information, visit <https://doc.rust-lang.org/reference/items/traits.html#dyn-compatibility>");
       for (DefId m : movable) d.help("consider moving `" + std::string(cx_.defs[m].name.str()) + "` to another trait");
       std::vector<TypeId> implementors;
-      for (DefId impl : items_.trait_impls[trait]) implementors.push_back(items_.impls.at(impl).self_ty);
+      for (DefId impl : types::trait_impls(cx_, trait).all) implementors.push_back(items_.impls.at(impl).self_ty);
       if (implementors.size() == 1 && (st_.flags(implementors[0]) & has_param) == 0)
         d.help("only type `" + to_string(cx_, GenericArg(implementors[0])) + "` implements `" + name +
                "`; consider using it directly instead.");

@@ -94,8 +94,8 @@ struct World {
     i.self_ty = args[0].type();
     i.trait_ref = TraitRef{trait, store.args(args)};
     items.impls[d] = i;
-    items.trait_impls[trait].push_back(d);
-    items.trait_impls_by_type[trait][simplify_type(store, i.self_ty)].push_back(d);
+    items.known_trait_impls[trait].all.push_back(d);
+    items.known_trait_impls[trait].by_type[simplify_type(store, i.self_ty)].push_back(d);
     for (const Clause& c : where) items.predicates[d].push_back({store.dummy_binder(c), {}});
     return d;
   }
