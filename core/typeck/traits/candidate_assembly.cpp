@@ -230,12 +230,9 @@ void SelectionCtxt::assemble_auto(const TraitGoal& goal, TypeId self, CandidateS
       return;
     }
   // An impl written for the type's constructor, whatever its arguments, is the author's word: no structural rule then.
-  const auto by_type = cx_.items.trait_impls_by_type.find(goal.trait_ref.trait);
-  if (by_type != cx_.items.trait_impls_by_type.end()) {
-    const auto own = by_type->second.find(types::simplify_type(st_, self));
-    if (own != by_type->second.end() && !own->second.empty()) return;
-    if (const auto blanket = by_type->second.find(0); blanket != by_type->second.end() && !blanket->second.empty()) return;
-  }
+  const auto& by_type = types::trait_impls(cx_, goal.trait_ref.trait).by_type;
+  if (const auto own = by_type.find(types::simplify_type(st_, self)); own != by_type.end() && !own->second.empty()) return;
+  if (const auto blanket = by_type.find(0); blanket != by_type.end() && !blanket->second.empty()) return;
   out.list.push_back({Candidate::Kind::auto_impl, {}, {}});
 }
 
