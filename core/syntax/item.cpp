@@ -395,8 +395,7 @@ bool Parser::parse_macro_rules_item(std::vector<ItemId>& out, AttrList& attrs, S
     return true;
   }
   const TokenRange body{open + 1, open + open->aux};
-  while (position() < body.end) bump();
-  bump();
+  skip_to(next_tree(open));
   if (!braces && !eat(Tok::semi)) {
     Diagnostic d(Level::error, "macros must be terminated with `;` or delimited by braces", prev);
     fail(std::move(d));
@@ -414,6 +413,9 @@ bool Parser::parse_macro_rules_item(std::vector<ItemId>& out, AttrList& attrs, S
     def = std::make_shared<MacroDef>();
     def->builtin = builtin_by_name(item.ident.name);
     if (def->builtin == Builtin::none) def->builtin = Builtin::unknown;
+  } else if (s.defer && is_file_) {
+    def = std::make_shared<MacroDef>();
+    def->deferred = body;
   } else {
     def = parse_macro_rules(s, item.ident.name, item.ident.span, body);
     if (def == nullptr) return true;

@@ -79,7 +79,8 @@ constexpr std::array<bool, 128> kWordBytes = [] {
 
 class Lexer {
  public:
-  Lexer(std::string_view text, uint32_t base, diagnostics::Sink* sink, Tokens& out) : text_(text), base_(base), sink_(sink), out_(out) {}
+  Lexer(std::string_view text, uint32_t base, diagnostics::Sink* sink, Tokens& out, bool heads = false)
+      : text_(text), base_(base), sink_(sink), out_(out), heads_(heads) {}
 
   bool run() {
     out_.reserve(text_.size() / 4 + 16);
@@ -221,9 +222,11 @@ class Lexer {
       if (peek(1) == 'r' && (peek(2) == '"' || (peek(2) == '#' && raw_string_ahead(2))))
         return raw_string(start, 2, c == 'b' ? LitForm::raw_byte_str : LitForm::raw_c_str);
     }
-    if (is_id_start(static_cast<unsigned char>(c) < 0x80 ? static_cast<unsigned char>(c) : decode(at_).c)) {
+    if (static_cast<unsigned char>(c) < 0x80 ? kWordBytes[static_cast<unsigned char>(c)] && !digit(c) : is_id_start(decode(at_).c)) {
       const std::string_view name = ident_text();
-      return push(Tok::ident, start, Symbol::intern(name));
+      push(Tok::ident, start, Symbol::intern(name));
+      if (heads_ && macro_depth_ == SIZE_MAX) note_item();
+      return;
     }
     if (digit(c)) return number(start);
     if (c == '"') return string(start, LitForm::str);
@@ -392,9 +395,100 @@ class Lexer {
     while (digit(peek()) || peek() == '_') ++at_;
   }
 
+  // --- heads alone ---
+
+  // `impl` where an item begins, `fn name`: the next brace at this depth is what may be skipped.
+  void note_item() {
+    const Token& t = out_.back();
+    const size_t n = out_.size();
+    if (n > 1 && t.sym != sym::kw_impl && out_[n - 2].is_kw(sym::kw_fn)) {
+      head_depth_ = open_.size();
+    } else if (t.sym == sym::kw_impl) {
+      const Token* before = n > 1 ? &out_[n - 2] : nullptr;
+      if (before == nullptr || before->kind == Tok::semi || before->kind == Tok::close || before->kind == Tok::doc_comment ||
+          before->is_open(Delim::brace) || before->is_kw(sym::kw_unsafe))
+        head_depth_ = open_.size();
+    }
+  }
+
+  // At a brace: behind its partner, if what is between may be left for later; else 0.
+  size_t skippable() const {
+    size_t depth = 0;
+    for (size_t i = at_; i < text_.size(); ++i) {
+      switch (text_[i]) {
+        case '{': ++depth; break;
+        case '}':
+          if (--depth == 0) return i + 1;
+          break;
+        case '"': {
+          size_t hashes = 0;
+          while (text_[i - 1 - hashes] == '#') ++hashes;
+          const size_t r = i - 1 - hashes;
+          if (text_[r] == 'r' && (!word(text_[r - 1]) || ((text_[r - 1] == 'b' || text_[r - 1] == 'c') && !word(text_[r - 2])))) {
+            const std::string end = '"' + std::string(hashes, '#');
+            i = text_.find(end, i + 1);
+            if (i == std::string_view::npos) return 0;
+            i += hashes;
+          } else {
+            for (++i; i < text_.size() && text_[i] != '"'; ++i)
+              if (text_[i] == '\\') ++i;
+          }
+          break;
+        }
+        case '\'': {
+          if (i + 2 >= text_.size()) return 0;
+          const size_t length = text_[i + 1] == '\\' ? 2 : decode(i + 1).length;
+          if (text_[i + 1] == '\\' || (i + 1 + length < text_.size() && text_[i + 1 + length] == '\'')) {
+            i = text_.find('\'', i + 1 + length);
+            if (i == std::string_view::npos) return 0;
+          }
+          break;
+        }
+        case '/':
+          if (i + 1 < text_.size() && text_[i + 1] == '/') {
+            i = text_.find('\n', i);
+            if (i == std::string_view::npos) return 0;
+          } else if (i + 1 < text_.size() && text_[i + 1] == '*') {
+            return 0;
+          }
+          break;
+        case '#':
+          if (text_.compare(i, 6, "#[lang") == 0 || text_.compare(i, 23, "#[rustc_diagnostic_item") == 0) return 0;
+          break;
+        case 'i':
+          if (text_.compare(i, 4, "impl") == 0 && !word(text_[i - 1]) && i + 4 < text_.size() && !word(text_[i + 4])) {
+            size_t before = i - 1;
+            while (is_space(text_[before])) --before;
+            if (std::strchr(";})]{", text_[before]) != nullptr) return 0;
+          }
+          break;
+        default: break;
+      }
+    }
+    return 0;
+  }
+  static bool word(char c) { return static_cast<unsigned char>(c) < 0x80 && kWordBytes[static_cast<unsigned char>(c)]; }
+
+  // Whether the delimiter just pushed begins what a macro is called with, or a macro's rules.
+  bool of_macro() const {
+    const size_t n = out_.size();
+    return n > 1 && (out_[n - 2].kind == Tok::not_ || (n > 3 && out_[n - 2].is_ident() && out_[n - 3].kind == Tok::not_));
+  }
+
   void delimiter(size_t start, Tok kind, Delim d) {
+    if (heads_ && d == Delim::brace && kind == Tok::open && open_.size() == head_depth_ && macro_depth_ == SIZE_MAX) {
+      head_depth_ = SIZE_MAX;
+      if (const size_t end = skippable(); end != 0) {
+        at_ = start + 1;
+        push(Tok::open, start, {}, static_cast<uint8_t>(d), 1, Token::kSkipped);
+        at_ = end;
+        return push(Tok::close, end - 1, {}, static_cast<uint8_t>(d), 1);
+      }
+    }
     ++at_;
     push(kind, start, {}, static_cast<uint8_t>(d));
+    if (heads_ && kind == Tok::open && macro_depth_ == SIZE_MAX && of_macro()) macro_depth_ = open_.size();
+    if (heads_ && kind == Tok::close && open_.size() == macro_depth_ + 1) macro_depth_ = SIZE_MAX;
     const auto here = static_cast<uint32_t>(out_.size() - 1);
     if (sink_ == nullptr) return;  // a fragment of text of our own
     if (kind == Tok::open) return open_.push_back(here);
@@ -493,7 +587,9 @@ class Lexer {
         if (n == '.') return m == '.' ? take(Tok::dot_dot_dot, 3) : m == '=' ? take(Tok::dot_dot_eq, 3) : take(Tok::dot_dot, 2);
         return take(Tok::dot, 1);
       case ',': return take(Tok::comma, 1);
-      case ';': return take(Tok::semi, 1);
+      case ';':
+        if (open_.size() == head_depth_) head_depth_ = SIZE_MAX;
+        return take(Tok::semi, 1);
       case ':': return n == ':' ? take(Tok::path_sep, 2) : take(Tok::colon, 1);
       case '#': return take(Tok::pound, 1);
       case '$': return take(Tok::dollar, 1);
@@ -556,12 +652,23 @@ class Lexer {
   bool failed_ = false;
   std::vector<uint32_t> open_;
   uint32_t last_closed_open_ = UINT32_MAX;
+  bool heads_;
+  size_t head_depth_ = SIZE_MAX;   // delimiters open where the brace that may be skipped is expected
+  size_t macro_depth_ = SIZE_MAX;  // delimiters open around what a macro is called with
 };
 
 }  // namespace
 
 bool lex_file(const source::SourceFile& file, source::Edition, diagnostics::Sink& sink, Tokens& out) {
   return Lexer(file.text, file.start, &sink, out).run();
+}
+
+bool lex_heads(const source::SourceFile& file, diagnostics::Sink& sink, Tokens& out) {
+  return Lexer(file.text, file.start, &sink, out, true).run();
+}
+
+bool lex_skipped(const source::SourceFile& file, Span braces, bool heads, diagnostics::Sink& sink, Tokens& out) {
+  return Lexer(std::string_view(file.text).substr(braces.lo - file.start, braces.hi - braces.lo), braces.lo, &sink, out, heads).run();
 }
 
 Tokens lex_text(std::string_view text, Span span) {

@@ -8,6 +8,11 @@ namespace borrowlab::syntax {
 
 // Lexes a file. Delimiters are balanced on success; an error goes to `sink`, and false is returned.
 bool lex_file(const source::SourceFile& file, source::Edition edition, diagnostics::Sink& sink, Tokens& out);
+// The same for a file of the library: the braces of fns' bodies and of impls are skipped (Token::kSkipped) where nothing in them must be
+// known beforehand: `#[lang]` and `#[rustc_diagnostic_item]` attributes, impls within bodies. What macros are called with is lexed.
+bool lex_heads(const source::SourceFile& file, diagnostics::Sink& sink, Tokens& out);
+// What was skipped, `braces` included; with `heads` as lex_heads does it.
+bool lex_skipped(const source::SourceFile& file, Span braces, bool heads, diagnostics::Sink& sink, Tokens& out);
 // Lexes text of our own making; every token gets `span`.
 Tokens lex_text(std::string_view text, Span span);
 

@@ -1,6 +1,8 @@
 // macro_rules definitions and transcription. After rustc_expand::mbe::{quoted, transcribe}.
 #include "syntax/macro_rules.h"
 
+#include <utility>
+
 #include "syntax/macro_matcher.h"
 #include "syntax/parser.h"
 
@@ -483,6 +485,10 @@ bool expand_macro_rules(Session& s, const MacroDef& def, TokenRange args, Span c
     }
     link_delimiters(desugared);
     args = {desugared.data(), desugared.data() + desugared.size()};
+  }
+  if (def.deferred.begin != nullptr) {
+    const TokenRange text = std::exchange(def.deferred, TokenRange{});
+    if (const auto parsed = parse_macro_rules(s, def.name, def.span, text)) def.rules = std::move(parsed->rules);
   }
   MatchFailure best;
   for (const MacroRule& rule : def.rules) {

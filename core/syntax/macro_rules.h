@@ -97,7 +97,9 @@ struct MacroDef {
   bool local_inner_macros = false;
   bool allow_internal_unsafe = false;
   source::Edition edition = source::Edition::e2024;
-  std::vector<MacroRule> rules;
+  // Of a file of the library: parsed when the macro is first called.
+  mutable TokenRange deferred;
+  mutable std::vector<MacroRule> rules;
 };
 
 // A macro the library exports; null where it has none of that name.

@@ -52,6 +52,9 @@ void collect_exported_macros(Session& s, const Tokens& tokens) {
       def = std::make_shared<MacroDef>();
       def->builtin = builtin_by_name(t[2].sym);
       if (def->builtin == Builtin::none) def->builtin = Builtin::unknown;
+    } else if (s.defer) {
+      def = std::make_shared<MacroDef>();
+      def->deferred = {t + 4, t + 3 + t[3].aux};
     } else {
       const size_t errors = s.expansion_errors.size();
       def = parse_macro_rules(s, t[2].sym, t[2].span, {t + 4, t + 3 + t[3].aux});
@@ -195,13 +198,22 @@ struct LibraryParser::Impl {
     s.tokens_produced = 0;
     s.defer = defer;
     s.defer_impls = false;
-    Parser p(s, text.tokens, text.eof, text.is_file, text.macro_name);
+    TokenRange range = text.tokens;
+    Tokens lexed;
+    if (range.begin->is_open(Delim::brace) && (range.begin->flags & Token::kSkipped) != 0) {
+      const Span braces = range.begin->span.to(range.end[-1].span);
+      lex_skipped(s.sources.file(s.sources.file_of(braces.lo)), braces, defer, s.sink, lexed);
+      range = {lexed.data(), lexed.data() + lexed.size()};
+    }
+    const size_t deferrals = s.deferrals();
+    Parser p(s, range, text.eof, text.is_file, text.macro_name);
     parse(p);
     check_leftovers(s, p);
     flush_errors(s);
     s.underscores.clear();
     s.file_failed = false;
     s.ast.node_count = s.next_node;
+    if (s.deferrals() > deferrals) s.kept_tokens.push_back(std::move(lexed));
   }
 };
 
@@ -213,11 +225,12 @@ MacroTablePtr LibraryParser::parse(const std::vector<LibraryFile>& files) {
   Session& s = impl_->s;
   std::vector<Tokens>& tokens = impl_->tokens;
   tokens.resize(files.size());
+  s.defer = s.defer_impls = impl_->lazy;
   for (size_t i = 0; i < files.size(); ++i) {
-    if (!lex_file(s.sources.file(files[i].file), s.options.edition, s.sink, tokens[i])) tokens[i].clear();
+    const source::SourceFile& file = s.sources.file(files[i].file);
+    if (!(impl_->lazy ? lex_heads(file, s.sink, tokens[i]) : lex_file(file, s.options.edition, s.sink, tokens[i]))) tokens[i].clear();
     collect_exported_macros(s, tokens[i]);
   }
-  s.defer = s.defer_impls = impl_->lazy;
   for (size_t i = 0; i < files.size(); ++i) {
     const source::SourceFile& source = s.sources.file(files[i].file);
     const Span all{source.start, source.end(), {}};

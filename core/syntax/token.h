@@ -93,6 +93,7 @@ struct Token {
   static constexpr uint8_t kRaw = 2;       // r#ident
   static constexpr uint8_t kInnerDoc = 4;  // `//!`, `/*!`
   static constexpr uint8_t kBlockDoc = 8;
+  static constexpr uint8_t kSkipped = 16;  // an opening brace: what is up to its partner was not lexed, lex_skipped does
 
   Tok kind = Tok::eof;
   uint8_t sub = 0;  // Delim, LitForm
