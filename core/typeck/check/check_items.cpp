@@ -28,9 +28,8 @@ class ItemChecker {
   bool coherent(DefId trait) {
     if (const auto known = coherent_.find(trait); known != coherent_.end()) return known->second;
     const size_t errors = sink.error_count();
-    const auto impls = cx.items.trait_impls.find(trait);
-    if (impls != cx.items.trait_impls.end() && cx.items.traits.count(trait) != 0)
-      for (DefId d : impls->second) {
+    if (cx.items.traits.count(trait) != 0)
+      for (DefId d : types::trait_impls(cx, trait).all) {
         const types::ImplDef& impl = cx.items.impls.at(d);
         if (cx.defs[d].krate != krate.id || impl.polarity == types::ImplPolarity::negative) continue;
         if (trait == cx.lang("sized")) {

@@ -288,8 +288,8 @@ bool FnCtxt::report_unspecified_impl(const FulfillmentError& e, const TraitRef& 
 
 void FnCtxt::suggest_impls_to_call(Diagnostic& d, DefId trait, const syntax::Path& path) {
   std::vector<std::string> self_types;
-  if (const auto impls = cx.items.trait_impls.find(trait); impls != cx.items.trait_impls.end() && !defined_in_library(trait))
-    for (DefId i : impls->second) self_types.push_back(types::to_string(cx, cx.items.impls.at(i).self_ty));
+  if (!defined_in_library(trait))
+    for (DefId i : types::trait_impls(cx, trait).all) self_types.push_back(types::to_string(cx, cx.items.impls.at(i).self_ty));
   const Span lo = path.segments[path.segments.size() - 2].ident.span;
   const bool one = self_types.size() == 1;
   if (self_types.empty()) {
