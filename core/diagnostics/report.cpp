@@ -226,10 +226,12 @@ bool is_error_code(std::string_view code) { return code.size() == 5 && code[0] =
 }  // namespace
 
 source::LibraryPosition shown_library_position(Span span, const source::SourceMap& sources) {
-  if (const source::LibraryPosition* at = sources.library_position(span))
-    return {std::string(library_root) + at->path, at->line, at->column};
-  const source::LineColumn at = sources.lookup(span.lo);
-  return {sources.file(sources.file_of(span.lo)).name, at.line, at.column};
+  const source::LibraryPosition* at = sources.library_position(span);
+  // A token of a macro's definition, wherever the macro is expanded.
+  if (at == nullptr) at = sources.library_position(span.with_ctxt({}));
+  if (at != nullptr) return {std::string(library_root) + at->path, at->line, at->column};
+  const source::LineColumn own = sources.lookup(span.lo);
+  return {sources.file(sources.file_of(span.lo)).name, own.line, own.column};
 }
 
 std::vector<Annotation> span_labels(const MultiSpan& spans) {

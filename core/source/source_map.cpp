@@ -90,9 +90,7 @@ void SourceMap::set_library_position(Span span, std::string path, uint32_t line,
 }
 
 const LibraryPosition* SourceMap::library_position(Span span) const {
-  auto it = library_positions_.find(uint64_t{span.ctxt.index} << 32 | span.lo);
-  // A token of a macro's definition, wherever the macro is expanded.
-  if (it == library_positions_.end()) it = library_positions_.find(span.lo);
+  const auto it = library_positions_.find(uint64_t{span.ctxt.index} << 32 | span.lo);
   return it == library_positions_.end() ? nullptr : &it->second;
 }
 

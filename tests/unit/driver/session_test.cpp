@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "diagnostics/render.h"
+#include "diagnostics/report.h"
 
 using namespace borrowlab;
 
@@ -46,4 +47,14 @@ TEST_CASE("programs in turn find what each would find alone") {
     CHECK(printed(session, kRefused) == alone[2]);
     CHECK(printed(session, kVectors) == alone[0]);
   }
+}
+
+TEST_CASE("a macro that panics is at its call; an error within it is where rustc's library has it") {
+  driver::Session session;
+  CHECK(printed(session, "fn main() { assert_eq!(1, 2); }").find("main.rs:1:13:") != std::string::npos);
+  const driver::CheckResult& checked = session.check("fn main() { let mut s = 1; let m = &mut s; assert_eq!(s, 1); *m = 2; }", {});
+  REQUIRE(checked.diagnostics.size() == 1);
+  const auto at = diagnostics::shown_library_position(checked.diagnostics[0].spans.primary.front(), session.sources());
+  CHECK(at.line == 44);
+  CHECK(at.column == 15);
 }
