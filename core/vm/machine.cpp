@@ -62,12 +62,14 @@ Function* Machine::fn_at(uint64_t address) {
 }
 
 bool Machine::refuel(int64_t& fuel, Span span) {
-  spent_ += static_cast<uint64_t>(slice_instructions - std::min<int64_t>(fuel, 0));
+  spent_ += static_cast<uint64_t>(slice_length_ - std::min<int64_t>(fuel, 0));
   if (spent_ > options.budget.instructions) return fail(OutcomeKind::budget, "instructions", span, 1);
   if (options.should_stop && options.should_stop()) return fail(OutcomeKind::stopped, "", span, 1);
   if (done_) return false;
   time_ += 20'000;
-  fuel = slice_instructions;
+  // With a seed, threads meet at other points each time.
+  slice_length_ = options.seed == 0 ? slice_instructions : 64 + static_cast<int64_t>(random() % 8192);
+  fuel = slice_length_;
   return true;
 }
 
@@ -106,8 +108,9 @@ bool Machine::spawn(uint64_t fn, uint64_t data, Span span, uint64_t& id) {
 bool Machine::switch_thread() {
   for (;;) {
     const size_t n = threads_.size();
-    for (size_t i = 1; i <= n; ++i) {
-      const size_t at = (current_ + i) % n;
+    const size_t first = options.seed == 0 ? 1 : 1 + static_cast<size_t>(random() % n);
+    for (size_t i = 0; i < n; ++i) {
+      const size_t at = (current_ + first + i) % n;
       Thread& t = *threads_[at];
       if (t.state == Thread::State::joining && thread_finished(t.wait_address)) t.state = Thread::State::runnable;
       if ((t.state == Thread::State::sleeping || t.state == Thread::State::waiting) && t.wake_at <= time_) {
@@ -248,9 +251,9 @@ RunResult Machine::run(DefId main) {
   t->frames.reserve(256);
   t->frames.push_back({});
   threads_.push_back(std::move(t));
-  slice_ = slice_instructions;
+  slice_ = slice_length_ = slice_instructions;
   loop();
-  result.instructions = spent_ + static_cast<uint64_t>(slice_instructions - std::max<int64_t>(slice_, 0));
+  result.instructions = spent_ + static_cast<uint64_t>(slice_length_ - std::max<int64_t>(slice_, 0));
   return std::move(result);
 }
 

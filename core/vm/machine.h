@@ -73,7 +73,7 @@ class Machine {
   size_t current_ = 0;
   bool done_ = false, switch_now_ = false;
   uint64_t spent_ = 0, time_ = 0, output_bytes_ = 0, random_ = 0;
-  int64_t slice_ = 0;
+  int64_t slice_ = 0, slice_length_ = 0;
   uint32_t start_ = 0;
 };
 
