@@ -45,10 +45,10 @@ struct Session::Impl {
   void load_library();
   void forget_user();
   void check(std::string text, const Options& options);
-  void check_bodies(diagnostics::Sink& sink);
+  void check_bodies(const std::vector<DefId>& owners, diagnostics::Sink& sink);
   void deny_lints(const std::vector<typeck::CheckedBody>& checked, diagnostics::Sink& sink);
   void refuse_library_errors(diagnostics::Sink& sink);
-  std::vector<DefId> body_owners() const;
+  std::vector<DefId> body_owners(bool of_user) const;
 };
 
 void Session::Impl::load_library() {
@@ -75,10 +75,10 @@ void Session::Impl::forget_user() {
 }
 
 // What has a body of its own, in source order: fns, constants, statics, array lengths. Closures come with their owners.
-std::vector<DefId> Session::Impl::body_owners() const {
+std::vector<DefId> Session::Impl::body_owners(bool of_user) const {
   using resolve::DefKind;
   std::vector<DefId> owners;
-  for (DefId id = defs.defs.first(true); id < defs.defs.last(true); ++id.index) {
+  for (DefId id = defs.defs.first(of_user); id < defs.defs.last(of_user); ++id.index) {
     const resolve::Def& def = defs[id];
     bool has_body = false;
     switch (def.kind) {
@@ -90,7 +90,7 @@ std::vector<DefId> Session::Impl::body_owners() const {
       }
       case DefKind::const_:
       case DefKind::assoc_const: {
-        const auto* item = std::get_if<syntax::ItemConst>(&user.ast[def.item].kind);
+        const auto* item = std::get_if<syntax::ItemConst>(&cx.crate_of(id).ast[def.item].kind);
         has_body = item != nullptr && item->value.valid();
         break;
       }
@@ -104,13 +104,14 @@ std::vector<DefId> Session::Impl::body_owners() const {
   return owners;
 }
 
-void Session::Impl::check_bodies(diagnostics::Sink& sink) {
-  const std::vector<DefId> owners = body_owners();
+void Session::Impl::check_bodies(const std::vector<DefId>& owners, diagnostics::Sink& sink) {
   std::vector<typeck::CheckedBody> checked;
   checked.reserve(owners.size());
   for (DefId owner : owners) checked.push_back(typeck::check_body(cx, owner, sink));
+  // The library is trusted in what it calls from constants, and has no lints.
+  const bool is_program = cx.crates[1] != nullptr;
   for (const typeck::CheckedBody& body : checked)
-    if (!body.body.tainted) mir::check_consts(cx, body.body, sink);
+    if (is_program && !body.body.tainted) mir::check_consts(cx, body.body, sink);
   // Type errors anywhere leave the other bodies to be checked for borrows, as in rustc.
   for (typeck::CheckedBody& body : checked) {
     if (body.body.tainted) continue;
@@ -132,7 +133,7 @@ void Session::Impl::check_bodies(diagnostics::Sink& sink) {
     check_one(body.body);
     if (sink.has_errors() && sink.all().back().code == "E0391") return;  // rustc stops there
   }
-  deny_lints(checked, sink);
+  if (is_program) deny_lints(checked, sink);
 }
 
 // In rustc's order: what MIR building finds, what MIR passes find, then the late lints. A body in error is not looked at.
@@ -199,7 +200,7 @@ void Session::Impl::check(std::string text, const Options& options) {
     typeck::collect_crate(cx, user, sink);
     typeck::check_items(cx, user, sink);
     check_entry(user, sources, file, sink);
-    check_bodies(sink);
+    check_bodies(body_owners(true), sink);
   }
   refuse_library_errors(sink);
   result.verdict = sink.has_refusals() ? Verdict::refused : sink.has_errors() ? Verdict::rejected : Verdict::accepted;
@@ -216,6 +217,19 @@ const std::vector<diagnostics::Diagnostic>& Session::library_errors() const { re
 const std::vector<diagnostics::Diagnostic>& Session::load_whole_library() {
   impl_->library_loader.load_all();
   for (diagnostics::Diagnostic& d : impl_->library_sink.take()) impl_->library_errors.push_back(std::move(d));
+  return impl_->library_errors;
+}
+
+const std::vector<diagnostics::Diagnostic>& Session::check_library() {
+  load_whole_library();
+  // One body at a time: what is learnt of a body is dropped before the next.
+  for (DefId owner : impl_->body_owners(false)) {
+    diagnostics::Sink of_body;
+    impl_->check_bodies({owner}, of_body);
+    impl_->forget_user();
+    for (diagnostics::Diagnostic& d : of_body.take())
+      if (d.level == diagnostics::Level::error) impl_->library_errors.push_back(std::move(d));
+  }
   return impl_->library_errors;
 }
 

@@ -34,6 +34,9 @@ class Session {
   // The library is loaded as programs reach its parts. Loads all of it and says what is in error: for its tests.
   const std::vector<diagnostics::Diagnostic>& load_whole_library();
 
+  // All the library's bodies checked as a user's are, types and borrows: for the library's own tests.
+  const std::vector<diagnostics::Diagnostic>& check_library();
+
   // Parses, resolves, checks types and borrows of a program; forgets the one before.
   const CheckResult& check(std::string text, const Options& options);
   // Runs the program that was checked last (verdict: accepted), else an outcome `refused`.

@@ -87,7 +87,8 @@ new_arguments! {
     "format_argument_new_pointer" new_pointer erased_pointer Pointer
 }
 #[lang = "format_argument_from_usize"]
-pub fn from_usize(x: &usize) -> Argument<'_> { Argument { value: x as *const usize as *const u8, kind: ArgumentKind::Count(*x), lifetime: PhantomData } }
+#[track_caller]
+pub fn from_usize(x: &usize) -> Argument<'_> { if *x > 0xFFFF { panic!("Formatting argument out of range"); } Argument { value: x as *const usize as *const u8, kind: ArgumentKind::Count(*x), lifetime: PhantomData } }
 
 #[lang = "format_arguments"]
 #[derive(Copy, Clone)]

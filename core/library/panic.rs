@@ -17,7 +17,7 @@ impl<'a> Location<'a> {
 }
 impl fmt::Display for Location<'_> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "{}:{}:{}", self.file, self.line, self.column) } }
 
-pub struct PanicHookInfo<'a> { payload: &'a (dyn Any + Send), location: &'a Location<'a>, message: &'a str }
+pub struct PanicHookInfo<'a> { payload: &'a (dyn Any + Send + 'static), location: &'a Location<'a>, message: &'a str }
 pub type PanicInfo<'a> = PanicHookInfo<'a>;
 impl<'a> PanicHookInfo<'a> {
     pub fn payload(&self) -> &(dyn Any + Send) { self.payload }
@@ -49,7 +49,7 @@ pub(crate) fn note_backtrace() {
     }
 }
 static mut NOTED: bool = false;
-pub(crate) fn call_hook(payload: &(dyn Any + Send), location: &Location<'_>, message: &str) {
+pub(crate) fn call_hook(payload: &(dyn Any + Send + 'static), location: &Location<'_>, message: &str) {
     let info = PanicHookInfo { payload, location, message };
     match unsafe { &*(&raw const HOOK) } { Some(hook) => hook(&info), None => default_hook(&info) }
 }

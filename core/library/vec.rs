@@ -264,8 +264,8 @@ impl<T: Clone> Clone for Vec<T> {
     fn clone_from(&mut self, source: &Self) { self.clear(); self.extend_from_slice(source); }
 }
 impl<T: Hash> Hash for Vec<T> { fn hash<H: Hasher>(&self, state: &mut H) { Hash::hash(&**self, state) } }
-impl<T, I: SliceIndex<[T]>> Index<I> for Vec<T> { type Output = I::Output; #[track_caller] fn index(&self, index: I) -> &I::Output { Index::index(&**self, index) } }
-impl<T, I: SliceIndex<[T]>> IndexMut<I> for Vec<T> { #[track_caller] fn index_mut(&mut self, index: I) -> &mut I::Output { IndexMut::index_mut(&mut **self, index) } }
+impl<T, I: SliceIndex<[T]>> Index<I> for Vec<T> { type Output = I::Output; #[track_caller] fn index(&self, index: I) -> &I::Output { index.index(&**self) } }
+impl<T, I: SliceIndex<[T]>> IndexMut<I> for Vec<T> { #[track_caller] fn index_mut(&mut self, index: I) -> &mut I::Output { index.index_mut(&mut **self) } }
 impl<T> FromIterator<T> for Vec<T> {
     fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Vec<T> {
         let mut iter = iter.into_iter();

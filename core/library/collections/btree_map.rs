@@ -53,6 +53,9 @@ impl<K, V> BTreeMap<K, V> {
     pub fn range<T: ?Sized + Ord, R: RangeBounds<T>>(&self, range: R) -> Iter<'_, K, V> where K: Borrow<T> + Ord { let (a, b) = self.bounds(&range); Iter { inner: self.entries[a..b].iter() } }
     pub fn range_mut<T: ?Sized + Ord, R: RangeBounds<T>>(&mut self, range: R) -> IterMut<'_, K, V> where K: Borrow<T> + Ord { let (a, b) = self.bounds(&range); IterMut { inner: self.entries[a..b].iter_mut() } }
     pub fn extract_if<F: FnMut(&K, &mut V) -> bool, R: RangeBounds<K>>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, F> where K: Ord {
+        self.extracting(range, pred)
+    }
+    pub(crate) fn extracting<F, R: RangeBounds<K>>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, F> where K: Ord {
         let (at, end) = self.bounds::<K, R>(&range);
         ExtractIf { entries: &mut self.entries, at, end, pred }
     }
@@ -85,12 +88,12 @@ impl<K: Ord, V, const N: usize> From<[(K, V); N]> for BTreeMap<K, V> { fn from(a
 impl<K: Ord, V> Extend<(K, V)> for BTreeMap<K, V> { fn extend<T: IntoIterator<Item = (K, V)>>(&mut self, iter: T) { for (k, v) in iter { self.insert(k, v); } } }
 impl<'a, K: Ord + Copy, V: Copy> Extend<(&'a K, &'a V)> for BTreeMap<K, V> { fn extend<T: IntoIterator<Item = (&'a K, &'a V)>>(&mut self, iter: T) { for (k, v) in iter { self.insert(*k, *v); } } }
 pub struct ExtractIf<'a, K, V, F> { entries: &'a mut Vec<(K, V)>, at: usize, end: usize, pred: F }
-impl<K, V, F: FnMut(&K, &mut V) -> bool> Iterator for ExtractIf<'_, K, V, F> {
-    type Item = (K, V);
-    fn next(&mut self) -> Option<(K, V)> {
+impl<K, V, F: FnMut(&K, &mut V) -> bool> Iterator for ExtractIf<'_, K, V, F> { type Item = (K, V); fn next(&mut self) -> Option<(K, V)> { self.next_where(|pred, k, v| pred(k, v)) } }
+impl<'a, K, V, F> ExtractIf<'a, K, V, F> {
+    pub(crate) fn next_where(&mut self, mut test: impl FnMut(&mut F, &K, &mut V) -> bool) -> Option<(K, V)> {
         while self.at < self.end {
             let e = &mut self.entries[self.at];
-            if (self.pred)(&e.0, &mut e.1) { self.end -= 1; return Some(self.entries.remove(self.at)); }
+            if test(&mut self.pred, &e.0, &mut e.1) { self.end -= 1; return Some(self.entries.remove(self.at)); }
             self.at += 1;
         }
         None

@@ -25,7 +25,7 @@ impl<T> BTreeSet<T> {
     pub fn append(&mut self, other: &mut Self) where T: Ord { self.map.append(&mut other.map) }
     pub fn split_off<Q: ?Sized + Ord>(&mut self, value: &Q) -> Self where T: Borrow<Q> + Ord { BTreeSet { map: self.map.split_off(value) } }
     pub fn replace(&mut self, value: T) -> Option<T> where T: Ord { let old = self.map.remove_entry(&value); self.map.insert(value, SetValZST); match old { Some((k, _)) => Some(k), None => None } }
-    pub fn extract_if<F: FnMut(&T) -> bool, R: RangeBounds<T>>(&mut self, range: R, mut pred: F) -> impl Iterator<Item = T> where T: Ord { self.map.extract_if(range, move |k, _| pred(k)).map(|(k, _)| k) }
+    pub fn extract_if<F: FnMut(&T) -> bool, R: RangeBounds<T>>(&mut self, range: R, pred: F) -> ExtractIf<'_, T, F> where T: Ord { ExtractIf(self.map.extracting(range, pred)) }
     pub fn range<K: ?Sized + Ord, R: RangeBounds<K>>(&self, range: R) -> Range<'_, T> where T: Borrow<K> + Ord { Range { inner: self.map.range(range) } }
     pub fn difference<'a>(&'a self, other: &'a BTreeSet<T>) -> Difference<'a, T> where T: Ord { Difference(Filtered { iter: self.iter(), other, keep: false }) }
     pub fn intersection<'a>(&'a self, other: &'a BTreeSet<T>) -> Intersection<'a, T> where T: Ord { Intersection(Filtered { iter: self.iter(), other, keep: true }) }
@@ -89,3 +89,5 @@ impl<T> FusedIterator for Iter<'_, T> {}
 impl<T> FusedIterator for Range<'_, T> {}
 impl<T> Clone for Range<'_, T> { fn clone(&self) -> Self { Range { inner: self.inner.clone() } } }
 impl<'a, T: 'a + Ord + Copy> Extend<&'a T> for BTreeSet<T> { fn extend<I: IntoIterator<Item = &'a T>>(&mut self, iter: I) { for x in iter { self.insert(*x); } } }
+pub struct ExtractIf<'a, T, F>(btree_map::ExtractIf<'a, T, SetValZST, F>);
+impl<T, F: FnMut(&T) -> bool> Iterator for ExtractIf<'_, T, F> { type Item = T; fn next(&mut self) -> Option<T> { match self.0.next_where(|pred, k, _| pred(k)) { Some((k, _)) => Some(k), None => None } } }

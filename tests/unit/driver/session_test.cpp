@@ -32,6 +32,11 @@ TEST_CASE("the whole library is in order") {
   for (const auto& d : session.load_whole_library()) FAIL_CHECK(render_text(d, session.sources(), diagnostics::Color::never));
 }
 
+TEST_CASE("the library's bodies pass the checks of a program: types and borrows") {
+  driver::Session session;
+  for (const auto& d : session.check_library()) FAIL_CHECK(render_text(d, session.sources(), diagnostics::Color::never));
+}
+
 TEST_CASE("programs in turn find what each would find alone") {
   std::vector<std::string> alone;
   for (const char* text : {kVectors, kTraits, kRefused}) {
