@@ -8,7 +8,8 @@
 namespace borrowlab::mir {
 
 // The body as the borrow checker sees it: drops on every path, false edges, fake reads and fake borrows of matches, two-phase borrows,
-// promoted constants taken out. Reports what rustc's match checking reports (E0004, E0005, E0023 is typeck's, unreachable patterns are lints).
+// promoted constants taken out. Reports what rustc's match checking reports (E0004, E0005, E0023 is typeck's, unreachable patterns are
+// lints).
 Body build(types::Context& cx, const typeck::thir::Body& thir, diagnostics::Sink& sink);
 
 // The body as it runs: false edges and fake reads gone, drops of moved-out values removed, conditional ones behind drop flags,

@@ -90,24 +90,31 @@ void Resolver::define(ModuleId module, Symbol name, Namespace ns, NameBinding bi
   };
   const NameBinding& old = it->second;
   Diagnostic d(diagnostics::Level::error, "the name `" + text + "` is defined multiple times", MultiSpan(binding.item_span),
-               old.import && binding.import ? "E0252" : old.import || binding.import ? "E0255" : "E0428");
+               old.import && binding.import   ? "E0252"
+               : old.import || binding.import ? "E0255"
+                                              : "E0428");
   d.label(binding.item_span, binding.import ? "`" + text + "` reimported here" : "`" + text + "` redefined here");
-  d.label(old.item_span, "previous " + std::string(old.import ? "import" : "definition") + " of the " + kind_of(old) + " `" + text + "` here");
+  d.label(old.item_span,
+          "previous " + std::string(old.import ? "import" : "definition") + " of the " + kind_of(old) + " `" + text + "` here");
   const bool in_block = m.is_block;
   const bool is_enum = m.def.valid() && defs_[m.def].kind == DefKind::enum_;
   d.note("`" + text + "` must be defined only once in the " + ns_names[static_cast<size_t>(ns)] + " namespace of this " +
-         (in_block ? "block" : is_enum ? "enum" : m.is_normal ? "module" : "trait"));
+         (in_block      ? "block"
+          : is_enum     ? "enum"
+          : m.is_normal ? "module"
+                        : "trait"));
   if (binding.import || old.import) {
     // One of the imports is to be renamed; where it stands in a list or is renamed already, the wording depends on its form.
     const Span import = binding.import ? binding.item_span : old.item_span;
     const std::string_view import_text = sources_.snippet(import);
-    if (old.item_span == binding.item_span || import_text.find(" as ") != std::string_view::npos || import_text.find('*') != std::string_view::npos) {
+    if (old.item_span == binding.item_span || import_text.find(" as ") != std::string_view::npos ||
+        import_text.find('*') != std::string_view::npos) {
       sink_.refuse(binding.item_span, "reporting two imports of one name");
       return;
     }
     const bool is_upper = !text.empty() && text[0] >= 'A' && text[0] <= 'Z';
-    d.suggest_verbose(import.shrink_to_hi(), "you can use `as` to change the binding name of the import", std::string(" as ") + (is_upper ? "Other" : "other_") + text,
-                      Applicability::maybe_incorrect);
+    d.suggest_verbose(import.shrink_to_hi(), "you can use `as` to change the binding name of the import",
+                      std::string(" as ") + (is_upper ? "Other" : "other_") + text, Applicability::maybe_incorrect);
   }
   error(std::move(d));
 }
@@ -150,7 +157,8 @@ DefId Resolver::visibility(const syntax::Visibility& vis, ModuleId module) {
     at = b->res.def;
   }
   if (!defs_.is_ancestor(at, normal_module_of(module))) {
-    error(Diagnostic(diagnostics::Level::error, "visibilities can only be restricted to ancestor modules", MultiSpan(vis.path.span), "E0742"));
+    error(Diagnostic(diagnostics::Level::error, "visibilities can only be restricted to ancestor modules", MultiSpan(vis.path.span),
+                     "E0742"));
   }
   return at;
 }
@@ -250,7 +258,8 @@ void Resolver::collect_item(syntax::ItemId id, ModuleId module, DefId parent) {
     return d;
   };
   const auto name_it = [&](DefId d, Namespace ns) {
-    define(module, name, ns, NameBinding{def_res(d), defs_[d].visible_in, false, false, false, item.ident.span, head_span(sources_, item.span)});
+    define(module, name, ns,
+           NameBinding{def_res(d), defs_[d].visible_in, false, false, false, item.ident.span, head_span(sources_, item.span)});
   };
 
   if (const auto* f = std::get_if<syntax::ItemFn>(&item.kind)) {
@@ -324,7 +333,8 @@ void Resolver::collect_item(syntax::ItemId id, ModuleId module, DefId parent) {
     const DefId d = make(DefKind::mod);
     name_it(d, Namespace::type);
     // A file that was not found is reported already: nothing is known of what it holds.
-    if (!m->is_inline && m->items.empty() && !is_library_) tables_.modules[module].names.at(NameKey{name, Namespace::type}).res.kind = Res::Kind::err;
+    if (!m->is_inline && m->items.empty() && !is_library_)
+      tables_.modules[module].names.at(NameKey{name, Namespace::type}).res.kind = Res::Kind::err;
     const ModuleId inner = new_module(d, module, true);
     collect_items(m->items, inner, d);
   } else if (const auto* c = std::get_if<syntax::ItemConst>(&item.kind)) {
@@ -356,7 +366,8 @@ void Resolver::collect_item(syntax::ItemId id, ModuleId module, DefId parent) {
     const bool ours = crate_name == sym::std_ || crate_name == sym::core_ || crate_name == sym::alloc_;
     if (ours && as != sym::underscore && library_root_.valid()) {
       define(module, as, Namespace::type,
-             NameBinding{def_res(tables_.modules[library_root_].def), visibility(item.vis, module), false, true, false, item.ident.span, item.span});
+             NameBinding{def_res(tables_.modules[library_root_].def), visibility(item.vis, module), false, true, false, item.ident.span,
+                         item.span});
     } else if (!ours) {
       sink_.refuse(item.span, "external crates such as `" + std::string(crate_name.str()) + "`");
     }
@@ -397,15 +408,17 @@ void Resolver::collect_use(const syntax::UseTree& tree, std::vector<syntax::Path
         const Span colons = prefix[prefix.size() - 2].ident.span.shrink_to_hi().to(self_span);
         Diagnostic d(diagnostics::Level::error, "`self` imports are only allowed within a { } list", MultiSpan(colons), "E0429");
         d.suggest_verbose(colons, "consider importing the module directly", "", Applicability::machine_applicable);
-        d.suggest_multipart("alternatively, use the multi-path `use` syntax to import `self`", {{self_span.shrink_to_lo(), "{"}, {self_span.shrink_to_hi(), "}"}},
-                            Applicability::machine_applicable, diagnostics::SuggestionStyle::show_always);
+        d.suggest_multipart("alternatively, use the multi-path `use` syntax to import `self`",
+                            {{self_span.shrink_to_lo(), "{"}, {self_span.shrink_to_hi(), "}"}}, Applicability::machine_applicable,
+                            diagnostics::SuggestionStyle::show_always);
         error(std::move(d));
         return;
       }
     }
     if (tree.rename) import.target = *tree.rename;
     if (import.target.name == sym::kw_crate || import.target.name == sym::dollar_crate) {
-      error(Diagnostic(diagnostics::Level::error, "crate root imports need to be explicitly named: `use crate as name`", MultiSpan(path_span)));
+      error(Diagnostic(diagnostics::Level::error, "crate root imports need to be explicitly named: `use crate as name`",
+                       MultiSpan(path_span)));
       return;
     }
   }

@@ -60,11 +60,11 @@ struct TraitCandidate {
 struct Resolutions {
   // `<T>::rest` has base err and all its segments unresolved; `<T as Trait>::f` has f as its base.
   StableVec<PartialRes> paths;  // of path-bearing nodes: Expr (ExprPath, ExprStruct), Pat, Ty, GenericBound::ref_id,
-                                  // ItemImpl::trait_ref_id, UseTree (first namespace), Visibility, PathSegment (each prefix: what it names)
+                                // ItemImpl::trait_ref_id, UseTree (first namespace), Visibility, PathSegment (each prefix: what it names)
   StableVec<LifetimeRes>
       lifetimes;  // of Lifetime::id; also of TyPath/PathSegment ids with elided lifetimes (`Ref<T>`): see elided_in_paths
   std::unordered_map<syntax::NodeId, std::vector<LifetimeRes>, IndexHash>
-      elided_in_paths;        // PathSegment id -> one per lifetime param not written
+      elided_in_paths;      // PathSegment id -> one per lifetime param not written
   StableVec<DefId> def_of;  // nodes that define something (items, fields, variants, ctors, params, closures' Expr, AnonConst)
   StableVec<syntax::NodeId> label_target;              // Expr (break, continue) -> NodeId of the loop or labelled block's Expr
   StableVec<std::vector<DefId>> traits_in_scope_sets;  // interned lists of traits

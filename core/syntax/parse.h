@@ -45,8 +45,8 @@ struct ParsedImpl {
 };
 
 // The same on demand: impls of traits, the contents of inherent impls (ItemImpl::deferred) and the bodies of fns (Block::deferred) are
-// skipped, by brackets and braces alone, and parsed when they are first asked for. The tree only grows; what is known of it stays where it is. What all of a crate must
-// know, lang items and impls in bodies, is not left for later. Errors go to `sink` when they are found.
+// skipped, by brackets and braces alone, and parsed when they are first asked for. The tree only grows; what is known of it stays where it
+// is. What all of a crate must know, lang items and impls in bodies, is not left for later. Errors go to `sink` when they are found.
 class LibraryParser {
  public:
   LibraryParser(source::SourceMap& sources, Ast& ast, diagnostics::Sink& sink, bool lazy = true);

@@ -157,7 +157,7 @@ class OnDemand {
  public:
   virtual void trait_impls(DefId trait) = 0;  // the library's impls of it, their headers
   virtual void impl_items(DefId impl) = 0;    // the impl's associated items, with all that Items says of them
-  virtual void body(DefId fn) = 0;          // the fn's syntax and what its names mean
+  virtual void body(DefId fn) = 0;            // the fn's syntax and what its names mean
 
  protected:
   ~OnDemand() = default;

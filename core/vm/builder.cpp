@@ -46,8 +46,10 @@ ScalarKind Builder::scalar_kind(TypeId ty) {
   const types::TypeKind& kind = cx_.store[ty];
   if (std::holds_alternative<types::Bool>(kind)) return {Class::integer, false, 0};
   if (std::holds_alternative<types::Char>(kind)) return {Class::integer, false, 2};
-  if (const auto* i = std::get_if<types::Int>(&kind)) return {Class::integer, i->is_signed, static_cast<uint8_t>(log2_bytes(layout(ty)->size))};
-  if (const auto* f = std::get_if<types::Float>(&kind)) return {Class::floating, true, static_cast<uint8_t>(f->width == types::FloatWidth::f32 ? 2 : 3)};
+  if (const auto* i = std::get_if<types::Int>(&kind))
+    return {Class::integer, i->is_signed, static_cast<uint8_t>(log2_bytes(layout(ty)->size))};
+  if (const auto* f = std::get_if<types::Float>(&kind))
+    return {Class::floating, true, static_cast<uint8_t>(f->width == types::FloatWidth::f32 ? 2 : 3)};
   if (std::holds_alternative<types::FnPtr>(kind)) return {Class::integer, false, 3};
   if (std::holds_alternative<types::RawPtr>(kind) || std::holds_alternative<types::Ref>(kind)) {
     if (layout(ty)->fat) return {Class::fat_pointer, false, 4};

@@ -21,9 +21,9 @@ struct Loc {
 struct ScalarKind {
   enum class Class : uint8_t { none, integer, floating, fat_pointer } cls = Class::none;
   bool is_signed = false;
-  uint8_t log = 0;              // log2 of the bytes
+  uint8_t log = 0;  // log2 of the bytes
   uint32_t bytes() const { return 1U << log; }
-  uint32_t int_index() const { return log + (is_signed ? 0U : 5U); }   // within I10
+  uint32_t int_index() const { return log + (is_signed ? 0U : 5U); }  // within I10
 };
 
 inline Op op_at(Op first, uint32_t n) { return static_cast<Op>(static_cast<uint32_t>(first) + n); }
@@ -54,14 +54,14 @@ class Builder {
   void store(uint32_t ptr, int64_t disp, uint32_t src, uint64_t size);
   void copy_out(const Loc& from, uint32_t dst, uint64_t size);
   void copy_in(const Loc& to, uint32_t src, uint64_t size);
-  uint32_t slot_of(const Loc& from, uint64_t size, uint64_t align);   // a slot that holds the value: its own where it is in the frame
-  uint32_t address(const Loc& place);                                 // a slot that holds the place's address (the metadata is place.meta)
-  void address_into(uint32_t dst, const Loc& place);                  // … with metadata behind it
+  uint32_t slot_of(const Loc& from, uint64_t size, uint64_t align);  // a slot that holds the value: its own where it is in the frame
+  uint32_t address(const Loc& place);                                // a slot that holds the place's address (the metadata is place.meta)
+  void address_into(uint32_t dst, const Loc& place);                 // … with metadata behind it
   Loc field(Loc base, uint32_t index);
   Loc direct(uint32_t slot, TypeId ty) const { return Loc{false, slot, 0, ty, no_variant, no_slot}; }
   Loc behind(uint32_t ptr_slot, TypeId ty, uint32_t meta = no_slot) const { return Loc{true, ptr_slot, 0, ty, no_variant, meta}; }
-  Loc deref(const Loc& pointer);                                      // of a reference, raw pointer or Box
-  const Layout* layout(TypeId ty);                                    // never null: an unknown layout is a refusal, and empty
+  Loc deref(const Loc& pointer);    // of a reference, raw pointer or Box
+  const Layout* layout(TypeId ty);  // never null: an unknown layout is a refusal, and empty
   ScalarKind scalar_kind(TypeId ty);
   void refuse(std::string what, bool is_failure = false);
   TypeId pointee(TypeId pointer);
@@ -72,7 +72,11 @@ class Builder {
   void write_discriminant(const Loc& place, uint32_t variant);
 
   // --- calls: begin_call, write the arguments to arg_slot(i), then call ---
-  struct Call { Abi abi; uint32_t ret = 0; const Layout* ret_layout = nullptr; };
+  struct Call {
+    Abi abi;
+    uint32_t ret = 0;
+    const Layout* ret_layout = nullptr;
+  };
   Call begin_call(const Layout* ret, std::span<const Layout* const> args, bool location);
   uint32_t arg_slot(const Call& c, size_t i) const { return callee_base_ + c.abi.args[i]; }
   void end_call() { outgoing_ = 0; }

@@ -319,65 +319,67 @@ dispatch:
     st<T>(A, (expr));                  \
     NEXT();                            \
   }
-#define M(w, T)                                                                                                      \
-  BINARY(add, w, T, wrap_add<T>(a, b))                                                                               \
-  BINARY(sub, w, T, wrap_sub<T>(a, b)) BINARY(mul, w, T, wrap_mul<T>(a, b)) BINARY(and, w, T, static_cast<T>(a & b)) \
-      BINARY(or, w, T, static_cast<T>(a | b)) BINARY(xor, w, T, static_cast<T>(a ^ b)) CASE(shl_##w) {               \
-    st<T>(A, shl<T>(ld<T>(B), *C));                                                                                  \
-    NEXT();                                                                                                          \
-  }                                                                                                                  \
-  CASE(not_##w) {                                                                                                    \
-    st<T>(A, static_cast<T>(~ld<T>(B)));                                                                             \
-    NEXT();                                                                                                          \
-  }                                                                                                                  \
-  CASE(neg_##w) {                                                                                                    \
-    st<T>(A, wrap_sub<T>(0, ld<T>(B)));                                                                              \
-    NEXT();                                                                                                          \
-  }                                                                                                                  \
-  CASE(eq_##w) {                                                                                                     \
-    *A = ld<T>(B) == ld<T>(C);                                                                                       \
-    NEXT();                                                                                                          \
-  }                                                                                                                  \
-  CASE(ne_##w) {                                                                                                     \
-    *A = ld<T>(B) != ld<T>(C);                                                                                       \
-    NEXT();                                                                                                          \
-  }                                                                                                                  \
-  CASE(jeq_##w) {                                                                                                    \
-    SPEND(pc->x);                                                                                                    \
-    if (ld<T>(A) == ld<T>(B)) JUMP(pc->c);                                                                           \
-    NEXT();                                                                                                          \
-  }                                                                                                                  \
-  CASE(jne_##w) {                                                                                                    \
-    SPEND(pc->x);                                                                                                    \
-    if (ld<T>(A) != ld<T>(B)) JUMP(pc->c);                                                                           \
-    NEXT();                                                                                                          \
+#define M(w, T)                                                                                                         \
+  BINARY(add, w, T, wrap_add<T>(a, b))                                                                                  \
+  BINARY(sub, w, T, wrap_sub<T>(a, b))                                                                                  \
+  BINARY(mul, w, T, wrap_mul<T>(a, b)) BINARY(and, w, T, static_cast<T>(a & b)) BINARY(or, w, T, static_cast<T>(a | b)) \
+      BINARY(xor, w, T, static_cast<T>(a ^ b)) CASE(shl_##w) {                                                          \
+    st<T>(A, shl<T>(ld<T>(B), *C));                                                                                     \
+    NEXT();                                                                                                             \
+  }                                                                                                                     \
+  CASE(not_##w) {                                                                                                       \
+    st<T>(A, static_cast<T>(~ld<T>(B)));                                                                                \
+    NEXT();                                                                                                             \
+  }                                                                                                                     \
+  CASE(neg_##w) {                                                                                                       \
+    st<T>(A, wrap_sub<T>(0, ld<T>(B)));                                                                                 \
+    NEXT();                                                                                                             \
+  }                                                                                                                     \
+  CASE(eq_##w) {                                                                                                        \
+    *A = ld<T>(B) == ld<T>(C);                                                                                          \
+    NEXT();                                                                                                             \
+  }                                                                                                                     \
+  CASE(ne_##w) {                                                                                                        \
+    *A = ld<T>(B) != ld<T>(C);                                                                                          \
+    NEXT();                                                                                                             \
+  }                                                                                                                     \
+  CASE(jeq_##w) {                                                                                                       \
+    SPEND(pc->x);                                                                                                       \
+    if (ld<T>(A) == ld<T>(B)) JUMP(pc->c);                                                                              \
+    NEXT();                                                                                                             \
+  }                                                                                                                     \
+  CASE(jne_##w) {                                                                                                       \
+    SPEND(pc->x);                                                                                                       \
+    if (ld<T>(A) != ld<T>(B)) JUMP(pc->c);                                                                              \
+    NEXT();                                                                                                             \
   }
   FOR_W5(M)
 #undef M
-#define M(w, T)                                                                                                                  \
-  BINARY_IMM(add, w, T, wrap_add<T>(a, b))                                                                                       \
-  BINARY_IMM(sub, w, T, wrap_sub<T>(a, b)) BINARY_IMM(mul, w, T, wrap_mul<T>(a, b)) BINARY_IMM(and, w, T, static_cast<T>(a & b)) \
-      BINARY_IMM(or, w, T, static_cast<T>(a | b)) BINARY_IMM(xor, w, T, static_cast<T>(a ^ b)) CASE(shl_imm_##w) {               \
-    st<T>(A, shl<T>(ld<T>(B), pc->c));                                                                                           \
-    NEXT();                                                                                                                      \
-  }                                                                                                                              \
-  CASE(eq_imm_##w) {                                                                                                             \
-    *A = ld<T>(B) == IMM(T);                                                                                                     \
-    NEXT();                                                                                                                      \
-  }                                                                                                                              \
-  CASE(ne_imm_##w) {                                                                                                             \
-    *A = ld<T>(B) != IMM(T);                                                                                                     \
-    NEXT();                                                                                                                      \
-  }                                                                                                                              \
-  CASE(jeq_imm_##w) {                                                                                                            \
-    SPEND(pc->x);                                                                                                                \
-    if (ld<T>(A) == IMM_B(T)) JUMP(pc->c);                                                                                       \
-    NEXT();                                                                                                                      \
-  }                                                                                                                              \
-  CASE(jne_imm_##w) {                                                                                                            \
-    SPEND(pc->x);                                                                                                                \
-    if (ld<T>(A) != IMM_B(T)) JUMP(pc->c);                                                                                       \
-    NEXT();                                                                                                                      \
+#define M(w, T)                                                                                                                     \
+  BINARY_IMM(add, w, T, wrap_add<T>(a, b))                                                                                          \
+  BINARY_IMM(sub, w, T, wrap_sub<T>(a, b))                                                                                          \
+  BINARY_IMM(mul, w, T, wrap_mul<T>(a, b)) BINARY_IMM(and, w, T, static_cast<T>(a & b)) BINARY_IMM(or, w, T, static_cast<T>(a | b)) \
+      BINARY_IMM(xor, w, T, static_cast<T>(a ^ b)) CASE(shl_imm_##w) {                                                              \
+    st<T>(A, shl<T>(ld<T>(B), pc->c));                                                                                              \
+    NEXT();                                                                                                                         \
+  }                                                                                                                                 \
+  CASE(eq_imm_##w) {                                                                                                                \
+    *A = ld<T>(B) == IMM(T);                                                                                                        \
+    NEXT();                                                                                                                         \
+  }                                                                                                                                 \
+  CASE(ne_imm_##w) {                                                                                                                \
+    *A = ld<T>(B) != IMM(T);                                                                                                        \
+    NEXT();                                                                                                                         \
+  }                                                                                                                                 \
+  CASE(jeq_imm_##w) {                                                                                                               \
+    SPEND(pc->x);                                                                                                                   \
+    if (ld<T>(A) == IMM_B(T)) JUMP(pc->c);                                                                                          \
+    NEXT();                                                                                                                         \
+  }                                                                                                                                 \
+  CASE(jne_imm_##w) {                                                                                                               \
+    SPEND(pc->x);                                                                                                                   \
+    if (ld<T>(A) != IMM_B(T)) JUMP(pc->c);                                                                                          \
+    NEXT();                                                                                                                         \
   }
   FOR_W4(M)
 #undef M
@@ -396,49 +398,50 @@ dispatch:
     *(A + sizeof(T)) = o;                           \
     NEXT();                                         \
   }
-#define M(n, T)                                                                                             \
-  CASE(shr_##n) {                                                                                           \
-    st<T>(A, shr<T>(ld<T>(B), *C));                                                                         \
-    NEXT();                                                                                                 \
-  }                                                                                                         \
-  CASE(div_##n) {                                                                                           \
-    const T b = ld<T>(C);                                                                                   \
-    if (b == 0) goto division;                                                                              \
-    st<T>(A, div_or<T>(ld<T>(B), b));                                                                       \
-    NEXT();                                                                                                 \
-  }                                                                                                         \
-  CASE(rem_##n) {                                                                                           \
-    const T b = ld<T>(C);                                                                                   \
-    if (b == 0) goto division;                                                                              \
-    st<T>(A, rem_or<T>(ld<T>(B), b));                                                                       \
-    NEXT();                                                                                                 \
-  }                                                                                                         \
-  CASE(lt_##n) {                                                                                            \
-    *A = ld<T>(B) < ld<T>(C);                                                                               \
-    NEXT();                                                                                                 \
-  }                                                                                                         \
-  CASE(le_##n) {                                                                                            \
-    *A = ld<T>(B) <= ld<T>(C);                                                                              \
-    NEXT();                                                                                                 \
-  }                                                                                                         \
-  CASE(cmp_##n) {                                                                                           \
-    const T a = ld<T>(B), b = ld<T>(C);                                                                     \
-    *A = static_cast<uint8_t>((a > b) - (a < b));                                                           \
-    NEXT();                                                                                                 \
-  }                                                                                                         \
-  CASE(jlt_##n) {                                                                                           \
-    SPEND(pc->x);                                                                                           \
-    if (ld<T>(A) < ld<T>(B)) JUMP(pc->c);                                                                   \
-    NEXT();                                                                                                 \
-  }                                                                                                         \
-  CASE(jle_##n) {                                                                                           \
-    SPEND(pc->x);                                                                                           \
-    if (ld<T>(A) <= ld<T>(B)) JUMP(pc->c);                                                                  \
-    NEXT();                                                                                                 \
-  }                                                                                                         \
-  TRAP(add, _##n, T, __builtin_add_overflow, ld<T>(C))                                                      \
-  TRAP(sub, _##n, T, __builtin_sub_overflow, ld<T>(C)) TRAP(mul, _##n, T, __builtin_mul_overflow, ld<T>(C)) \
-      PAIR(add, n, T, __builtin_add_overflow) PAIR(sub, n, T, __builtin_sub_overflow) PAIR(mul, n, T, __builtin_mul_overflow)
+#define M(n, T)                                                                                                                        \
+  CASE(shr_##n) {                                                                                                                      \
+    st<T>(A, shr<T>(ld<T>(B), *C));                                                                                                    \
+    NEXT();                                                                                                                            \
+  }                                                                                                                                    \
+  CASE(div_##n) {                                                                                                                      \
+    const T b = ld<T>(C);                                                                                                              \
+    if (b == 0) goto division;                                                                                                         \
+    st<T>(A, div_or<T>(ld<T>(B), b));                                                                                                  \
+    NEXT();                                                                                                                            \
+  }                                                                                                                                    \
+  CASE(rem_##n) {                                                                                                                      \
+    const T b = ld<T>(C);                                                                                                              \
+    if (b == 0) goto division;                                                                                                         \
+    st<T>(A, rem_or<T>(ld<T>(B), b));                                                                                                  \
+    NEXT();                                                                                                                            \
+  }                                                                                                                                    \
+  CASE(lt_##n) {                                                                                                                       \
+    *A = ld<T>(B) < ld<T>(C);                                                                                                          \
+    NEXT();                                                                                                                            \
+  }                                                                                                                                    \
+  CASE(le_##n) {                                                                                                                       \
+    *A = ld<T>(B) <= ld<T>(C);                                                                                                         \
+    NEXT();                                                                                                                            \
+  }                                                                                                                                    \
+  CASE(cmp_##n) {                                                                                                                      \
+    const T a = ld<T>(B), b = ld<T>(C);                                                                                                \
+    *A = static_cast<uint8_t>((a > b) - (a < b));                                                                                      \
+    NEXT();                                                                                                                            \
+  }                                                                                                                                    \
+  CASE(jlt_##n) {                                                                                                                      \
+    SPEND(pc->x);                                                                                                                      \
+    if (ld<T>(A) < ld<T>(B)) JUMP(pc->c);                                                                                              \
+    NEXT();                                                                                                                            \
+  }                                                                                                                                    \
+  CASE(jle_##n) {                                                                                                                      \
+    SPEND(pc->x);                                                                                                                      \
+    if (ld<T>(A) <= ld<T>(B)) JUMP(pc->c);                                                                                             \
+    NEXT();                                                                                                                            \
+  }                                                                                                                                    \
+  TRAP(add, _##n, T, __builtin_add_overflow, ld<T>(C))                                                                                 \
+  TRAP(sub, _##n, T, __builtin_sub_overflow, ld<T>(C))                                                                                 \
+  TRAP(mul, _##n, T, __builtin_mul_overflow, ld<T>(C)) PAIR(add, n, T, __builtin_add_overflow) PAIR(sub, n, T, __builtin_sub_overflow) \
+      PAIR(mul, n, T, __builtin_mul_overflow)
   FOR_I10(M)
 #undef M
 #define M(n, T)                                                                                                                   \
@@ -515,8 +518,9 @@ dispatch:
 #undef M
 #define M(family) CASE(family##_unused)
   M(shr_imm)
-  M(div_imm) M(rem_imm) M(add_trap_imm) M(sub_trap_imm) M(mul_trap_imm) M(lt_imm) M(le_imm) M(gt_imm) M(ge_imm) M(jlt_imm) M(jle_imm)
-      M(jgt_imm) M(jge_imm) M(to_16) M(to_32) M(to_64) M(to_128)
+  M(div_imm)
+  M(rem_imm) M(add_trap_imm) M(sub_trap_imm) M(mul_trap_imm) M(lt_imm) M(le_imm) M(gt_imm) M(ge_imm) M(jlt_imm) M(jle_imm) M(jgt_imm)
+      M(jge_imm) M(to_16) M(to_32) M(to_64) M(to_128)
 #undef M
   {
     fail(OutcomeKind::refused, "internal: an instruction that is not one", SPAN(), 2);
@@ -734,9 +738,10 @@ dispatch:
   }
   CASE(terminate) { goto terminating; }
   CASE(unreachable) {
-    what = pc->b == 1   ? "constructing invalid value: expected a boolean"
-           : pc->b == 2 ? "constructing invalid value: expected a valid unicode scalar value (in `0..=0x10FFFF` but not in `0xD800..=0xDFFF`)"
-                        : "entering unreachable code";
+    what = pc->b == 1 ? "constructing invalid value: expected a boolean"
+           : pc->b == 2
+               ? "constructing invalid value: expected a valid unicode scalar value (in `0..=0x10FFFF` but not in `0xD800..=0xDFFF`)"
+               : "entering unreachable code";
     goto undefined_behaviour;
   }
   CASE(refuse) {

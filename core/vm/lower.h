@@ -107,7 +107,7 @@ class BodyLowering : public Builder {
   bool global_ = false;  // a const, static or promoted: what it borrows lives for ever
   bool traced_ = false;
   bool tracks_caller_ = false;
-  bool checked_ = false;      // the program's own code
+  bool checked_ = false;  // the program's own code
   uint32_t location_slot_ = no_slot;
   std::optional<Span> panic_place_;  // where this function of the library panics, as rustc's library does
   std::vector<TypeId> local_ty_;

@@ -19,12 +19,22 @@ export function random(seed) {
 
 const owned = ['i32', 'String', 'Vec<i32>', 'Vec<String>', 'Box<String>', 'P', 'Option<String>', '(String, String)', 'D'];
 const fieldsOf = {
-  P: [['.a', 'String'], ['.b', 'i32'], ['.c', 'Vec<i32>']],
+  P: [
+    ['.a', 'String'],
+    ['.b', 'i32'],
+    ['.c', 'Vec<i32>'],
+  ],
   D: [['.s', 'String']],
-  '(String, String)': [['.0', 'String'], ['.1', 'String']],
+  '(String, String)': [
+    ['.0', 'String'],
+    ['.1', 'String'],
+  ],
   'Vec<i32>': [['[0]', 'i32']],
   'Vec<String>': [['[0]', 'String']],
-  H: [['.r', '&String'], ['.n', 'i32']],
+  H: [
+    ['.r', '&String'],
+    ['.n', 'i32'],
+  ],
 };
 const isRef = (t) => t.startsWith('&');
 const pointee = (t) => (t.startsWith('&mut ') ? t.slice(5) : t.slice(1));
@@ -84,18 +94,30 @@ class Grower {
 
   fresh(type) {
     switch (type) {
-      case 'i32': return String(this.rng.below(9));
-      case 'String': return 'String::new()';
-      case 'Vec<i32>': return 'vec![1i32]';
-      case 'Vec<String>': return 'Vec::<String>::new()';
-      case 'Box<String>': return 'Box::new(String::new())';
-      case 'P': return `P { a: ${this.expr('String', 1)}, b: 1, c: vec![] }`;
-      case 'Option<String>': return `Some(${this.expr('String', 1)})`;
-      case '(String, String)': return `(${this.expr('String', 1)}, String::new())`;
-      case 'D': return `D { s: ${this.expr('String', 1)} }`;
-      case 'H': return `H { r: ${this.expr('&String', 1)}, n: ${this.expr('i32', 1)} }`;
-      case 'G': return `G { v: ${this.expr('&mut Vec<i32>', 1)} }`;
-      default: return `&${type.startsWith('&mut ') ? 'mut ' : ''}${this.fresh(pointee(type))}`;
+      case 'i32':
+        return String(this.rng.below(9));
+      case 'String':
+        return 'String::new()';
+      case 'Vec<i32>':
+        return 'vec![1i32]';
+      case 'Vec<String>':
+        return 'Vec::<String>::new()';
+      case 'Box<String>':
+        return 'Box::new(String::new())';
+      case 'P':
+        return `P { a: ${this.expr('String', 1)}, b: 1, c: vec![] }`;
+      case 'Option<String>':
+        return `Some(${this.expr('String', 1)})`;
+      case '(String, String)':
+        return `(${this.expr('String', 1)}, String::new())`;
+      case 'D':
+        return `D { s: ${this.expr('String', 1)} }`;
+      case 'H':
+        return `H { r: ${this.expr('&String', 1)}, n: ${this.expr('i32', 1)} }`;
+      case 'G':
+        return `G { v: ${this.expr('&mut Vec<i32>', 1)} }`;
+      default:
+        return `&${type.startsWith('&mut ') ? 'mut ' : ''}${this.fresh(pointee(type))}`;
     }
   }
 
@@ -225,14 +247,18 @@ class Grower {
       }
       case 4: {
         const vars = this.variables();
-        return vars.length === 0 ? 'cond();' : `${rng.pick(['drop', 'eat', 'look', 'look'])}(${rng.pick(vars).name});`.replace(/look\((.*)\)/, 'look(&$1)');
+        return vars.length === 0
+          ? 'cond();'
+          : `${rng.pick(['drop', 'eat', 'look', 'look'])}(${rng.pick(vars).name});`.replace(/look\((.*)\)/, 'look(&$1)');
       }
       case 5: {
         const p = this.place('i32', { assign: true });
         return p === null ? `look(${this.expr(`&${t}`)});` : `${p} += ${this.expr('i32', 1)};`;
       }
-      case 6: return `eat(${this.expr(rng.chance(50) ? t : `&${rng.chance(40) ? 'mut ' : ''}${t}`)});`;
-      default: return `${rng.pick(['look(&', 'poke(&mut '])}${this.place(t) ?? this.fresh(t)});`;
+      case 6:
+        return `eat(${this.expr(rng.chance(50) ? t : `&${rng.chance(40) ? 'mut ' : ''}${t}`)});`;
+      default:
+        return `${rng.pick(['look(&', 'poke(&mut '])}${this.place(t) ?? this.fresh(t)});`;
     }
   }
 
@@ -254,8 +280,16 @@ class Grower {
     if (kind < 12) return { head: this.action() };
     switch (kind) {
       case 12:
-      case 13: return { blocks: [{ open: 'if cond() {', body: this.block(depth - 1) }, { open: '} else {', body: this.block(depth - 1) }], close: '}' };
-      case 14: return { blocks: [{ open: '{', body: this.block(depth - 1) }], close: '}' };
+      case 13:
+        return {
+          blocks: [
+            { open: 'if cond() {', body: this.block(depth - 1) },
+            { open: '} else {', body: this.block(depth - 1) },
+          ],
+          close: '}',
+        };
+      case 14:
+        return { blocks: [{ open: '{', body: this.block(depth - 1) }], close: '}' };
       case 15:
       case 16: {
         ++this.loops;
@@ -270,7 +304,13 @@ class Grower {
         const type = mode === 'ref ' ? '&String' : mode === 'ref mut ' ? '&mut String' : 'String';
         const some = this.block(depth - 1, 2, [{ name, type, mut: mode === 'mut ' }]);
         const guard = rng.chance(25) ? ` if ${this.expr('i32', 1)} > 0` : '';
-        return { blocks: [{ open: `match ${p} { Some(${mode}${name})${guard.replaceAll(name, '1')} => {`, body: some }, { open: '} _ => {', body: this.block(depth - 1, 2) }], close: '} }' };
+        return {
+          blocks: [
+            { open: `match ${p} { Some(${mode}${name})${guard.replaceAll(name, '1')} => {`, body: some },
+            { open: '} _ => {', body: this.block(depth - 1, 2) },
+          ],
+          close: '} }',
+        };
       }
       case 18: {
         const mutable = rng.chance(40);
@@ -280,7 +320,10 @@ class Grower {
         const name = `x${this.count++}`;
         const how = rng.chance(20) ? '' : mutable ? '.iter_mut()' : '.iter()';
         const type = how === '' ? 'String' : mutable ? '&mut String' : '&String';
-        const loop = { blocks: [{ open: `for ${name} in ${p}${how} {`, body: this.block(depth - 1, 2, [{ name, type, mut: false }]) }], close: '}' };
+        const loop = {
+          blocks: [{ open: `for ${name} in ${p}${how} {`, body: this.block(depth - 1, 2, [{ name, type, mut: false }]) }],
+          close: '}',
+        };
         --this.loops;
         return loop;
       }
@@ -351,8 +394,7 @@ export function* smaller(f) {
       } else {
         // A call's argument, an `if`'s branch, instead of the whole.
         const m = /^(let (?:mut )?\w+(?:: [^=]+)? = )(.*)(;)$/.exec(s.head) ?? /^((?:eat|look|poke)\()(.*)(\);)$/.exec(s.head);
-        if (m !== null)
-          for (const inner of simpler(m[2])) yield put({ head: m[1] + inner + m[3] });
+        if (m !== null) for (const inner of simpler(m[2])) yield put({ head: m[1] + inner + m[3] });
       }
     }
   }

@@ -130,6 +130,8 @@ for (const f of disagreements.slice(0, show)) {
   console.log(`${print(s)}\n  // rustc: ${rustc([s])[0].join(', ')}\n  // ours:  ${ours([s])[0].join(', ')}\n`);
 }
 const mix = [...codes].sort((a, b) => b[1] - a[1]).map(([c, n]) => `${c} ${n}`);
-console.log(`${functions} functions, seed ${seed}, edition ${edition}: ${agreed} agreed (${accepted} accepted), ${disagreements.length} disagreements, ${refused} refused, ${illTyped} ill typed`);
+console.log(
+  `${functions} functions, seed ${seed}, edition ${edition}: ${agreed} agreed (${accepted} accepted), ${disagreements.length} disagreements, ${refused} refused, ${illTyped} ill typed`,
+);
 console.log(mix.join(', '));
 process.exit(disagreements.length === 0 ? 0 : 1);

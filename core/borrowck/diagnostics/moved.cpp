@@ -130,8 +130,7 @@ void MirBorrowckCtxt::report_use_of_moved_or_uninitialized(Location at, Action a
   // regions of a type the same: there the later report takes the earlier one's place.
   bool regions = false;
   for (size_t i = 0; i < used.projection.size(); ++i)
-    if (used.projection[i].kind == Elem::field)
-      types::for_each_free_region(cx_.store, ty(used, i + 1), [&](RegionId) { regions = true; });
+    if (used.projection[i].kind == Elem::field) types::for_each_free_region(cx_.store, ty(used, i + 1), [&](RegionId) { regions = true; });
   if (known != buffered_moves_.end() && !regions && is_prefix(used, known->second.first)) return;
   bool partial = false;
   for (const MoveSite& s : sites) {

@@ -11,7 +11,8 @@ std::optional<size_t> matches_capture(const thir::Capture& capture, const std::v
   size_t at = 0;
   uint32_t variant = 0;
   for (const thir::CaptureProjection& want : capture.projections) {
-    while (at < projection.size() && (projection[at].kind == PlaceElem::Kind::downcast || projection[at].kind == PlaceElem::Kind::opaque_cast)) {
+    while (at < projection.size() &&
+           (projection[at].kind == PlaceElem::Kind::downcast || projection[at].kind == PlaceElem::Kind::opaque_cast)) {
       if (projection[at].kind == PlaceElem::Kind::downcast) variant = projection[at].a;
       ++at;
     }
@@ -59,7 +60,8 @@ Place Builder::to_place(const PlaceBuilder& p) {
 // A written type without lifetimes, parameters or aliases says nothing that the inferred type does not say.
 bool Builder::ascription_matters(const thir::UserType& ty) const {
   if (ty.kind == thir::UserType::Kind::type_of_def) return true;
-  return (cx.store.flags(ty.ty) & (types::has_free_regions | types::has_erased | types::has_infer | types::has_param | types::has_projection | types::has_opaque)) != 0;
+  return (cx.store.flags(ty.ty) & (types::has_free_regions | types::has_erased | types::has_infer | types::has_param |
+                                   types::has_projection | types::has_opaque)) != 0;
 }
 
 void Builder::push_ascription(BasicBlock block, const Place& place, const thir::UserType& ty, types::Variance variance) {
@@ -135,7 +137,9 @@ Operand Builder::len_of_slice_or_array(BasicBlock block, const Place& place, Spa
     return constant_operand(std::move(c));
   }
   Operand pointer;
-  const auto* ref = place.projection.size() == 1 && place.projection[0].kind == PlaceElem::Kind::deref ? cx.store.get<types::Ref>(local_ty(place.local)) : nullptr;
+  const auto* ref = place.projection.size() == 1 && place.projection[0].kind == PlaceElem::Kind::deref
+                        ? cx.store.get<types::Ref>(local_ty(place.local))
+                        : nullptr;
   if (place.projection.size() == 1 && place.projection[0].kind == PlaceElem::Kind::deref &&
       ((ref != nullptr && ref->mut == Mutability::not_) || cx.store.get<types::RawPtr>(local_ty(place.local)))) {
     pointer = copy_of(Place(place.local));
@@ -160,7 +164,7 @@ void Builder::add_fake_borrows_of_base(BasicBlock block, const Place& base, std:
       cfg.push_assign(block, at, Place(t), RvRef{cx.store.re_erased, BorrowKind::fake_shallow, prefix});
       temps.push_back(t);
     } else if (base.projection[i].kind == PlaceElem::Kind::index) {
-      if (cx.store.get<types::Slice>(ty_of(prefix)) != nullptr) break;   // done by the index expression before
+      if (cx.store.get<types::Slice>(ty_of(prefix)) != nullptr) break;  // done by the index expression before
     }
   }
 }

@@ -44,7 +44,8 @@ Rvalue Builder::as_rvalue(BasicBlock& block, RegionScope scope, thir::ExprId id)
   const thir::Expr& e = expr(id);
   const SourceInfo at = source_info(e.span);
   auto operand = [&](thir::ExprId arg, TempNeed need) { return as_operand(block, scope, arg, LocalInfo::Kind::boring, need); };
-  if (const auto* s = std::get_if<thir::Scope>(&e.kind)) return in_scope(s->scope, block, [&] { return as_rvalue(block, scope, s->value); });
+  if (const auto* s = std::get_if<thir::Scope>(&e.kind))
+    return in_scope(s->scope, block, [&] { return as_rvalue(block, scope, s->value); });
   if (const auto* r = std::get_if<thir::Repeat>(&e.kind)) {
     const auto* count = cx.store.get<types::ConstValue>(r->count);
     if (count == nullptr || count->bits != 0) return RvRepeat{operand(r->value, TempNeed::no), r->count};
@@ -74,8 +75,9 @@ Rvalue Builder::as_rvalue(BasicBlock& block, RegionScope scope, thir::ExprId id)
     if (u->op == thir::UnOp::neg && is_signed(cx, e.ty)) {
       const uint32_t width = bit_width(cx, e.ty);
       const Local is_min = temp(cx.store.bool_, e.span);
-      cfg.push_assign(block, at, Place(is_min),
-                      RvBinary{BinOp::eq, duplicate(arg), scalar_operand(e.span, e.ty, static_cast<unsigned __int128>(1) << (width - 1)), false});
+      cfg.push_assign(
+          block, at, Place(is_min),
+          RvBinary{BinOp::eq, duplicate(arg), scalar_operand(e.span, e.ty, static_cast<unsigned __int128>(1) << (width - 1)), false});
       TAssert message;
       message.kind = AssertKind::overflow_neg;
       message.operands = {duplicate(arg)};
@@ -85,7 +87,8 @@ Rvalue Builder::as_rvalue(BasicBlock& block, RegionScope scope, thir::ExprId id)
   }
   if (const auto* c = std::get_if<thir::Cast>(&e.kind)) return cast(block, scope, e, *c);
   if (const auto* p = std::get_if<thir::PointerCoerce>(&e.kind)) {
-    static_assert(static_cast<int>(CastKind::unsize) - static_cast<int>(CastKind::reify_fn_pointer) == static_cast<int>(thir::PointerCoercion::unsize));
+    static_assert(static_cast<int>(CastKind::unsize) - static_cast<int>(CastKind::reify_fn_pointer) ==
+                  static_cast<int>(thir::PointerCoercion::unsize));
     const auto kind = static_cast<CastKind>(static_cast<int>(CastKind::reify_fn_pointer) + static_cast<int>(p->cast));
     return RvCast{kind, operand(p->source, TempNeed::no), e.ty};
   }
@@ -180,10 +183,12 @@ Rvalue Builder::build_binary_op(BasicBlock& block, Span span, TypeId ty, BinOp o
       assert_(block, move_of(Place(is_zero)), false, std::move(zero), span);
       if (is_signed(cx, ty)) {  // MIN / -1
         const Local is_neg_1 = temp(bool_ty, span), is_min = temp(bool_ty, span), of = temp(bool_ty, span);
-        cfg.push_assign(block, at, Place(is_neg_1),
-                        RvBinary{BinOp::eq, duplicate(rhs), scalar_operand(span, ty, truncate(~static_cast<unsigned __int128>(0), width)), false});
-        cfg.push_assign(block, at, Place(is_min),
-                        RvBinary{BinOp::eq, duplicate(lhs), scalar_operand(span, ty, static_cast<unsigned __int128>(1) << (width - 1)), false});
+        cfg.push_assign(
+            block, at, Place(is_neg_1),
+            RvBinary{BinOp::eq, duplicate(rhs), scalar_operand(span, ty, truncate(~static_cast<unsigned __int128>(0), width)), false});
+        cfg.push_assign(
+            block, at, Place(is_min),
+            RvBinary{BinOp::eq, duplicate(lhs), scalar_operand(span, ty, static_cast<unsigned __int128>(1) << (width - 1)), false});
         cfg.push_assign(block, at, Place(of), RvBinary{BinOp::bit_and, move_of(Place(is_neg_1)), move_of(Place(is_min)), false});
         overflow.operands = {duplicate(lhs), duplicate(rhs)};
         assert_(block, move_of(Place(of)), false, std::move(overflow), span);
@@ -210,8 +215,7 @@ Rvalue Builder::closure(BasicBlock& block, RegionScope scope, const thir::Closur
     const auto* borrow = std::get_if<thir::Borrow>(&e.kind);
     if (borrow != nullptr && borrow->kind != thir::BorrowKind::shared && to_mir(borrow->kind) != BorrowKind::mut_two_phase)
       out.operands.push_back(limit_capture_mutability(block, e, scope, borrow->arg));
-    else
-      out.operands.push_back(as_operand(block, scope, upvar, LocalInfo::Kind::boring, TempNeed::maybe));
+    else out.operands.push_back(as_operand(block, scope, upvar, LocalInfo::Kind::boring, TempNeed::maybe));
   }
   return out;
 }
@@ -230,10 +234,12 @@ Operand Builder::limit_capture_mutability(BasicBlock& block, const thir::Expr& u
     for (size_t i = 0; i < upvar_places.size(); ++i) {
       const Place& up = upvar_places[i];
       const size_t field = up.projection.size() > 0 && up.projection[0].kind == PlaceElem::Kind::deref ? 1 : 0;
-      if (place.local == up.local && place.projection.size() > field && place.projection[field] == up.projection[field]) mut = thir.closure->captures[i].mut;
+      if (place.local == up.local && place.projection.size() > field && place.projection[field] == up.projection[field])
+        mut = thir.closure->captures[i].mut;
     }
   }
-  cfg.push_assign(block, at, Place(t), RvRef{cx.store.re_erased, mut == Mutability::mut ? BorrowKind::mut_default : BorrowKind::mut_closure_capture, place});
+  cfg.push_assign(block, at, Place(t),
+                  RvRef{cx.store.re_erased, mut == Mutability::mut ? BorrowKind::mut_default : BorrowKind::mut_closure_capture, place});
   if (lifetime) schedule_drop_storage_and_value(lifetime, t);
   return move_of(Place(t));
 }

@@ -9,20 +9,20 @@ Category category_of(const thir::Expr& e) {
       [](const auto& k) {
         using K = std::decay_t<decltype(k)>;
         if constexpr (std::is_same_v<K, thir::Field> || std::is_same_v<K, thir::Deref> || std::is_same_v<K, thir::Index> ||
-                      std::is_same_v<K, thir::UpvarRef> || std::is_same_v<K, thir::VarRef> || std::is_same_v<K, thir::PlaceTypeAscription> ||
-                      std::is_same_v<K, thir::ValueTypeAscription>)
+                      std::is_same_v<K, thir::UpvarRef> || std::is_same_v<K, thir::VarRef> ||
+                      std::is_same_v<K, thir::PlaceTypeAscription> || std::is_same_v<K, thir::ValueTypeAscription>)
           return Category::place;
-        else if constexpr (std::is_same_v<K, thir::Literal> || std::is_same_v<K, thir::NonHirLiteral> || std::is_same_v<K, thir::ZstLiteral> ||
-                           std::is_same_v<K, thir::NamedConst> || std::is_same_v<K, thir::ConstParamExpr> || std::is_same_v<K, thir::ConstBlock> ||
+        else if constexpr (std::is_same_v<K, thir::Literal> || std::is_same_v<K, thir::NonHirLiteral> ||
+                           std::is_same_v<K, thir::ZstLiteral> || std::is_same_v<K, thir::NamedConst> ||
+                           std::is_same_v<K, thir::ConstParamExpr> || std::is_same_v<K, thir::ConstBlock> ||
                            std::is_same_v<K, thir::StaticRef>)
           return Category::constant;
-        else if constexpr (std::is_same_v<K, thir::ArrayExpr> || std::is_same_v<K, thir::TupleExpr> || std::is_same_v<K, thir::ClosureExpr> ||
-                           std::is_same_v<K, thir::Unary> || std::is_same_v<K, thir::Binary> || std::is_same_v<K, thir::Cast> ||
-                           std::is_same_v<K, thir::PointerCoerce> || std::is_same_v<K, thir::Repeat> || std::is_same_v<K, thir::Assign> ||
-                           std::is_same_v<K, thir::AssignOp>)
+        else if constexpr (std::is_same_v<K, thir::ArrayExpr> || std::is_same_v<K, thir::TupleExpr> ||
+                           std::is_same_v<K, thir::ClosureExpr> || std::is_same_v<K, thir::Unary> || std::is_same_v<K, thir::Binary> ||
+                           std::is_same_v<K, thir::Cast> || std::is_same_v<K, thir::PointerCoerce> || std::is_same_v<K, thir::Repeat> ||
+                           std::is_same_v<K, thir::Assign> || std::is_same_v<K, thir::AssignOp>)
           return Category::rvalue_as;
-        else
-          return Category::rvalue_into;
+        else return Category::rvalue_into;
       },
       e.kind);
 }
@@ -42,7 +42,8 @@ Operand Builder::as_operand(BasicBlock& block, RegionScope scope, thir::ExprId i
 
 Operand Builder::as_call_operand(BasicBlock& block, RegionScope scope, thir::ExprId id) {
   const thir::Expr& e = expr(id);
-  if (const auto* s = std::get_if<thir::Scope>(&e.kind)) return in_scope(s->scope, block, [&] { return as_call_operand(block, scope, s->value); });
+  if (const auto* s = std::get_if<thir::Scope>(&e.kind))
+    return in_scope(s->scope, block, [&] { return as_call_operand(block, scope, s->value); });
   // An unsized argument is passed where it is: `f(*boxed)`.
   if (const auto* d = std::get_if<thir::Deref>(&e.kind); d != nullptr && is_box(cx, expr(d->arg).ty) && !typeck::is_sized(cx, env, e.ty)) {
     const Local t = as_temp(block, scope, d->arg, Mutability::mut);
@@ -55,7 +56,8 @@ Operand Builder::as_call_operand(BasicBlock& block, RegionScope scope, thir::Exp
 
 Local Builder::as_temp(BasicBlock& block, RegionScope lifetime, thir::ExprId id, Mutability mut) {
   const thir::Expr& e = expr(id);
-  if (const auto* s = std::get_if<thir::Scope>(&e.kind)) return in_scope(s->scope, block, [&] { return as_temp(block, lifetime, s->value, mut); });
+  if (const auto* s = std::get_if<thir::Scope>(&e.kind))
+    return in_scope(s->scope, block, [&] { return as_temp(block, lifetime, s->value, mut); });
   const bool deduplicate = fixed_temps_scope && fixed_temps_scope == lifetime;
   Local t;
   if (const auto it = deduplicate ? fixed_temps.find(id.index) : fixed_temps.end(); it != fixed_temps.end()) {
@@ -80,7 +82,8 @@ Local Builder::as_temp(BasicBlock& block, RegionScope lifetime, thir::ExprId id,
     if (deduplicate) fixed_temps[id.index] = t;
   }
   bool storage = true;
-  if (std::holds_alternative<thir::Break>(e.kind) || std::holds_alternative<thir::Continue>(e.kind) || std::holds_alternative<thir::Return>(e.kind))
+  if (std::holds_alternative<thir::Break>(e.kind) || std::holds_alternative<thir::Continue>(e.kind) ||
+      std::holds_alternative<thir::Return>(e.kind))
     storage = false;
   if (const auto* b = std::get_if<thir::BlockExpr>(&e.kind))
     if (!thir.blocks[b->block].expr && !thir.blocks[b->block].targeted_by_break && is_never(cx, e.ty)) storage = false;

@@ -82,8 +82,9 @@ void Builder::ast_block_stmts(const Place& destination, BasicBlock& block, const
           });
         });
       } else {
-        in_scope(stmt.destruction_scope, block,
-                 [&] { in_scope(let.init_scope, block, [&] { declare_bindings(let.pattern, false, std::nullopt, let.remainder_scope); }); });
+        in_scope(stmt.destruction_scope, block, [&] {
+          in_scope(let.init_scope, block, [&] { declare_bindings(let.pattern, false, std::nullopt, let.remainder_scope); });
+        });
         for_each_primary_binding(let.pattern, [&](const thir::Pat& p, const thir::PatBinding& binding) {
           storage_live_binding(block, binding.var, p.span, ForGuard::outside_guard, true);
           schedule_drop_for_binding(binding.var, ForGuard::outside_guard);
@@ -95,7 +96,8 @@ void Builder::ast_block_stmts(const Place& destination, BasicBlock& block, const
   }
   const TypeId destination_ty = ty_of(destination);
   if (b.expr) {
-    block_context.push_back({BlockFrame::Kind::tail_expr, is_unit(cx, destination_ty) || currently_ignores_tail_results(), expr(b.expr).span});
+    block_context.push_back(
+        {BlockFrame::Kind::tail_expr, is_unit(cx, destination_ty) || currently_ignores_tail_results(), expr(b.expr).span});
     expr_into_dest(destination, block, b.expr);
     block_context.pop_back();
   } else if (is_unit(cx, destination_ty) || cx.store.get<types::Alias>(destination_ty) != nullptr) {
@@ -114,10 +116,8 @@ void Builder::stmt_expr(BasicBlock& block, thir::ExprId id, RegionScope statemen
     const thir::Expr& lhs = expr(a->lhs);
     Rvalue value = as_local_rvalue(block, a->rhs);
     const Place place = as_place(block, a->lhs);
-    if (needs_drop(lhs.ty))
-      build_drop_and_replace(block, lhs.span, place, value);
-    else
-      cfg.push_assign(block, at, place, std::move(value));
+    if (needs_drop(lhs.ty)) build_drop_and_replace(block, lhs.span, place, value);
+    else cfg.push_assign(block, at, place, std::move(value));
   } else if (const auto* a = std::get_if<thir::AssignOp>(&e.kind)) {
     Operand rhs = as_local_operand(block, a->rhs);
     const Place lhs = as_place(block, a->lhs);
@@ -137,10 +137,8 @@ void Builder::stmt_expr(BasicBlock& block, thir::ExprId id, RegionScope statemen
       for (;;) {
         if (const auto* inner = std::get_if<thir::BlockExpr>(&tail->kind); inner != nullptr && thir.blocks[inner->block].expr)
           tail = &expr(thir.blocks[inner->block].expr);
-        else if (const auto* s = std::get_if<thir::Scope>(&tail->kind))
-          tail = &expr(s->value);
-        else
-          break;
+        else if (const auto* s = std::get_if<thir::Scope>(&tail->kind)) tail = &expr(s->value);
+        else break;
       }
       adjusted = tail->span;
       block_context.push_back({BlockFrame::Kind::tail_expr, true, tail->span});

@@ -16,13 +16,13 @@ namespace thir = typeck::thir;
 // What is around the expression being built, for the diagnostics of temporaries.
 struct BlockFrame {
   enum class Kind : uint8_t { statement, tail_expr, sub_expr } kind = Kind::sub_expr;
-  bool ignores_result = false;   // statement, tail_expr
-  Span span;                     // tail_expr
+  bool ignores_result = false;  // statement, tail_expr
+  Span span;                    // tail_expr
 };
 
 struct LocalsForNode {
   Local for_arm_body;
-  Local ref_for_guard;           // none where the arm has no guard
+  Local ref_for_guard;  // none where the arm has no guard
 };
 enum class ForGuard : uint8_t { ref_within_guard, outside_guard };
 enum class DeclareLetBindings : uint8_t { yes, no, let_not_permitted };
@@ -57,22 +57,22 @@ class Builder {
   std::unordered_map<thir::LocalVarId, LocalsForNode, IndexHash> var_indices;
   std::unordered_map<thir::LocalVarId, RegionScope, IndexHash> var_scopes;
   std::vector<std::vector<thir::LocalVarId>> guard_context;
-  std::unordered_map<uint32_t, Local> fixed_temps;   // by ExprId: temporaries of a guard that is built more than once
+  std::unordered_map<uint32_t, Local> fixed_temps;  // by ExprId: temporaries of a guard that is built more than once
   RegionScope fixed_temps_scope;
   std::optional<Local> unit_temp;
-  RegionScope let_var_scope;                         // where the bindings of the `let`s of the current condition live
-  std::vector<Place> upvar_places;                   // captures, as places of the closure's environment
+  RegionScope let_var_scope;        // where the bindings of the `let`s of the current condition live
+  std::vector<Place> upvar_places;  // captures, as places of the closure's environment
 
   SourceInfo source_info(Span span) const { return {span, SourceScope(0)}; }
   Span end_point(Span span) const;
-  Local temp(TypeId ty, Span span);                  // a fresh local, without storage statements
+  Local temp(TypeId ty, Span span);  // a fresh local, without storage statements
   UserTypeId user_type(const thir::UserType& ty);
   TypeId local_ty(Local l) const { return body.locals[l].ty; }
   TypeId ty_of(const Place& place) { return place_ty(cx, body, place).ty; }
   bool needs_drop(TypeId ty);
   bool is_copy(TypeId ty);
-  Operand consume(Place place);                      // copy or move, by the type
-  Operand duplicate(const Operand& operand) const;   // rustc: Operand::to_copy
+  Operand consume(Place place);                     // copy or move, by the type
+  Operand duplicate(const Operand& operand) const;  // rustc: Operand::to_copy
   void push_unit(BasicBlock block, SourceInfo at, Place destination);
   void push_bool(BasicBlock block, SourceInfo at, Place destination, bool value);
   Local get_unit_temp();
@@ -165,7 +165,8 @@ class Builder {
   PlaceBuilder as_place_builder(BasicBlock& block, thir::ExprId id) { return expr_as_place(block, id, Mutability::mut, nullptr); }
   Place as_read_only_place(BasicBlock& block, thir::ExprId id) { return to_place(expr_as_place(block, id, Mutability::not_, nullptr)); }
   PlaceBuilder expr_as_place(BasicBlock& block, thir::ExprId id, Mutability mut, std::vector<Local>* fake_borrow_temps);
-  PlaceBuilder index_as_place(BasicBlock& block, const thir::Expr& e, const thir::Index& index, Mutability mut, std::vector<Local>* fake_borrow_temps);
+  PlaceBuilder index_as_place(BasicBlock& block, const thir::Expr& e, const thir::Index& index, Mutability mut,
+                              std::vector<Local>* fake_borrow_temps);
   Operand len_of_slice_or_array(BasicBlock block, const Place& place, Span span, SourceInfo at);
   void add_fake_borrows_of_base(BasicBlock block, const Place& base, std::vector<Local>& temps, Span span, SourceInfo at);
   // The place, captures resolved; nullopt inside a closure for a variable's part that is not captured.
@@ -177,14 +178,15 @@ class Builder {
   // --- matches ---
   void match_expr(const Place& destination, BasicBlock& block, const thir::Match& m, Span span);
   PlaceBuilder lower_scrutinee(BasicBlock& block, thir::ExprId scrutinee, Span span);
-  void then_else_break(BasicBlock& block, thir::ExprId id, RegionScope temp_scope, SourceInfo variable_source_info, DeclareLetBindings declare);
+  void then_else_break(BasicBlock& block, thir::ExprId id, RegionScope temp_scope, SourceInfo variable_source_info,
+                       DeclareLetBindings declare);
   void lower_let_expr(BasicBlock& block, thir::ExprId scrutinee, thir::PatId pat, DeclareLetBindings declare);
   void expr_into_pattern(BasicBlock& block, thir::PatId pat, thir::ExprId initializer);
   void place_into_pattern(BasicBlock& block, thir::PatId pat, const PlaceBuilder& initializer, bool set_match_place);
   using MatchPlace = std::optional<std::pair<std::optional<Place>, Span>>;
   void declare_bindings(thir::PatId pat, bool has_guard, const MatchPlace& match_place, RegionScope var_scope);
-  void declare_bindings_in(thir::PatId pat, Span pat_span, std::vector<std::pair<UserTypeId, std::vector<PlaceElem>>> user_tys, bool has_guard,
-                           const MatchPlace& match_place, RegionScope var_scope);
+  void declare_bindings_in(thir::PatId pat, Span pat_span, std::vector<std::pair<UserTypeId, std::vector<PlaceElem>>> user_tys,
+                           bool has_guard, const MatchPlace& match_place, RegionScope var_scope);
   void declare_guard_bindings(thir::ExprId guard, RegionScope var_scope);
   void for_each_primary_binding(thir::PatId pat, const std::function<void(const thir::Pat&, const thir::PatBinding&)>& f);
   Local var_local(thir::LocalVarId var, ForGuard which);
@@ -196,8 +198,8 @@ class Builder {
                                   const std::vector<std::pair<thir::PatId, bool>>& patterns, bool refutable);
   BasicBlock bind_pattern(SourceInfo outer, MatchTreeBranch& branch, const BuiltMatchTree& tree, Span scrutinee_span, const thir::Arm* arm,
                           RegionScope match_scope);
-  BasicBlock bind_and_guard(MatchTreeSubBranch& sub, const BuiltMatchTree& tree, Span scrutinee_span, const thir::Arm* arm, RegionScope match_scope,
-                            bool schedule_drops);
+  BasicBlock bind_and_guard(MatchTreeSubBranch& sub, const BuiltMatchTree& tree, Span scrutinee_span, const thir::Arm* arm,
+                            RegionScope match_scope, bool schedule_drops);
   void bind_for_arm_body(BasicBlock block, bool schedule_drops, const std::vector<PatBindingRef>& bindings, bool by_value_only);
   RegionScope guard_scope_of(RegionScope arm_scope) const;
 
@@ -206,8 +208,8 @@ class Builder {
   void merge_trivial_subcandidates(Candidate& candidate);
   void test_remaining_after_or(Span span, Span scrutinee_span, Candidate& candidate);
   BasicBlock test_candidates(Span span, Span scrutinee_span, BasicBlock start, std::vector<Candidate*>& candidates);
-  void perform_test(Span match_start_span, Span scrutinee_span, BasicBlock block, BasicBlock otherwise, const Place& place, const Test& test,
-                    const std::vector<std::pair<TestBranch, BasicBlock>>& targets);
+  void perform_test(Span match_start_span, Span scrutinee_span, BasicBlock block, BasicBlock otherwise, const Place& place,
+                    const Test& test, const std::vector<std::pair<TestBranch, BasicBlock>>& targets);
   void compare(BasicBlock block, BasicBlock success, BasicBlock fail, SourceInfo at, BinOp op, Operand left, Operand right);
   void string_compare(BasicBlock block, BasicBlock success, BasicBlock fail, SourceInfo at, Operand expect, Operand value);
   Operand pattern_constant(Span span, TypeId ty, const thir::ConstantValue& value);

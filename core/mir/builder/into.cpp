@@ -113,10 +113,8 @@ void Builder::if_into(const Place& destination, BasicBlock& block, const thir::E
     else_block = no;
   });
   let_var_scope = outer_let;
-  if (k.else_)
-    expr_into_dest(destination, else_block, k.else_);
-  else
-    push_unit(else_block, source_info(e.span.shrink_to_hi()), destination);
+  if (k.else_) expr_into_dest(destination, else_block, k.else_);
+  else push_unit(else_block, source_info(e.span.shrink_to_hi()), destination);
   block = cfg.start_new_block();
   cfg.go_to(then_block, source_info(e.span), block);
   cfg.go_to(else_block, source_info(e.span), block);

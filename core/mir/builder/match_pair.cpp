@@ -75,7 +75,8 @@ FlatPat MatchPairBuilder::flat(const PlaceBuilder& place, thir::PatId pat) {
   return out;
 }
 
-void MatchPairBuilder::add_slice(const PlaceBuilder& place, const thir::PatSlice& slice, std::vector<MatchPair>& pairs, PatternExtraData& extra) {
+void MatchPairBuilder::add_slice(const PlaceBuilder& place, const thir::PatSlice& slice, std::vector<MatchPair>& pairs,
+                                 PatternExtraData& extra) {
   uint64_t min_length = slice.prefix.size() + slice.suffix.size();
   bool exact = false;
   if (const auto p = b_.try_to_place(place))
@@ -87,18 +88,28 @@ void MatchPairBuilder::add_slice(const PlaceBuilder& place, const thir::PatSlice
     add(place.project({PlaceElem::Kind::constant_index, i, min_length, false, {}, {}}), slice.prefix[i], pairs, extra);
   const auto suffix_len = static_cast<uint64_t>(slice.suffix.size());
   if (slice.slice)
-    add(place.project({PlaceElem::Kind::subslice, static_cast<uint32_t>(slice.prefix.size()), exact ? min_length - suffix_len : suffix_len, !exact, {}, {}}),
+    add(place.project({PlaceElem::Kind::subslice,
+                       static_cast<uint32_t>(slice.prefix.size()),
+                       exact ? min_length - suffix_len : suffix_len,
+                       !exact,
+                       {},
+                       {}}),
         slice.slice, pairs, extra);
   for (uint32_t i = 0; i < suffix_len; ++i) {
     const uint32_t end_offset = i + 1;
-    add(place.project({PlaceElem::Kind::constant_index, exact ? static_cast<uint32_t>(min_length) - end_offset : end_offset, min_length, !exact, {}, {}}),
+    add(place.project({PlaceElem::Kind::constant_index,
+                       exact ? static_cast<uint32_t>(min_length) - end_offset : end_offset,
+                       min_length,
+                       !exact,
+                       {},
+                       {}}),
         slice.suffix[suffix_len - 1 - i], pairs, extra);
   }
 }
 
 // `b"ab"` against an array or slice is a pattern of its bytes.
-void MatchPairBuilder::add_byte_str(const PlaceBuilder& place, const thir::Pat& pat, const thir::ConstantValue& value, std::vector<MatchPair>& pairs,
-                                    bool& refutable, MatchPair& pair) {
+void MatchPairBuilder::add_byte_str(const PlaceBuilder& place, const thir::Pat& pat, const thir::ConstantValue& value,
+                                    std::vector<MatchPair>& pairs, bool& refutable, MatchPair& pair) {
   const std::string_view bytes = value.text.str();
   PlaceBuilder base = place;
   TypeId ty = pat.ty;

@@ -37,7 +37,9 @@ Test pick_test(const MatchPair& pair) {
   return t;
 }
 
-bool same_value(const thir::ConstantValue& a, const thir::ConstantValue& b) { return a.kind == b.kind && a.bits == b.bits && a.text == b.text; }
+bool same_value(const thir::ConstantValue& a, const thir::ConstantValue& b) {
+  return a.kind == b.kind && a.bits == b.bits && a.text == b.text;
+}
 bool same_end(const std::optional<thir::ConstantValue>& a, const std::optional<thir::ConstantValue>& b) {
   return a.has_value() == b.has_value() && (!a || same_value(*a, *b));
 }
@@ -52,8 +54,10 @@ bool ranges_overlap(const types::Context& cx, TypeId ty, const thir::PatRange& a
 }
 
 // The outcome of the test under which the candidate may still match; nullopt: it says nothing about the candidate.
-std::optional<TestBranch> choose_bucket(const types::Context& cx, const Place& place, const Test& test, Candidate& candidate, Targets& sorted) {
-  const auto it = std::find_if(candidate.match_pairs.begin(), candidate.match_pairs.end(), [&](const MatchPair& p) { return p.place && *p.place == place; });
+std::optional<TestBranch> choose_bucket(const types::Context& cx, const Place& place, const Test& test, Candidate& candidate,
+                                        Targets& sorted) {
+  const auto it = std::find_if(candidate.match_pairs.begin(), candidate.match_pairs.end(),
+                               [&](const MatchPair& p) { return p.place && *p.place == place; });
   if (it == candidate.match_pairs.end()) return std::nullopt;
   const MatchPair& pair = *it;
   bool fully_matched = false;
@@ -72,7 +76,8 @@ std::optional<TestBranch> choose_bucket(const types::Context& cx, const Place& p
         if (const auto* failing = find_target(sorted, failure))
           for (const Candidate* c : *failing)
             for (const MatchPair& p : c->match_pairs)
-              conflict = conflict || (p.place && *p.place == place && p.test_case == TestCase::range && range_contains(cx, p.ty, p.range, pair.value));
+              conflict = conflict ||
+                         (p.place && *p.place == place && p.test_case == TestCase::range && range_contains(cx, p.ty, p.range, pair.value));
         if (!conflict) {
           fully_matched = true;
           ret = TestBranch{Branch::constant, pair.value.bits};
@@ -116,7 +121,8 @@ std::optional<TestBranch> choose_bucket(const types::Context& cx, const Place& p
       break;
     case TestKind::range:
       if (pair.test_case == TestCase::range) {
-        if (same_end(test.range.lo, pair.range.lo) && same_end(test.range.hi, pair.range.hi) && test.range.inclusive == pair.range.inclusive) {
+        if (same_end(test.range.lo, pair.range.lo) && same_end(test.range.hi, pair.range.hi) &&
+            test.range.inclusive == pair.range.inclusive) {
           fully_matched = true;
           ret = success;
         } else if (!ranges_overlap(cx, pair.ty, test.range, pair.range)) {
@@ -164,10 +170,8 @@ BasicBlock Builder::test_candidates(Span span, Span scrutinee_span, BasicBlock s
   for (; used < candidates.size(); ++used) {
     const std::optional<TestBranch> branch = choose_bucket(cx, place, test, *candidates[used], sorted);
     if (!branch) break;
-    if (auto* list = find_target(sorted, *branch))
-      list->push_back(candidates[used]);
-    else
-      sorted.push_back({*branch, {candidates[used]}});
+    if (auto* list = find_target(sorted, *branch)) list->push_back(candidates[used]);
+    else sorted.push_back({*branch, {candidates[used]}});
   }
   if (used == 0) {
     refuse(test.span, "internal: a match test without effect");
@@ -187,8 +191,8 @@ BasicBlock Builder::test_candidates(Span span, Span scrutinee_span, BasicBlock s
   return remainder;
 }
 
-void Builder::perform_test(Span match_start_span, Span scrutinee_span, BasicBlock block, BasicBlock otherwise, const Place& place, const Test& test,
-                           const std::vector<std::pair<TestBranch, BasicBlock>>& targets) {
+void Builder::perform_test(Span match_start_span, Span scrutinee_span, BasicBlock block, BasicBlock otherwise, const Place& place,
+                           const Test& test, const std::vector<std::pair<TestBranch, BasicBlock>>& targets) {
   const SourceInfo at = source_info(test.span);
   auto target = [&](Branch kind) {
     for (const auto& [branch, to] : targets)
@@ -220,10 +224,12 @@ void Builder::perform_test(Span match_start_span, Span scrutinee_span, BasicBloc
       break;
     }
     case TestKind::if_:
-      cfg.terminate(block, source_info(match_start_span), terminator_if(cx, copy_of(place), target(Branch::success), target(Branch::failure)));
+      cfg.terminate(block, source_info(match_start_span),
+                    terminator_if(cx, copy_of(place), target(Branch::success), target(Branch::failure)));
       break;
     case TestKind::eq:
-      compare(block, target(Branch::success), target(Branch::failure), at, BinOp::eq, pattern_constant(test.span, test.ty, test.value), copy_of(place));
+      compare(block, target(Branch::success), target(Branch::failure), at, BinOp::eq, pattern_constant(test.span, test.ty, test.value),
+              copy_of(place));
       break;
     case TestKind::str_eq: {
       const TypeId ref_str = cx.store.ref(cx.store.re_erased, cx.store.str, Mutability::not_);
@@ -233,7 +239,8 @@ void Builder::perform_test(Span match_start_span, Span scrutinee_span, BasicBloc
         cfg.push_assign(block, at, Place(r), RvRef{cx.store.re_erased, BorrowKind::shared, place});
         value = copy_of(Place(r));
       }
-      string_compare(block, target(Branch::success), target(Branch::failure), at, pattern_constant(test.span, ref_str, test.value), std::move(value));
+      string_compare(block, target(Branch::success), target(Branch::failure), at, pattern_constant(test.span, ref_str, test.value),
+                     std::move(value));
       break;
     }
     case TestKind::range: {
@@ -248,7 +255,8 @@ void Builder::perform_test(Span match_start_span, Span scrutinee_span, BasicBloc
         compare(block, next, fail, at, BinOp::le, pattern_constant(test.span, test.ty, *test.range.lo), copy_of(place));
       }
       if (test.range.hi)
-        compare(next, success, fail, at, test.range.inclusive ? BinOp::le : BinOp::lt, copy_of(place), pattern_constant(test.span, test.ty, *test.range.hi));
+        compare(next, success, fail, at, test.range.inclusive ? BinOp::le : BinOp::lt, copy_of(place),
+                pattern_constant(test.span, test.ty, *test.range.hi));
       break;
     }
     case TestKind::len_eq:

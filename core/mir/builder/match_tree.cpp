@@ -11,10 +11,8 @@ void push_bindings(std::vector<PatBindingRef>& out, const std::vector<const std:
   if (next == lists.size()) return;
   const std::vector<SubpatternBinding>& list = *lists[next++];
   for (const SubpatternBinding& b : list) {
-    if (b.from_or_pattern)
-      push_bindings(out, lists, next);
-    else
-      out.push_back(b.binding);
+    if (b.from_or_pattern) push_bindings(out, lists, next);
+    else out.push_back(b.binding);
   }
 }
 
@@ -108,10 +106,8 @@ BuiltMatchTree Builder::lower_match_tree(BasicBlock block, Span scrutinee_span, 
 
   // False edges: to the borrow checker, arms are tried one by one.
   auto false_edge = [&](BasicBlock from, BasicBlock real, BasicBlock imaginary, SourceInfo at) {
-    if (real == imaginary)
-      cfg.go_to(from, at, real);
-    else
-      cfg.terminate(from, at, TFalseEdge{real, imaginary});
+    if (real == imaginary) cfg.go_to(from, at, real);
+    else cfg.terminate(from, at, TFalseEdge{real, imaginary});
   };
   BasicBlock next_start = refutable ? tree.otherwise_block : BasicBlock();
   for (size_t i = candidates.size(); i-- > 0;) {
@@ -174,7 +170,8 @@ BasicBlock Builder::expand_or_candidates(Span span, Span scrutinee_span, BasicBl
   size_t until = 0;
   for (size_t i = 0; i < candidates.size(); ++i) {
     until = i + 1;
-    if (candidates[i]->match_pairs.size() > 1 && candidates[i]->starts_with_or_pattern()) break;   // more to test after it: no later one may mix in
+    if (candidates[i]->match_pairs.size() > 1 && candidates[i]->starts_with_or_pattern())
+      break;  // more to test after it: no later one may mix in
   }
   std::vector<Candidate*> expand(candidates.begin(), candidates.begin() + static_cast<ptrdiff_t>(until));
   candidates.erase(candidates.begin(), candidates.begin() + static_cast<ptrdiff_t>(until));

@@ -60,8 +60,8 @@ void Builder::match_expr(const Place& destination, BasicBlock& block, const thir
   }
 }
 
-BasicBlock Builder::bind_pattern(SourceInfo outer, MatchTreeBranch& branch, const BuiltMatchTree& tree, Span scrutinee_span, const thir::Arm* arm,
-                                 RegionScope match_scope) {
+BasicBlock Builder::bind_pattern(SourceInfo outer, MatchTreeBranch& branch, const BuiltMatchTree& tree, Span scrutinee_span,
+                                 const thir::Arm* arm, RegionScope match_scope) {
   if (branch.sub_branches.size() == 1) return bind_and_guard(branch.sub_branches[0], tree, scrutinee_span, arm, match_scope, true);
   const BasicBlock target = cfg.start_new_block();
   for (size_t i = 0; i < branch.sub_branches.size(); ++i) {
@@ -126,8 +126,7 @@ void Builder::bind_for_arm_body(BasicBlock block, bool schedule_drops, const std
     const Local local = storage_live_binding(block, b.var, b.span, ForGuard::outside_guard, schedule_drops);
     if (schedule_drops) schedule_drop_for_binding(b.var, ForGuard::outside_guard);
     Rvalue value = RvUse{};
-    if (b.mode == thir::BindingMode::by_value)
-      value = RvUse{consume(b.source)};
+    if (b.mode == thir::BindingMode::by_value) value = RvUse{consume(b.source)};
     else
       value = RvRef{cx.store.re_erased, b.mode == thir::BindingMode::by_ref_mut ? BorrowKind::mut_default : BorrowKind::shared, b.source};
     cfg.push_assign(block, source_info(b.span), Place(local), std::move(value));
@@ -152,17 +151,20 @@ bool Builder::is_bound_in_guard(thir::LocalVarId var) const {
 Local Builder::storage_live_binding(BasicBlock block, thir::LocalVarId var, Span span, ForGuard which, bool schedule) {
   const Local local = var_local(var, which);
   cfg.push(block, source_info(span), StStorageLive{local});
-  if (const auto it = var_scopes.find(var); schedule && it != var_scopes.end() && it->second) schedule_drop(it->second, local, DropKind::storage);
+  if (const auto it = var_scopes.find(var); schedule && it != var_scopes.end() && it->second)
+    schedule_drop(it->second, local, DropKind::storage);
   return local;
 }
 
 void Builder::schedule_drop_for_binding(thir::LocalVarId var, ForGuard which) {
-  if (const auto it = var_scopes.find(var); it != var_scopes.end() && it->second) schedule_drop(it->second, var_local(var, which), DropKind::value);
+  if (const auto it = var_scopes.find(var); it != var_scopes.end() && it->second)
+    schedule_drop(it->second, var_local(var, which), DropKind::value);
 }
 
 // --- conditions ----------------------------------------------------------------------------------------------------
 
-void Builder::then_else_break(BasicBlock& block, thir::ExprId id, RegionScope temp_scope, SourceInfo variable_source_info, DeclareLetBindings declare) {
+void Builder::then_else_break(BasicBlock& block, thir::ExprId id, RegionScope temp_scope, SourceInfo variable_source_info,
+                              DeclareLetBindings declare) {
   const thir::Expr& e = expr(id);
   const SourceInfo at = source_info(e.span);
   if (const auto* l = std::get_if<thir::Logical>(&e.kind)) {
@@ -232,7 +234,8 @@ void Builder::expr_into_pattern(BasicBlock& block, thir::PatId id, thir::ExprId 
   const Local local = storage_live_binding(block, b->var, pat.span, ForGuard::outside_guard, true);
   expr_into_dest(Place(local), block, initializer);
   cfg.push_fake_read(block, source_info(pat.span), FakeReadCause::for_let, Place(local));
-  if (pat.ascription && ascription_matters(*pat.ascription)) push_ascription(block, Place(local), *pat.ascription, types::Variance::invariant);
+  if (pat.ascription && ascription_matters(*pat.ascription))
+    push_ascription(block, Place(local), *pat.ascription, types::Variance::invariant);
   schedule_drop_for_binding(b->var, ForGuard::outside_guard);
 }
 
@@ -274,8 +277,8 @@ void Builder::declare_bindings(thir::PatId pat, bool has_guard, const MatchPlace
   declare_bindings_in(pat, thir.pats[pat].span, {}, has_guard, match_place, var_scope);
 }
 
-void Builder::declare_bindings_in(thir::PatId id, Span pat_span, std::vector<std::pair<UserTypeId, std::vector<PlaceElem>>> user_tys, bool has_guard,
-                                  const MatchPlace& match_place, RegionScope var_scope) {
+void Builder::declare_bindings_in(thir::PatId id, Span pat_span, std::vector<std::pair<UserTypeId, std::vector<PlaceElem>>> user_tys,
+                                  bool has_guard, const MatchPlace& match_place, RegionScope var_scope) {
   const thir::Pat& pat = thir.pats[id];
   if (pat.ascription && ascription_matters(*pat.ascription)) user_tys.emplace_back(user_type(*pat.ascription), std::vector<PlaceElem>());
   auto below = [&](thir::PatId sub, std::initializer_list<PlaceElem> elems) {
@@ -324,7 +327,8 @@ void Builder::declare_bindings_in(thir::PatId id, Span pat_span, std::vector<std
         } else if constexpr (std::is_same_v<K, thir::PatVariant>) {
           const Symbol name = cx.items.adt(k.adt).variants[k.variant.index].name;
           for (const thir::FieldPat& f : k.fields)
-            below(f.pat, {{PlaceElem::Kind::downcast, k.variant.index, 0, false, {}, name}, PlaceElem::field(f.field, thir.pats[f.pat].ty)});
+            below(f.pat,
+                  {{PlaceElem::Kind::downcast, k.variant.index, 0, false, {}, name}, PlaceElem::field(f.field, thir.pats[f.pat].ty)});
         } else if constexpr (std::is_same_v<K, thir::PatLeaf>) {
           for (const thir::FieldPat& f : k.fields) below(f.pat, {PlaceElem::field(f.field, thir.pats[f.pat].ty)});
         } else if constexpr (std::is_same_v<K, thir::PatDeref>) {

@@ -47,7 +47,7 @@ struct FlatPat {
 };
 
 struct Candidate {
-  std::vector<MatchPair> match_pairs;   // or-patterns last
+  std::vector<MatchPair> match_pairs;  // or-patterns last
   std::vector<Candidate> subcandidates;
   bool has_guard = false;
   PatternExtraData extra;
@@ -72,7 +72,7 @@ struct Test {
 };
 struct TestBranch {
   enum class Kind : uint8_t { success, failure, variant, constant } kind = Kind::failure;
-  unsigned __int128 value = 0;   // variant: its index; constant: its bits
+  unsigned __int128 value = 0;  // variant: its index; constant: its bits
   friend bool operator==(const TestBranch& a, const TestBranch& b) { return a.kind == b.kind && a.value == b.value; }
 };
 
@@ -106,7 +106,8 @@ class MatchPairBuilder {
  private:
   void add(PlaceBuilder place, thir::PatId pat, std::vector<MatchPair>& pairs, PatternExtraData& extra);
   void add_slice(const PlaceBuilder& place, const thir::PatSlice& slice, std::vector<MatchPair>& pairs, PatternExtraData& extra);
-  void add_byte_str(const PlaceBuilder& place, const thir::Pat& pat, const thir::ConstantValue& value, std::vector<MatchPair>& pairs, bool& refutable, MatchPair& pair);
+  void add_byte_str(const PlaceBuilder& place, const thir::Pat& pat, const thir::ConstantValue& value, std::vector<MatchPair>& pairs,
+                    bool& refutable, MatchPair& pair);
   Builder& b_;
 };
 

@@ -6,7 +6,7 @@
 namespace borrowlab::mir {
 
 struct PlaceBuilder {
-  Local local;                        // none: an upvar
+  Local local;  // none: an upvar
   typeck::thir::LocalVarId upvar;
   std::vector<PlaceElem> projection;
 

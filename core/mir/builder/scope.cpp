@@ -35,8 +35,7 @@ IndexVec<DropIdx, BasicBlock> DropTree::build_mir(Cfg& cfg, BasicBlock root, boo
       // A replacing drop unwinds to its assignment, which then goes on with the tree.
       if (drop->unwind.kind == UnwindAction::Kind::cleanup)
         cfg.terminate(drop->unwind.target, cfg.blocks[from].terminator.source_info, TGoto{to});
-      else
-        drop->unwind = cleanup;
+      else drop->unwind = cleanup;
     } else if (auto* call = std::get_if<TCall>(&kind)) {
       call->unwind = cleanup;
     } else if (auto* a = std::get_if<TAssert>(&kind)) {
@@ -45,9 +44,8 @@ IndexVec<DropIdx, BasicBlock> DropTree::build_mir(Cfg& cfg, BasicBlock root, boo
       f->unwind = cleanup;
     }
   };
-  std::stable_sort(entry_points.begin(), entry_points.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first < b.first : a.second < b.second;
-  });
+  std::stable_sort(entry_points.begin(), entry_points.end(),
+                   [](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : a.second < b.second; });
   // StorageDeads share a block with what follows; only drops, joins and entries need blocks of their own.
   for (uint32_t i = static_cast<uint32_t>(nodes.size()); i-- > 0;) {
     const DropIdx idx(i);
@@ -68,12 +66,9 @@ IndexVec<DropIdx, BasicBlock> DropTree::build_mir(Cfg& cfg, BasicBlock root, boo
     if (idx == drop_root) continue;
     const Node& node = nodes[idx];
     NeedsBlock& next = needs[node.next];
-    if (node.data.kind == DropKind::value)
-      next.need = Need::own;
-    else if (next.need == Need::none)
-      next = {Need::shares, idx};
-    else
-      next.need = Need::own;
+    if (node.data.kind == DropKind::value) next.need = Need::own;
+    else if (next.need == Need::none) next = {Need::shares, idx};
+    else next.need = Need::own;
   }
   for (uint32_t i = static_cast<uint32_t>(nodes.size()); i-- > 1;) {
     const DropIdx idx(i);
@@ -101,7 +96,7 @@ void Builder::pop_scope(RegionScope, BasicBlock& block) {
   for (size_t i = scope.drops.size(); i-- > 0;) {
     const DropData& drop = scope.drops[i];
     if (drop.kind == DropKind::value) {
-      unwind_to = scopes.unwind_drops.nodes[unwind_to].next;   // a panic in this drop goes on with the next one
+      unwind_to = scopes.unwind_drops.nodes[unwind_to].next;  // a panic in this drop goes on with the next one
       if (std::find(scope.moved_locals.begin(), scope.moved_locals.end(), drop.local) != scope.moved_locals.end()) continue;
       scopes.unwind_drops.add_entry_point(block, unwind_to);
       const BasicBlock next = cfg.start_new_block();
@@ -167,10 +162,8 @@ void Builder::break_scope(BasicBlock& block, thir::ExprId value, BreakTarget tar
   const bool is_continue = target == BreakTarget::continue_;
   if (!is_continue) {
     const Place destination = scopes.breakable[index].break_destination;
-    if (value)
-      expr_into_dest(destination, block, value);
-    else
-      push_unit(block, at, destination);
+    if (value) expr_into_dest(destination, block, value);
+    else push_unit(block, at, destination);
   }
   BreakableScope& scope = scopes.breakable[index];
   DropTree& drops = is_continue && scope.continue_drops ? *scope.continue_drops : scope.break_drops;
@@ -178,7 +171,7 @@ void Builder::break_scope(BasicBlock& block, thir::ExprId value, BreakTarget tar
   for (size_t i = scope_index(scope.region_scope) + 1; i < scopes.scopes.size(); ++i)
     for (const DropData& d : scopes.scopes[i].drops) idx = drops.add_drop(d, idx);
   drops.add_entry_point(block, idx);
-  cfg.terminate(block, at, TUnwindResume{});   // replaced when the tree is built
+  cfg.terminate(block, at, TUnwindResume{});  // replaced when the tree is built
   block = cfg.start_new_block();
 }
 

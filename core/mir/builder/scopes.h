@@ -24,8 +24,12 @@ class Cfg {
     return b;
   }
   void push(BasicBlock block, SourceInfo at, decltype(Statement::kind) kind) { blocks[block].statements.push_back({at, std::move(kind)}); }
-  void push_assign(BasicBlock block, SourceInfo at, Place place, Rvalue value) { push(block, at, StAssign{std::move(place), std::move(value)}); }
-  void push_fake_read(BasicBlock block, SourceInfo at, FakeReadCause cause, Place place) { push(block, at, StFakeRead{cause, std::move(place), {}}); }
+  void push_assign(BasicBlock block, SourceInfo at, Place place, Rvalue value) {
+    push(block, at, StAssign{std::move(place), std::move(value)});
+  }
+  void push_fake_read(BasicBlock block, SourceInfo at, FakeReadCause cause, Place place) {
+    push(block, at, StFakeRead{cause, std::move(place), {}});
+  }
   void terminate(BasicBlock block, SourceInfo at, TerminatorKind kind) {
     blocks[block].terminator = {at, std::move(kind)};
     terminated[block.index] = true;
@@ -59,7 +63,7 @@ class DropTree {
   IndexVec<DropIdx, Node> nodes;
 
  private:
-  std::map<std::pair<uint32_t, uint32_t>, DropIdx> existing_;   // (next, local)
+  std::map<std::pair<uint32_t, uint32_t>, DropIdx> existing_;  // (next, local)
   std::vector<std::pair<DropIdx, BasicBlock>> entry_points;
 };
 
@@ -68,7 +72,7 @@ struct Scope {
   RegionScope region_scope;
   std::vector<DropData> drops;
   std::vector<Local> moved_locals;
-  DropIdx cached_unwind_block;   // the unwind drop after all of this scope's; none: not known
+  DropIdx cached_unwind_block;  // the unwind drop after all of this scope's; none: not known
   bool needs_cleanup() const {
     for (const DropData& d : drops)
       if (d.kind == DropKind::value) return true;
@@ -80,7 +84,7 @@ struct BreakableScope {
   RegionScope region_scope;
   Place break_destination;
   DropTree break_drops;
-  std::optional<DropTree> continue_drops;   // loops
+  std::optional<DropTree> continue_drops;  // loops
 };
 
 struct IfThenScope {
