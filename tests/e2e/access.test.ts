@@ -143,6 +143,7 @@ test('the menu is walked with the arrow keys', async ({ page }) => {
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('button', { name: 'Many readers at once' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.locator('bl-lab')).toHaveCount(1);
   await expect(page.locator('bl-lab h2')).toHaveText('Many readers at once');
 });
 

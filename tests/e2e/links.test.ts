@@ -146,7 +146,7 @@ test('in an iframe of a page of another origin', async ({ page }) => {
   const opens = page.waitForEvent('popup');
   await frame.getByRole('link', { name: 'Open in Borrowlab' }).click();
   const opened = await opens;
-  expect(await textOf(lab(opened))).toBe(accepted);
+  await expect.poll(() => textOf(lab(opened))).toBe(accepted);
   await expect(verdict(lab(opened))).toContainText('Ran to the end');
 });
 

@@ -23,6 +23,8 @@ export default defineConfig({
   workers: process.env.CI ? 2 : 1,
   fullyParallel: true,
   timeout: 30_000,
+  // A machine that stalls for seconds must not fail the page; a test that fails twice does.
+  retries: 1,
   expect: { timeout: 10_000 },
   reporter: 'line',
   use: { baseURL: site, viewport: { width: 1280, height: 900 }, launchOptions: { executablePath, args } },
