@@ -36,6 +36,7 @@ struct Session::Impl {
   types::Context cx{store, items, defs, sources, {&library, nullptr}};
   Library library_loader{cx, library, defs, sources, library_sink};
   Bodies bodies{cx};
+  vm::Engine engine{cx, [this](DefId def) { return bodies.elaborated(def); }};
   size_t library_files = 0;
 
   CheckResult result;
@@ -65,6 +66,7 @@ void Session::Impl::forget_user() {
   result = {};
   facts.clear();
   mir.clear();
+  engine.forget_user();
   bodies.forget_user_bodies();
   cx.crates[1] = nullptr;
   user = {};
@@ -245,8 +247,7 @@ vm::RunResult Session::run(const vm::RunOptions& options) {
     result.outcome.message = "running a program that was not accepted";
     return result;
   }
-  result = vm::run(
-      impl_->cx, impl_->user.res.main, [this](DefId def) { return impl_->bodies.elaborated(def); }, options);
+  result = impl_->engine.run(impl_->user.res.main, options);
   diagnostics::Sink library_trouble;
   impl_->refuse_library_errors(library_trouble);
   if (!library_trouble.all().empty()) {

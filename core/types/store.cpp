@@ -95,6 +95,9 @@ uint64_t element_key(const ExistentialPredicate& p) {
 struct Facts {
   uint16_t flags = 0;
   uint32_t outer = 0;
+  void add_item(DefId def) {
+    if (def.valid() && def.index >= user_base) flags = static_cast<uint16_t>(flags | has_user);
+  }
   void add(uint16_t f, uint32_t o) {
     flags = static_cast<uint16_t>(flags | f);
     if (o > outer) outer = o;
@@ -251,21 +254,21 @@ struct Store::Impl {
 
   Facts compute(const TypeKind& kind) const {
     Facts f;
-    if (const auto* t = std::get_if<Adt>(&kind)) add(f, t->args);
+    if (const auto* t = std::get_if<Adt>(&kind)) add(f, t->args), f.add_item(t->def);
     if (const auto* t = std::get_if<Array>(&kind)) add(f, t->elem), add(f, t->len);
     if (const auto* t = std::get_if<Slice>(&kind)) add(f, t->elem);
     if (const auto* t = std::get_if<RawPtr>(&kind)) add(f, t->pointee);
     if (const auto* t = std::get_if<Ref>(&kind)) add(f, t->region), add(f, t->pointee);
-    if (const auto* t = std::get_if<FnDef>(&kind)) add(f, t->args);
+    if (const auto* t = std::get_if<FnDef>(&kind)) add(f, t->args), f.add_item(t->def);
     if (const auto* t = std::get_if<FnPtr>(&kind)) f.add_bound(facts(t->sig.value.inputs_and_output), binds(t->sig.vars));
     if (const auto* t = std::get_if<Dynamic>(&kind)) {
       f.add_bound(facts(t->predicates), binds(t->vars));
       add(f, t->region);
     }
-    if (const auto* t = std::get_if<Closure>(&kind)) add(f, t->args), f.add(has_closure, 0);
+    if (const auto* t = std::get_if<Closure>(&kind)) add(f, t->args), f.add(has_closure, 0), f.add_item(t->def);
     if (const auto* t = std::get_if<Tuple>(&kind)) add(f, t->elems);
     if (const auto* t = std::get_if<Alias>(&kind))
-      add(f, t->args), f.add(t->kind == AliasKind::projection ? has_projection : has_opaque, 0);
+      add(f, t->args), f.add(t->kind == AliasKind::projection ? has_projection : has_opaque, 0), f.add_item(t->def);
     if (std::holds_alternative<Param>(kind)) f.add(has_param, 0);
     if (std::holds_alternative<Infer>(kind)) f.add(has_ty_infer, 0);
     if (std::holds_alternative<Error>(kind)) f.add(has_error, 0);
@@ -288,7 +291,7 @@ struct Store::Impl {
     if (const auto* v = std::get_if<ConstValue>(&kind)) add(f, v->ty);
     if (std::holds_alternative<ConstParam>(kind)) f.add(has_param, 0);
     if (std::holds_alternative<ConstInfer>(kind)) f.add(has_ct_infer, 0);
-    if (const auto* u = std::get_if<ConstUnevaluated>(&kind)) add(f, u->args), f.add(has_unevaluated, 0);
+    if (const auto* u = std::get_if<ConstUnevaluated>(&kind)) add(f, u->args), f.add(has_unevaluated, 0), f.add_item(u->def);
     if (std::holds_alternative<ConstError>(kind)) f.add(has_error, 0);
     return f;
   }
@@ -356,8 +359,9 @@ ExistentialsId Store::existentials(std::span<const ExistentialPredicate> list) {
   return ExistentialsId(impl_->existentials.intern(list, [&] {
     Facts f;
     for (const ExistentialPredicate& p : list) {
-      if (const auto* t = std::get_if<ExistentialTraitRef>(&p)) impl_->add(f, t->args);
-      if (const auto* j = std::get_if<ExistentialProjection>(&p)) impl_->add(f, j->args), impl_->add(f, j->term);
+      if (const auto* t = std::get_if<ExistentialTraitRef>(&p)) impl_->add(f, t->args), f.add_item(t->trait);
+      if (const auto* j = std::get_if<ExistentialProjection>(&p)) impl_->add(f, j->args), impl_->add(f, j->term), f.add_item(j->assoc);
+      if (const auto* a = std::get_if<ExistentialAuto>(&p)) f.add_item(a->trait);
     }
     return f;
   }));

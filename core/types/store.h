@@ -24,6 +24,7 @@ enum Flags : uint16_t {
   has_late_param = 2048,
   has_unevaluated = 4096,
   has_closure = 8192,
+  has_user = 16384 /* names an item of the user's crate */,
   has_infer = has_ty_infer | has_re_infer | has_ct_infer,
   has_non_region_infer = has_ty_infer | has_ct_infer
 };

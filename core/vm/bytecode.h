@@ -90,8 +90,9 @@ struct Function {
   bool lowered = false;
 };
 
-// An item evaluated once, into memory of its own.
+// An item evaluated once in a run, into memory of its own.
 struct GlobalConst {
+  FnKey body;
   uint32_t function = 0;  // computes it
   uint64_t address = 0;
   uint64_t size = 0;

@@ -160,10 +160,9 @@ bool find_byte(Machine& m, uint32_t f, const HostInfo& i) {
 bool upcast(Machine& m, uint32_t f, const HostInfo& i) {
   uint64_t vtable = 0;
   std::memcpy(&vtable, m.memory.at(f), 8);
-  const auto it = m.program.vtables.find(vtable);
-  if (it == m.program.vtables.end()) return m.undefined("a trait object whose vtable is none", i.span);
-  const VtableInfo own = it->second;
-  const uint64_t target = m.program.vtable(own.ty, i.types[0]);
+  const VtableInfo* own = m.program.vtable_at(vtable);
+  if (own == nullptr) return m.undefined("a trait object whose vtable is none", i.span);
+  const uint64_t target = m.program.vtable(own->ty, i.types[0]);
   if (target == 0) return m.out_of_memory(i.span);
   std::memcpy(m.memory.at(f), &target, 8);
   return true;

@@ -64,10 +64,15 @@ struct Layout {
   bool is_zst() const { return sized && size == 0; }
 };
 
-// The layouts of one run, each computed once.
+// Layouts, each computed once.
 class Layouts {
  public:
   explicit Layouts(Context& cx) : cx_(cx) {}
+  // The user's items are gone.
+  void forget_user() {
+    std::erase_if(cache_, [this](const auto& entry) { return (cx_.store.flags(entry.first) & types::has_user) != 0; });
+    error.clear();
+  }
   // Null where there is no layout; `error` says why. The pointer stays valid.
   const Layout* of(TypeId ty);
   // The type at the end of structs and tuples, which decides the metadata of pointers to `ty`.

@@ -26,7 +26,7 @@ const mir::Statement* last_effective(const mir::BasicBlockData& b) {
 
 BodyLowering::BodyLowering(Program& p, Function& f, const mir::Body& body, bool global)
     : Builder(p, f), body_(body), args_(f.key.args.valid() ? f.key.args : p.cx.store.no_args), global_(global) {
-  traced_ = p.traced && p.is_user(body.owner);
+  traced_ = p.traced() && p.is_user(body.owner);
   tracks_caller_ = f.key.kind == FnKey::Kind::item && p.tracks_caller(f.key.def);
   if (body.owner.valid() && p.cx.sources.library_position(p.cx.defs[body.owner].span) != nullptr) panic_place_ = p.cx.defs[body.owner].span;
   checked_ = p.is_user(body.owner);
@@ -86,7 +86,7 @@ void BodyLowering::assign_slots() {
   for (uint32_t i = first_local; i < n; ++i) {
     if (borrowed[i]) {
       const Layout* l = layout(local_ty_[i]);
-      const uint64_t address = p_.memory.allocate(l->size, l->align);
+      const uint64_t address = p_.static_zeroes(l->size, l->align);
       at = align_to(at, 8);
       const auto slot = static_cast<uint32_t>(at);
       at += 8;

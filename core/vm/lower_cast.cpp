@@ -169,10 +169,9 @@ void BodyLowering::unsize_metadata(uint32_t dst, TypeId from, TypeId to, uint32_
   info.fn = find_host_intrinsic("upcast");
   info.types = {to};
   info.span = span_;
-  p_.host_calls.push_back(info);
   mov(callee_base_ + outgoing_, src_meta, 8);
   max_outgoing_ = std::max(max_outgoing_, outgoing_ + 16);
-  emit(Op::host, static_cast<uint32_t>(p_.host_calls.size() - 1), callee_base_ + outgoing_);
+  emit(Op::host, p_.host_call(std::move(info)), callee_base_ + outgoing_);
   mov(dst, callee_base_ + outgoing_, 8);
 }
 

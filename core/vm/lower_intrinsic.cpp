@@ -230,8 +230,7 @@ bool BodyLowering::inline_intrinsic(const mir::TCall& c, source::Symbol name, Ar
       HostInfo info;
       info.abi = frame.abi;
       info.span = span_;
-      p_.host_calls.push_back(std::move(info));
-      emit(Op::thread_op, static_cast<uint32_t>(p_.host_calls.size() - 1), callee_base_, 0, thread_op_number(name.str()));
+      emit(Op::thread_op, p_.host_call(std::move(info)), callee_base_, 0, thread_op_number(name.str()));
       end_call();
       if (c.target.valid()) store_result(c, frame.ret, ret_ty);
       return true;
@@ -265,8 +264,7 @@ void BodyLowering::host_intrinsic(const mir::TCall& c, source::Symbol name, Args
   if (!info.types.empty()) info.layout = p_.layouts.of(info.types[0]);
   info.return_ty = ret_ty;
   info.span = span_;
-  p_.host_calls.push_back(std::move(info));
-  emit(Op::host, static_cast<uint32_t>(p_.host_calls.size() - 1), callee_base_);
+  emit(Op::host, p_.host_call(std::move(info)), callee_base_);
   end_call();
   if (c.target.valid()) store_result(c, frame.ret, ret_ty);
 }

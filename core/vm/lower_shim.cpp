@@ -289,7 +289,7 @@ class GlueLowering : public Builder {
     span_ = cx_.defs[key.def].span;
     emit(Op::enter);
     frame(0);
-    const FnKey body = p_.constant_bodies[key.index];
+    const FnKey body = p_.constants[key.index].body;
     const FnKey::Kind kind = body.kind == FnKey::Kind::promoted ? FnKey::Kind::promoted : FnKey::Kind::item;
     begin_call(layout(key.ty), {}, false);
     const uint32_t at =

@@ -11,8 +11,9 @@ constexpr uint32_t thread_stack_bytes = 1U << 20;
 enum ThreadOp : uint32_t { op_spawn, op_yield, op_join, op_wait, op_wake, op_sleep, op_exit, op_abort };
 }  // namespace
 
-Machine::Machine(Context& context, const BodyProvider& bodies, const RunOptions& o)
-    : cx(context), options(o), memory(o.budget.memory_bytes, o.budget.stack_bytes), program(context, memory, bodies, o.traced) {
+Machine::Machine(Program& p, const RunOptions& o)
+    : cx(p.cx), options(o), memory(o.budget.memory_bytes, o.budget.stack_bytes, p.begin_run(o.traced)), program(p) {
+  program.attach(memory);
   random_ = o.seed * 0x9E3779B97F4A7C15ULL + 0x1234567;
 }
 
@@ -58,7 +59,7 @@ uint64_t Machine::random() {
 Function* Machine::fn_at(uint64_t address) {
   if (address < fn_address_base || (address - fn_address_base) % 16 != 0) return nullptr;
   const uint64_t index = (address - fn_address_base) / 16;
-  return index < program.functions.size() ? &program.functions[index] : nullptr;
+  return program.functions.contains(index) ? &program.functions[index] : nullptr;
 }
 
 bool Machine::refuel(int64_t& fuel, Span span) {
@@ -257,8 +258,11 @@ RunResult Machine::run(DefId main) {
   return std::move(result);
 }
 
-RunResult run(types::Context& cx, DefId main, const BodyProvider& bodies, const RunOptions& options) {
-  Machine machine(cx, bodies, options);
+Engine::Engine(types::Context& cx, BodyProvider bodies) : program_(std::make_unique<Program>(cx, std::move(bodies))) {}
+Engine::~Engine() = default;
+void Engine::forget_user() { program_->forget_user(); }
+RunResult Engine::run(DefId main, const RunOptions& options) {
+  Machine machine(*program_, options);
   return machine.run(main);
 }
 

@@ -38,13 +38,14 @@ struct Thread {
 
 class Machine {
  public:
-  Machine(Context& cx, const BodyProvider& bodies, const RunOptions& options);
+  // One at a time over a program.
+  Machine(Program& program, const RunOptions& options);
   RunResult run(DefId main);
 
   Context& cx;
   const RunOptions& options;
   Memory memory;
-  Program program;
+  Program& program;
   RunResult result;
 
   // --- for intrinsics ---

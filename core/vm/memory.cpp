@@ -5,20 +5,38 @@
 
 namespace borrowlab::vm {
 
-Memory::Memory(uint64_t limit, uint32_t stack_bytes) {
+uint32_t Statics::reserve(uint64_t size, uint64_t align) {
+  const uint64_t at = (bytes_.size() + std::max<uint64_t>(align, 16) - 1) & ~(std::max<uint64_t>(align, 16) - 1);
+  if (size > capacity || at + size + 1 > capacity) return UINT32_MAX;
+  bytes_.resize(at + size);
+  live_.emplace_back(static_cast<uint32_t>(at), static_cast<uint32_t>(size));
+  return static_cast<uint32_t>(at);
+}
+
+Memory::Memory(uint64_t limit, uint32_t stack_bytes, const Statics& image) {
   limit_ = std::clamp<uint64_t>(limit, 1 << 16, 0xB000'0000ULL);
-  stack_end_ = null_page + static_cast<uint32_t>(std::min<uint64_t>(stack_bytes, limit_ / 2) & ~15ULL);
+  stack_end_ = stack_start() + static_cast<uint32_t>(std::min<uint64_t>(stack_bytes, limit_ / 2) & ~15ULL);
+  limit_ += Statics::capacity;
   top_ = stack_end_;
   capacity_ = align_up(stack_end_ + (256U << 10));
   bytes_ = static_cast<uint8_t*>(std::malloc(capacity_));
   if (bytes_ == nullptr) {
     capacity_ = 0;
     exhausted_ = true;
-    stack_end_ = null_page;
+    stack_end_ = stack_start();
     return;
   }
-  shadow_.assign(capacity_ / 16, 0);
-  std::memset(shadow_.data() + null_page / 16, 16, (stack_end_ - null_page) / 16);
+  shadow_.resize(capacity_ / 16);
+  std::memset(shadow_.data() + stack_start() / 16, 16, (stack_end_ - stack_start()) / 16);
+  for (const auto& [offset, size] : image.live_) add_static(offset, image.bytes_.data() + offset, size);
+}
+
+void Memory::add_static(uint32_t offset, const void* data, uint64_t size) {
+  if (bytes_ == nullptr || size == 0) return;
+  const uint64_t at = static_address(offset);
+  if (data != nullptr) std::memcpy(bytes_ + at, data, size);
+  else std::memset(bytes_ + at, 0, size);
+  expose(at, size);
 }
 
 Memory::~Memory() { std::free(bytes_); }

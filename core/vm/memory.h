@@ -8,10 +8,25 @@
 
 namespace borrowlab::vm {
 
+// What a program's image begins with: bytes at fixed addresses, the same in every run, put there as the library is lowered.
+class Statics {
+ public:
+  static constexpr uint32_t capacity = 1U << 20;
+  // An offset into the image of fresh zeroed bytes; UINT32_MAX where it is full.
+  uint32_t reserve(uint64_t size, uint64_t align);
+  void write(uint32_t offset, const void* data, uint64_t size) { std::memcpy(bytes_.data() + offset, data, size); }
+  void clear() { bytes_.clear(), live_.clear(); }
+
+ private:
+  friend class Memory;
+  std::vector<uint8_t> bytes_;
+  std::vector<std::pair<uint32_t, uint32_t>> live_;  // offset, size
+};
+
 class Memory {
  public:
-  // `limit`: the most bytes the arena may grow to, the main stack included.
-  Memory(uint64_t limit, uint32_t stack_bytes);
+  // `limit`: the most bytes that stack and heap may grow to. The image is copied.
+  Memory(uint64_t limit, uint32_t stack_bytes, const Statics& image = {});
   ~Memory();
   Memory(const Memory&) = delete;
   Memory& operator=(const Memory&) = delete;
@@ -19,7 +34,7 @@ class Memory {
   uint8_t* base() const { return bytes_; }
   const uint8_t* shadow() const { return shadow_.data(); }
   uint64_t granules() const { return shadow_.size(); }
-  uint32_t stack_start() const { return null_page; }
+  uint32_t stack_start() const { return null_page + Statics::capacity; }
   uint32_t stack_end() const { return stack_end_; }
 
   // Whether [address, address + size) is live. O(size / 16).
@@ -34,6 +49,10 @@ class Memory {
 
   // 0 where the limit is reached. The arena may move: host pointers into it are stale afterwards. align: a power of two.
   uint64_t allocate(uint64_t size, uint64_t align);
+  // Where a part of the image is.
+  uint64_t static_address(uint32_t offset) const { return null_page + uint64_t{offset}; }
+  // Makes [offset, offset + size) of the image's place live; `data` null: zeroes.
+  void add_static(uint32_t offset, const void* data, uint64_t size);
   // False where `address` is not the start of a live block of that size (or its size does not matter: UINT64_MAX).
   bool release(uint64_t address, uint64_t size = UINT64_MAX);
   // The size of the live block that starts there; UINT64_MAX where there is none.

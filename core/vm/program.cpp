@@ -9,19 +9,64 @@ namespace {
 uint64_t pair(uint32_t a, uint32_t b) { return uint64_t{a} << 32 | b; }
 }  // namespace
 
-Program::Program(Context& context, Memory& m, const BodyProvider& b, bool t)
-    : cx(context), memory(m), bodies(b), traced(t), layouts(context) {}
+// So much of the library is more than any one program needs: an editing session that has met as much starts anew.
+constexpr size_t most_kept_functions = 20'000;
+
+bool Program::names_user(const FnKey& key) const {
+  return is_user(key.def) || (key.args.valid() && (cx.store.flags(key.args) & types::has_user) != 0) || names_user(key.ty);
+}
+
+void Program::drop_user_code() {
+  functions.drop_user();
+  constants.drop_user();
+  host_calls.drop_user();
+  refusals.drop_user();
+  by_key_.user.clear();
+  constant_by_key_.user.clear();
+  strings_.user.clear();
+  vtable_by_types_.user.clear();
+  locations_.user.clear();
+  vtables_.user.clear();
+}
+
+void Program::forget_user() {
+  drop_user_code();
+  layouts.forget_user();
+  std::erase_if(needs_drop_, [this](const auto& entry) { return names_user(entry.first); });
+}
+
+const Statics& Program::begin_run(bool traced) {
+  traced_ = traced;
+  drop_user_code();
+  if (image_full_ || functions.library_size() > most_kept_functions) {
+    functions.clear();
+    constants.clear();
+    host_calls.clear();
+    refusals.clear();
+    by_key_.library.clear();
+    constant_by_key_.library.clear();
+    strings_.library.clear();
+    vtable_by_types_.library.clear();
+    locations_.library.clear();
+    vtables_.library.clear();
+    image_.clear();
+    image_full_ = false;
+  }
+  for (GlobalConst& c : constants.library()) c.done = false;
+  return image_;
+}
 
 uint32_t Program::function(const FnKey& key) {
-  const auto [it, fresh] = by_key_.try_emplace(key, static_cast<uint32_t>(functions.size()));
-  if (fresh) {
-    Function& f = functions.emplace_back();
-    f.key = key;
-    f.storage.push_back(Ins{Op::lower, 0, it->second, 0, 0});
-    f.spans.push_back({});
-    f.code = f.storage.data();
-  }
-  return it->second;
+  if (const uint32_t* known = by_key_.find(key)) return *known;
+  const bool user = names_user(key);
+  const uint32_t index = functions.push({}, user);
+  Function& f = functions[index];
+  f.key = key;
+  f.storage.push_back(Ins{Op::lower, 0, index, 0, 0});
+  f.spans.push_back({});
+  f.code = f.storage.data();
+  by_key_.add(key, index, user);
+  return index;
 }
 
 uint32_t Program::function(const typeck::Instance& i) {
@@ -44,6 +89,7 @@ uint32_t Program::function(const typeck::Instance& i) {
 
 void Program::lower(uint32_t index) {
   if (functions[index].lowered) return;
+  lowering_user_ = names_user(functions[index].key);
   switch (functions[index].key.kind) {
     case FnKey::Kind::item: {
       const DefId def = functions[index].key.def;
@@ -58,43 +104,54 @@ void Program::lower(uint32_t index) {
 }
 
 uint32_t Program::constant(const FnKey& key, TypeId ty) {
-  const auto [it, fresh] = constant_by_key_.try_emplace(key, static_cast<uint32_t>(constants.size()));
-  if (!fresh) return it->second;
-  const uint32_t id = it->second;
+  if (const uint32_t* known = constant_by_key_.find(key)) return *known;
+  const bool user = names_user(key) || names_user(ty);
   const Layout* l = layouts.of(ty);
-  GlobalConst& c = constants.emplace_back();
-  c.size = l != nullptr ? l->size : 0;
-  c.address = memory.allocate(c.size, l != nullptr ? l->align : 1);
+  GlobalConst made;
+  made.body = key;
+  made.size = l != nullptr ? l->size : 0;
+  made.address = place_static(nullptr, made.size, l != nullptr ? l->align : 1, user);
+  const uint32_t id = constants.push(made, user);
   // The function that runs the body, then stores the value: its `index` names the constant.
-  FnKey wrapper{FnKey::Kind::constant, key.def, key.args, ty, id};
-  c.function = function(wrapper);
-  constant_bodies.push_back(key);
+  constants[id].function = function(FnKey{FnKey::Kind::constant, key.def, key.args, ty, id});
+  constant_by_key_.add(key, id, user);
   return id;
 }
 
 uint32_t Program::refusal(Span span, std::string what, bool is_failure) {
-  refusals.push_back({std::move(what), span, is_failure});
-  return static_cast<uint32_t>(refusals.size() - 1);
+  return refusals.push({std::move(what), span, is_failure}, lowering_user_);
 }
 
-uint64_t Program::static_bytes(const void* data, uint64_t size, uint64_t align) {
-  const uint64_t at = memory.allocate(size, align);
-  if (at != 0 && size != 0) std::memcpy(memory.at(at), data, size);
+uint64_t Program::place_static(const void* data, uint64_t size, uint64_t align, bool user) {
+  if (!user && align <= 16) {
+    const uint32_t offset = image_.reserve(size, align);
+    if (offset != UINT32_MAX) {
+      if (data != nullptr && size != 0) image_.write(offset, data, size);
+      memory_->add_static(offset, data, size);
+      return memory_->static_address(offset);
+    }
+    image_full_ = true;
+  }
+  if (!user) image_full_ = true;
+  const uint64_t at = memory_->allocate(size, align);
+  if (at != 0 && data != nullptr && size != 0) std::memcpy(memory_->at(at), data, size);
   return at;
 }
 
-uint64_t Program::bytes(std::string_view text) { return static_bytes(text.data(), text.size(), 1); }
+uint64_t Program::static_bytes(const void* data, uint64_t size, uint64_t align) { return place_static(data, size, align, lowering_user_); }
+uint64_t Program::static_zeroes(uint64_t size, uint64_t align) { return place_static(nullptr, size, align, lowering_user_); }
 
 uint64_t Program::string(source::Symbol text) {
-  const auto [it, fresh] = strings_.try_emplace(text, 0);
-  if (fresh) it->second = bytes(text.str());
-  return it->second;
+  if (const uint64_t* known = strings_.find(text)) return *known;
+  const uint64_t at = static_bytes(text.str().data(), text.str().size(), 1);
+  strings_.add(text, at, lowering_user_);
+  return at;
 }
 
 uint64_t Program::location(Span span) {
   const Span place = cx.sources.library_position(span) != nullptr ? span : cx.sources.source_callsite(span);
-  const auto [it, fresh] = locations_.try_emplace(pair(place.lo, place.ctxt.index), 0);
-  if (!fresh) return it->second;
+  const uint64_t key = pair(place.lo, place.ctxt.index);
+  if (const uint64_t* known = locations_.find(key)) return *known;
   const DefId def = cx.lang("Location");
   if (!def.valid()) return 0;
   std::vector<types::GenericArg> args(cx.items.generics_of(def).count(), types::GenericArg(cx.store.re_erased));
@@ -105,13 +162,11 @@ uint64_t Program::location(Span span) {
       file.valid() ? diagnostics::shown_library_position(place, cx.sources) : source::LibraryPosition{"<unknown>", 0, 0};
   const std::string& text = at.path;
   const uint64_t name = string(source::Symbol::intern(text));
-  const uint64_t address = memory.allocate(l->size, l->align);
-  if (address == 0) return 0;
-  std::memset(memory.at(address), 0, l->size);
+  std::vector<uint8_t> value(l->size);
   const auto& fields = cx.items.adt(def).variants[0].fields;
   for (size_t i = 0; i < fields.size(); ++i) {
     const std::string_view field = fields[i].name.str();
-    uint8_t* slot = memory.at(address + l->variants[0].fields[i].offset);
+    uint8_t* slot = value.data() + l->variants[0].fields[i].offset;
     const uint64_t length = text.size();
     const uint32_t column = at.column + 1;
     if (field.substr(0, 4) == "file") {
@@ -123,7 +178,8 @@ uint64_t Program::location(Span span) {
       std::memcpy(slot, &column, 4);
     }
   }
-  it->second = address;
+  const uint64_t address = static_bytes(value.data(), value.size(), l->align);
+  locations_.add(key, address, lowering_user_);
   return address;
 }
 
@@ -133,8 +189,9 @@ uint64_t Program::vtable(TypeId ty, TypeId dyn) {
   const types::ExistentialTraitRef* principal = nullptr;
   for (const auto& p : cx.store[d->predicates])
     if (const auto* t = std::get_if<types::ExistentialTraitRef>(&p)) principal = t;
-  const auto [it, fresh] = vtable_by_types_.try_emplace(pair(ty.index, d->predicates.index), 0);
-  if (!fresh) return it->second;
+  const uint64_t key = pair(ty.index, d->predicates.index);
+  if (const uint64_t* known = vtable_by_types_.find(key)) return *known;
+  const bool user = names_user(ty) || names_user(dyn);
   const Layout* l = layouts.of(ty);
   if (l == nullptr) return 0;
   std::vector<uint64_t> words;
@@ -176,9 +233,9 @@ uint64_t Program::vtable(TypeId ty, TypeId dyn) {
       words.push_back(fn_address(fn));
     }
   }
-  const uint64_t address = static_bytes(words.data(), words.size() * 8, 8);
-  vtable_by_types_[pair(ty.index, d->predicates.index)] = address;
-  vtables[address] = {ty, d->predicates};
+  const uint64_t address = place_static(words.data(), words.size() * 8, 8, user);
+  vtable_by_types_.add(key, address, user);
+  vtables_.add(address, {ty, d->predicates}, user);
   return address;
 }
 

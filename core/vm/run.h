@@ -83,7 +83,20 @@ struct RunOptions {
   std::vector<DefId> tests;           // run as the test harness does, instead of main
 };
 
-// Compiles what `main` reaches and runs it. What the machine cannot do is an outcome `refused`, with its place.
-RunResult run(types::Context& cx, DefId main, const BodyProvider& bodies, const RunOptions& options);
+class Program;
+
+// Compiles and runs, one program after another. What is compiled of the library alone is kept.
+class Engine {
+ public:
+  Engine(types::Context& cx, BodyProvider bodies);
+  ~Engine();
+  // Compiles what `main` reaches and runs it. What the machine cannot do is an outcome `refused`, with its place.
+  RunResult run(DefId main, const RunOptions& options);
+  // Drops what was compiled with a part of the user's items, before these go.
+  void forget_user();
+
+ private:
+  std::unique_ptr<Program> program_;
+};
 
 }  // namespace borrowlab::vm

@@ -54,6 +54,28 @@ TEST_CASE("programs in turn find what each would find alone") {
   }
 }
 
+TEST_CASE("what is compiled of the library alone serves the next program; its statics begin anew") {
+  // Two types of one name, of other sizes, drops and impls, in the same generic code of the library.
+  const char* const small =
+      "use std::rc::Rc; #[derive(Debug, Clone, PartialEq)] struct T(u8); impl Drop for T { fn drop(&mut self) { print!(\"-{}\", self.0) } "
+      "} "
+      "fn main() { let v: Vec<Box<dyn std::fmt::Debug>> = vec![Box::new(T(1)), Box::new(Rc::new(T(2))), Box::new(3)]; print!(\"{v:?}\"); "
+      "print!(\"{:?}\", std::thread::spawn(|| std::thread::current().id()).join().unwrap()); }";
+  const char* const large =
+      "use std::rc::Rc; #[derive(Debug, Clone, PartialEq)] struct T { name: String, n: u64 } fn t(n: u64) -> T { T { name: n.to_string(), "
+      "n } "
+      "} fn main() { let v: Vec<Box<dyn std::fmt::Debug>> = vec![Box::new(t(1)), Box::new(Rc::new(t(2))), Box::new(3)]; print!(\"{v:?}\"); "
+      "print!(\"{:?}\", std::thread::spawn(|| std::thread::current().id()).join().unwrap()); }";
+  driver::Session session;
+  const std::string first = printed(session, small), second = printed(session, large);
+  CHECK(first == "[T(1), T(2), 3]ThreadId(2)-1-2");
+  CHECK(second == "[T { name: \"1\", n: 1 }, T { name: \"2\", n: 2 }, 3]ThreadId(2)");
+  for (int round = 0; round < 2; ++round) {
+    CHECK(printed(session, small) == first);
+    CHECK(printed(session, large) == second);
+  }
+}
+
 TEST_CASE("a macro that panics is at its call; an error within it is where rustc's library has it") {
   driver::Session session;
   CHECK(printed(session, "fn main() { assert_eq!(1, 2); }").find("main.rs:1:13:") != std::string::npos);

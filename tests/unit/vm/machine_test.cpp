@@ -82,13 +82,11 @@ struct Program : World {
   }
   vm::RunResult run(mir::Body b, vm::RunOptions options = {}) {
     bodies[main.index] = std::move(b);
-    return vm::run(
-        cx, main,
-        [&](DefId d) -> const mir::Body* {
-          const auto it = bodies.find(d.index);
-          return it == bodies.end() ? nullptr : &it->second;
-        },
-        options);
+    vm::Engine engine(cx, [&](DefId d) -> const mir::Body* {
+      const auto it = bodies.find(d.index);
+      return it == bodies.end() ? nullptr : &it->second;
+    });
+    return engine.run(main, options);
   }
   // `lhs op rhs` of type ty, as bits, told through the exit status a byte at a time.
   unsigned __int128 compute(BinOp op, TypeId ty, __int128 lhs, __int128 rhs, uint32_t bytes, TypeId result_ty = {}) {
