@@ -20,14 +20,16 @@ Memory::Memory(uint64_t limit, uint32_t stack_bytes, const Statics& image) {
   top_ = stack_end_;
   capacity_ = align_up(stack_end_ + (256U << 10));
   bytes_ = static_cast<uint8_t*>(std::malloc(capacity_));
-  if (bytes_ == nullptr) {
+  shadow_ = static_cast<uint8_t*>(std::calloc(capacity_ / 16, 1));
+  if (bytes_ == nullptr || shadow_ == nullptr) {
+    std::free(bytes_);
+    bytes_ = nullptr;
     capacity_ = 0;
     exhausted_ = true;
     stack_end_ = stack_start();
     return;
   }
-  shadow_.resize(capacity_ / 16);
-  std::memset(shadow_.data() + stack_start() / 16, 16, (stack_end_ - stack_start()) / 16);
+  std::memset(shadow_ + stack_start() / 16, 16, (stack_end_ - stack_start()) / 16);
   for (const auto& [offset, size] : image.live_) add_static(offset, image.bytes_.data() + offset, size);
 }
 
@@ -39,7 +41,10 @@ void Memory::add_static(uint32_t offset, const void* data, uint64_t size) {
   expose(at, size);
 }
 
-Memory::~Memory() { std::free(bytes_); }
+Memory::~Memory() {
+  std::free(bytes_);
+  std::free(shadow_);
+}
 
 bool Memory::valid_range(uint64_t address, uint64_t size) const {
   const uint64_t end = address + size;
@@ -70,19 +75,21 @@ bool Memory::grow(uint64_t need) {
     return false;
   }
   const uint64_t wanted = std::min<uint64_t>(limit_ & ~15ULL, align_up(std::max(need, capacity_ + capacity_ / 2)));
-  auto* moved = wanted < need ? nullptr : static_cast<uint8_t*>(std::realloc(bytes_, wanted));
+  auto* shadow = wanted < need ? nullptr : static_cast<uint8_t*>(std::realloc(shadow_, wanted / 16));
+  if (shadow != nullptr) shadow_ = shadow;
+  auto* moved = shadow == nullptr ? nullptr : static_cast<uint8_t*>(std::realloc(bytes_, wanted));
   if (moved == nullptr) {
     exhausted_ = true;
     return false;
   }
+  std::memset(shadow_ + capacity_ / 16, 0, (wanted - capacity_) / 16);
   bytes_ = moved;
   capacity_ = wanted;
-  shadow_.resize(capacity_ / 16, 0);
   return true;
 }
 
 void Memory::expose(uint64_t address, uint64_t size) {
-  std::memset(shadow_.data() + address / 16, 16, size / 16);
+  std::memset(shadow_ + address / 16, 16, size / 16);
   if (size % 16 != 0) shadow_[(address + size) / 16] = static_cast<uint8_t>(size % 16);
 }
 
@@ -132,7 +139,7 @@ bool Memory::release(uint64_t address, uint64_t size) {
   std::memcpy(&header, bytes_ + address - header_bytes, sizeof header);
   header.mark = 0;
   std::memcpy(bytes_ + address - header_bytes, &header, sizeof header);
-  std::memset(shadow_.data() + address / 16, 0, (own + 15) / 16);
+  std::memset(shadow_ + address / 16, 0, (own + 15) / 16);
   if (header.chunk_class != 0) {
     auto& [start, chunk_class] = quarantine_[quarantine_next_++ % quarantine_size];
     if (chunk_class != 0) free_[chunk_class].push_back(start);

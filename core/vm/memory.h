@@ -32,8 +32,8 @@ class Memory {
   Memory& operator=(const Memory&) = delete;
 
   uint8_t* base() const { return bytes_; }
-  const uint8_t* shadow() const { return shadow_.data(); }
-  uint64_t granules() const { return shadow_.size(); }
+  const uint8_t* shadow() const { return shadow_; }
+  uint64_t granules() const { return capacity_ / 16; }
   uint32_t stack_start() const { return null_page + Statics::capacity; }
   uint32_t stack_end() const { return stack_end_; }
 
@@ -41,7 +41,7 @@ class Memory {
   bool valid(uint64_t address, uint64_t size) const {
     if (size == 0) return true;
     const uint64_t granule = address >> 4, within = address & 15;
-    if (granule >= shadow_.size()) return false;
+    if (granule >= granules()) return false;
     if (within + size <= 16) return shadow_[granule] >= within + size;
     return valid_range(address, size);
   }
@@ -78,7 +78,7 @@ class Memory {
   uint8_t* bytes_ = nullptr;
   uint64_t capacity_ = 0, limit_ = 0, top_ = 0;
   uint32_t stack_end_ = 0;
-  std::vector<uint8_t> shadow_;      // up to capacity_
+  uint8_t* shadow_ = nullptr;        // up to capacity_
   std::vector<uint32_t> free_[128];  // by size class: starts of free chunks (their headers)
   // Chunks freed last: not used again at once, so that a pointer to them is found to dangle. A ring of (start, class).
   static constexpr size_t quarantine_size = 256;
