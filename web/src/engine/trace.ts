@@ -1,0 +1,154 @@
+// What the views are functions of: the facts of a check and the events of a run, as the engine (core/views) gives them.
+// The format is described in web/TRACE.md; a change that breaks a reader of it raises the version. Places are UTF-16 offsets into
+// the program's text.
+
+export const traceVersion = 1;
+
+export interface Extent {
+  from: number;
+  to: number;
+}
+
+// Something that the program names: a variable, a field, an element. `text` is as rustc would quote it: `data`, `self.items`, `v[_]`.
+export interface Named {
+  text: string;
+  declared: Extent | null; // where the variable is declared; null: a temporary, or not in the program's own text
+}
+
+// One borrow, from where it starts to where it ends: a loan that the checker saw, or a guard of a cell or lock that the run saw.
+export interface Lane {
+  id: number; // its index in `lanes`
+  time: 'compile' | 'run';
+  kind: 'shared' | 'exclusive' | 'moved'; // moved: from where a value was moved out to where it is missed or comes back
+  what: string; // '&', '&mut', 'Ref', 'RefMut', 'MutexGuard', 'move', …: the type's own last name for guards
+  of: Named; // what is borrowed, moved or locked
+  holder: Named | null; // the variable that holds the borrow; null: a temporary
+  body: number; // index into `bodies`
+  start: Extent; // the expression that borrows
+  uses: Extent[]; // later uses that keep it alive, in order of the text
+  end: { place: Extent; how: 'last use' | 'drop' | 'scope' | 'moved' | 'unwound' | 'never' | 'refused' } | null; // null: as `start`
+  fromLine: number; // lines of the text that it spans, from 0, both included; loops may make `fromLine` the loop's head
+  toLine: number;
+  column: number; // its place beside the code, from 0, so that lanes whose lines overlap stand apart
+  collisions: number[]; // indices into `collisions`
+  steps: [start: number, end: number | null][]; // time 'run': each time it was taken, in steps; null: still held at the end
+}
+
+// Where the rule is broken: what was held, what was refused.
+export interface Collision {
+  held: number; // lane
+  refused: number | null; // lane; null: a use that is no borrow (a write, a move, a drop)
+  place: Extent;
+  code: string | null; // rustc's error code; null at run time
+  message: string; // the error's or the panic's own first line
+  step: number | null; // at run time
+}
+
+export interface Body {
+  name: string; // as in rustc's MIR: `main`, `Tree::add`, `main::{closure#0}`
+  extent: Extent;
+}
+
+export type EventKind =
+  | 'statement' // a statement of the program begins: one step
+  | 'call'
+  | 'return'
+  | 'loan_start'
+  | 'loan_end'
+  | 'flag' // a cell's or lock's state changed
+  | 'count' // a reference count changed
+  | 'moved'
+  | 'dropped'
+  | 'unwind'
+  | 'print'
+  | 'storage_live'
+  | 'storage_dead'
+  | 'write'
+  | 'thread'; // another thread goes on
+
+// One event of a run. `step` counts the statements begun before and with it, from 1.
+export interface Event {
+  kind: EventKind;
+  step: number;
+  place: Extent | null;
+  thread: number;
+  frame: number; // depth, from 0
+  name: string | null; // the variable or fn concerned
+  lane: number | null; // loan_start, loan_end, flag: index into `lanes`
+  value: number; // flag: the borrow flag (0 free, n > 0 shared, -1 exclusive); count: the count; print: index into the run's output
+  address: number; // guest address concerned; 0: none
+}
+
+// The whole, as `Session.trace()` gives it after `check`, and after `run(true)` with the run's part.
+export interface Trace {
+  version: number;
+  bodies: Body[];
+  lanes: Lane[];
+  collisions: Collision[];
+  steps: number; // how many statements ran; 0: nothing ran
+  truncated: boolean; // the run went on after the budget of events was spent
+  // By step - 1, what stepping needs: where it is, how deep, how much output there is, whether a borrow event happened in it.
+  stepFrom: Int32Array; // -1: not in the program's own text
+  stepTo: Int32Array;
+  stepDepth: Int32Array;
+  stepOutput: Int32Array; // pieces of output written before this step
+  stepBorrow: Uint8Array; // 1: a loan, guard, count or move event belongs to this step
+  // The panic (or deadlock) told in the layout of a borrow error; empty where there is nothing to explain.
+  explanation: { rendered: string; text: string } | null;
+}
+
+// Memory at a step, as `Session.memoryAt(step)` gives it. Everything that can be pointed at has an `at`, stable from step to step.
+export type Value =
+  | { kind: 'scalar'; type: string; at: number; text: string }
+  | { kind: 'text'; type: string; at: number; text: string; more: number } // str and String; `more` bytes are not shown
+  | {
+      kind: 'pointer';
+      type: string;
+      at: number;
+      borrow: 'shared' | 'exclusive' | 'raw' | 'owner';
+      to: number | null;
+      length: number | null;
+    }
+  | { kind: 'struct'; type: string; at: number; variant: string | null; fields: { name: string; value: Value }[] }
+  | { kind: 'list'; type: string; at: number; items: Value[]; more: number } // arrays, Vec and the like
+  | { kind: 'cell'; type: string; at: number; state: 'free' | 'shared' | 'exclusive'; count: number; holders: string[]; value: Value }
+  | {
+      kind: 'lock';
+      type: string;
+      at: number;
+      state: 'free' | 'shared' | 'exclusive';
+      owner: string | null;
+      waiters: string[];
+      poisoned: boolean;
+      value: Value;
+    }
+  | { kind: 'counted'; type: string; at: number; strong: number; weak: number; value: Value | null } // the allocation behind Rc and Arc
+  | { kind: 'gone'; type: string; at: number; why: 'moved' | 'uninitialised' | 'dropped' | 'dangling' }
+  | { kind: 'folded'; type: string; at: number }; // too deep or too large: ask with a larger limit
+
+export interface Slot {
+  name: string;
+  declared: Extent | null;
+  value: Value;
+}
+
+export interface Frame {
+  fn: string;
+  place: Extent | null; // where it is
+  slots: Slot[];
+}
+
+export interface ThreadState {
+  id: number;
+  name: string | null;
+  state: 'running' | 'ready' | 'waiting' | 'sleeping' | 'finished';
+  waitsFor: string | null; // in words
+  frames: Frame[]; // outermost first
+}
+
+export interface Memory {
+  step: number;
+  threads: ThreadState[];
+  heap: Value[]; // what boxes, vectors, Rc and Arc own, in order of allocation
+  statics: Slot[];
+}
