@@ -5,7 +5,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const usage = 'usage: node web/cli.mjs run|check|mir [--edition 2018|2021|2024] [--error-format human|json] FILE';
+const usage = `usage: borrowlab run|check|mir [--edition 2018|2021|2024] [--error-format human|json] FILE
+       borrowlab check [--edition 2018|2021|2024] POST.md…     runs the Rust blocks of Markdown files as their attributes say`;
 const refused = 2;
 
 function bad(message) {
@@ -31,22 +32,22 @@ if (options.help) {
   console.log(usage);
   process.exit(0);
 }
-const [command, file, ...rest] = positionals;
-if (!['run', 'check', 'mir'].includes(command) || file === undefined || rest.length > 0) bad(usage);
+const [command, ...files] = positionals;
+const posts = command === 'check' && files.length > 0 && files.every((file) => /\.(md|markdown)$/.test(file));
+if (!['run', 'check', 'mir'].includes(command) || files.length === 0 || (files.length > 1 && !posts)) bad(usage);
 if (!['2018', '2021', '2024'].includes(options.edition)) bad(`--edition takes 2018, 2021 or 2024, not ${options.edition}`);
 if (!['human', 'json'].includes(options['error-format'])) bad(`--error-format takes human or json, not ${options['error-format']}`);
 
-let bytes;
-try {
-  bytes = readFileSync(file);
-} catch (error) {
-  bad(`couldn't read \`${file}\`: ${error.code === 'ENOENT' ? 'no such file' : error.message}`);
-}
-let text;
-try {
-  text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-} catch {
-  bad(`\`${file}\` is not UTF-8`);
+// The text of a file; null (and a message) where it cannot be had.
+function read(file) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
+  } catch (error) {
+    const what = error instanceof TypeError ? 'is not UTF-8' : undefined;
+    const why = error.code === 'ENOENT' ? 'no such file' : error.message;
+    process.stderr.write(what ? `error: \`${file}\` ${what}\n` : `error: couldn't read \`${file}\`: ${why}\n`);
+    return null;
+  }
 }
 
 const engine = path.join(path.dirname(fileURLToPath(import.meta.url)), 'src/engine/wasm');
@@ -60,16 +61,33 @@ try {
 }
 const module = await createBorrowlab({ wasmBinary });
 const session = new module.Session();
-const result = session.check(text, Number(options.edition), file);
-process.stderr.write(options['error-format'] === 'json' ? session.diagnosticsJson() || result.text : result.text);
-if (command === 'mir' && result.status !== refused) {
-  process.stdout.write(session.mir());
-  process.exitCode = 0;
-} else if (command === 'run' && result.status === 0) {
+
+function judge(file) {
+  const text = read(file);
+  if (text === null) return refused;
+  const result = session.check(text, Number(options.edition), file);
+  process.stderr.write(options['error-format'] === 'json' ? session.diagnosticsJson() || result.text : result.text);
+  if (command === 'mir' && result.status !== refused) {
+    process.stdout.write(session.mir());
+    return 0;
+  }
+  if (command !== 'run' || result.status !== 0) return result.status;
   const run = session.run(false);
   for (const piece of run.output) (piece.stderr ? process.stderr : process.stdout).write(piece.text);
   process.stderr.write(run.text);
-  process.exitCode = run.status;
-} else {
-  process.exitCode = result.status;
+  return run.status;
 }
+
+// The worst of the files: a block that does something else, then one that is refused.
+function checkPosts() {
+  const statuses = files.map((file) => {
+    const text = read(file);
+    if (text === null) return refused;
+    const found = session.checkMarkdown(text, Number(options.edition), file);
+    process.stdout.write(found.text);
+    return found.status;
+  });
+  return statuses.includes(1) ? 1 : Math.max(...statuses);
+}
+
+process.exitCode = posts ? checkPosts() : judge(files[0]);

@@ -3,6 +3,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include "doctest/check.h"
 #include "driver/report.h"
 
 namespace {
@@ -126,6 +127,16 @@ class Session {
 
   std::string mir() const { return session_.mir(); }
 
+  // The Rust blocks of a Markdown file, run as their attributes say: { status, text }
+  val check_markdown(const std::string& text, int edition, const std::string& file_name) {
+    const auto findings = doctest::check(session_, text, file_name, static_cast<source::Edition>(edition));
+    result_ = nullptr;  // there is no one program any more
+    val out = val::object();
+    out.set("status", doctest::exit_status(findings));
+    out.set("text", doctest::report(findings, file_name));
+    return out;
+  }
+
   // Defects of the embedded library: empty in a sound build.
   std::string library_errors() const {
     std::string out;
@@ -200,6 +211,7 @@ EMSCRIPTEN_BINDINGS(borrowlab) {
       .constructor<>()
       .function("check", &Session::check)
       .function("diagnosticsJson", &Session::diagnostics_json)
+      .function("checkMarkdown", &Session::check_markdown)
       .function("run", &Session::run)
       .function("events", &Session::events)
       .function("mir", &Session::mir)

@@ -105,6 +105,7 @@ test('everything can be reached and used by keyboard alone', async ({ page }) =>
   await expect(page.getByRole('navigation', { name: 'Scenarios' })).toBeHidden();
   await expect.poll(focused).toBe('Scenarios');
 
+  expect(await tab()).toBe('Open');
   expect(await tab()).toBe('Share');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeVisible();

@@ -13,7 +13,7 @@ test('a shared link opens the same program in a fresh browser', async ({ page, b
   await first.getByLabel('Edition').selectOption('2018');
   await page.getByRole('button', { name: 'Share' }).click();
   const address = await page.getByRole('textbox', { name: 'Link' }).inputValue();
-  expect(address).toMatch(/^http:\/\/localhost:\d+\/#1\.[\w-]+$/);
+  expect(address).toMatch(/^http:\/\/localhost:\d+\/#2\.[\w-]+$/);
 
   const context = await browser.newContext();
   await guard(context, complaints);
@@ -32,11 +32,11 @@ test('Share copies the link and the tag', async ({ page, context }) => {
   await page.getByRole('button', { name: 'Share' }).click();
   await page.getByRole('button', { name: 'Copy the link' }).click();
   await expect(page.getByRole('dialog').getByRole('status')).toHaveText('Link copied.');
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/#1\.[\w-]+$/);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/#2\.[\w-]+$/);
   await page.getByRole('button', { name: 'Copy the tag' }).click();
   await expect(page.getByRole('dialog').getByRole('status')).toHaveText('Tag copied.');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
-    /^<iframe src="[^"]+\/embed\.html#1\.[\w-]+" title="[^"]+"[^>]*><\/iframe>$/,
+    /^<iframe src="[^"]+\/embed\.html#2\.[\w-]+" title="[^"]+"[^>]*><\/iframe>$/,
   );
 });
 

@@ -4,8 +4,9 @@ import { customElement, query, state } from 'lit/decorators.js';
 import '../lab/bl-labs';
 import type { BlLabs } from '../lab/bl-labs';
 import { opening } from '../scenarios/scenarios';
+import '../share/bl-open';
 import '../share/bl-share';
-import type { Program } from '../share/link';
+import { type Program, type Scenario, scenarioOf, titleOf } from '../share/scenario';
 import { controls } from '../style/controls';
 import './bl-menu';
 import { bringBack, type Desk, fragmentOf, note, open } from './desk';
@@ -49,15 +50,22 @@ export class BlApp extends LitElement {
     await this.openFragment(fragment, putAside);
   }
 
-  private async choose(programs: readonly Program[]) {
-    const { fragment, putAside } = await fragmentOf(programs);
+  private async choose(scenario: Scenario) {
+    const { fragment, putAside } = await fragmentOf(scenario);
     await this.go(fragment, putAside);
   }
+
+  // What a link would carry: the programs with the reader's changes, looked at as they are now.
+  private readonly shown = (): Scenario => {
+    const { desk, labs } = this;
+    if (desk === null || labs === null) return scenarioOf([]);
+    return { ...desk.opened, programs: labs.current, view: labs.view, step: labs.step };
+  };
 
   private home(event: MouseEvent) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    this.choose(opening);
+    this.choose(scenarioOf(opening));
   }
 
   private edited() {
@@ -74,8 +82,8 @@ export class BlApp extends LitElement {
   }
 
   override updated() {
-    const titles = this.desk === null || this.desk.originals === opening ? [] : this.desk.programs.map((program) => program.title);
-    document.title = [titles.join(' / ') || 'Rust borrowing, live', 'Borrowlab'].join(' · ');
+    const title = this.desk === null || this.desk.originals === opening ? '' : titleOf(this.desk.opened);
+    document.title = [title || 'Rust borrowing, live', 'Borrowlab'].join(' · ');
   }
 
   override render() {
@@ -85,8 +93,9 @@ export class BlApp extends LitElement {
         <h1><a href="./" @click=${this.home}><img src="./icon.svg" alt="" width="28" height="28" />Borrowlab</a></h1>
         <p class="tagline">Rust's borrow rules, live in your browser</p>
         <div class="tools">
-          <bl-menu @bl-choose=${(e: CustomEvent<Program[]>) => this.choose(e.detail)} @bl-bring-back=${(e: CustomEvent<Work>) => this.go(bringBack(e.detail))}></bl-menu>
-          <bl-share .programs=${() => this.labs?.current ?? []}></bl-share>
+          <bl-menu @bl-choose=${(e: CustomEvent<Program[]>) => this.choose(scenarioOf(e.detail))} @bl-bring-back=${(e: CustomEvent<Work>) => this.go(bringBack(e.detail))}></bl-menu>
+          <bl-open @bl-opened=${(e: CustomEvent<Scenario>) => this.choose(e.detail)}></bl-open>
+          <bl-share .scenario=${this.shown}></bl-share>
           <button class="theme" @click=${this.toggleTheme} aria-label=${theme() === 'dark' ? 'Light theme' : 'Dark theme'}>
             <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="6" /><path d="M8 2a6 6 0 0 1 0 12z" /></svg>
           </button>
@@ -95,7 +104,7 @@ export class BlApp extends LitElement {
       <main>
         ${desk === null ? nothing : this.notices(desk)}
         ${desk?.originals === opening ? this.lead() : nothing}
-        ${desk === null ? nothing : html`<bl-labs .programs=${desk.programs} .originals=${desk.originals} @bl-edit=${this.edited}></bl-labs>`}
+        ${desk === null ? nothing : html`<bl-labs .programs=${desk.programs} .originals=${desk.originals} .view=${desk.opened.view} .step=${desk.opened.step} @bl-edit=${this.edited}></bl-labs>`}
       </main>
       <footer>
         <p>Programs are checked and run in this page; nothing you type leaves it. What Borrowlab does not support, it refuses: it never guesses.</p>

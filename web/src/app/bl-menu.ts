@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { groups } from '../scenarios/scenarios';
-import type { Program } from '../share/link';
+import type { Program } from '../share/scenario';
 import { controls } from '../style/controls';
 import { keptWork } from './desk';
 import type { Work } from './stored';

@@ -3,7 +3,7 @@
 import type { Edition } from '../engine/protocol';
 import { editions } from '../engine/protocol';
 import { samePrograms } from '../scenarios/scenarios';
-import type { Program } from '../share/link';
+import type { Program } from '../share/scenario';
 
 const workKey = 'borrowlab.work';
 const keptKey = 'borrowlab.kept';

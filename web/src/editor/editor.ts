@@ -8,7 +8,9 @@ import { EditorSelection, EditorState, type Extension, Prec } from '@codemirror/
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
 import type { Judged } from '../engine/protocol';
 import type { Place } from '../output/ansi';
+import type { Lines } from '../share/scenario';
 import { borrowOperators } from './borrows';
+import { folding, type OutOfSight, outOfSight, setOutOfSight } from './folds';
 import { marks } from './marks';
 import { offsetOf } from './places';
 import { appearance } from './theme';
@@ -50,6 +52,15 @@ export class Editor {
     this.view.setState(EditorState.create({ doc: text, extensions: this.extensions(name) }));
   }
 
+  // Puts lines out of sight, and all others back into it.
+  fold(hidden: readonly Lines[], folded: readonly Lines[]): void {
+    setOutOfSight(this.view, hidden, folded);
+  }
+
+  get outOfSight(): OutOfSight {
+    return outOfSight(this.view.state);
+  }
+
   get text(): string {
     return this.view.state.doc.toString();
   }
@@ -78,6 +89,7 @@ export class Editor {
   private extensions(name: string): Extension {
     return [
       lineNumbers(),
+      folding,
       history(),
       drawSelection(),
       indentOnInput(),

@@ -4,12 +4,13 @@ import { customElement, query, state } from 'lit/decorators.js';
 import '../lab/bl-labs';
 import type { BlLabs } from '../lab/bl-labs';
 import { opening } from '../scenarios/scenarios';
-import { decodeFragment, encodeFragment, LinkError, type Program } from '../share/link';
+import { decodeScenario, encodeScenario, LinkError } from '../share/link';
+import { type Scenario, scenarioOf } from '../share/scenario';
 import { controls } from '../style/controls';
 
 @customElement('bl-embed')
 export class BlEmbed extends LitElement {
-  @state() private programs: readonly Program[] = [];
+  @state() private scenario: Scenario | null = null;
   @state() private problem = '';
   @query('bl-labs') private readonly labs!: BlLabs | null;
 
@@ -26,7 +27,7 @@ export class BlEmbed extends LitElement {
 
   private readonly follow = async () => {
     try {
-      this.programs = (await decodeFragment(location.hash)) ?? opening;
+      this.scenario = (await decodeScenario(location.hash)) ?? scenarioOf(opening);
       this.problem = '';
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
@@ -37,9 +38,10 @@ export class BlEmbed extends LitElement {
   // The link takes the reader's changes along.
   private async openInBorrowlab(event: MouseEvent) {
     const link = event.currentTarget as HTMLAnchorElement;
-    if (this.labs === null) return;
+    if (this.labs === null || this.scenario === null) return;
     event.preventDefault();
-    link.href = `./#${await encodeFragment(this.labs.current)}`;
+    const { current, view, step } = this.labs;
+    link.href = `./#${await encodeScenario({ ...this.scenario, programs: current, view, step })}`;
     window.open(link.href, '_blank', 'noopener');
   }
 
@@ -48,10 +50,14 @@ export class BlEmbed extends LitElement {
       <main>
         <h1>Borrowlab</h1>
         ${this.problem === '' ? nothing : html`<p class="problem" role="alert"><strong>This link cannot be opened.</strong> ${this.problem}</p>`}
-        ${this.programs.length === 0 ? nothing : html`<bl-labs compact .programs=${this.programs} .originals=${this.programs}></bl-labs>`}
+        ${this.scenario === null ? nothing : this.content(this.scenario)}
       </main>
       <footer><a href="./" target="_blank" rel="noopener" @click=${this.openInBorrowlab}>Open in Borrowlab</a></footer>
     `;
+  }
+
+  private content({ programs, view, step }: Scenario) {
+    return html`<bl-labs compact .programs=${programs} .originals=${programs} .view=${view} .step=${step}></bl-labs>`;
   }
 
   static override styles = [

@@ -7,7 +7,7 @@ import { editions } from '../engine/protocol';
 import type { Place } from '../output/ansi';
 import '../output/bl-output';
 import '../output/bl-verdict';
-import type { Program } from '../share/link';
+import type { Program } from '../share/scenario';
 import { controls } from '../style/controls';
 import { Judging } from './judging';
 import { labStyle } from './style';
@@ -25,7 +25,8 @@ export class BlLab extends LitElement {
   private readonly judging = new Judging(this, (answer) => this.editor?.show(answer));
 
   get current(): Program {
-    return { source: this.editor?.text ?? this.program.source, edition: this.edition, title: this.program.title };
+    const { hidden = [], folded = [] } = this.editor?.outOfSight ?? this.program;
+    return { source: this.editor?.text ?? this.program.source, edition: this.edition, title: this.program.title, hidden, folded };
   }
 
   override connectedCallback() {
@@ -55,6 +56,7 @@ export class BlLab extends LitElement {
       run: () => this.run(),
     });
     this.editor.open(this.program.source, `${this.program.title}: Rust program`);
+    this.editor.fold(this.program.hidden ?? [], this.program.folded ?? []);
     this.run();
   }
 

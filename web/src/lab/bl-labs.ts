@@ -1,7 +1,7 @@
 // One lab, or two side by side; stacked where there is no room.
 import { css, html, LitElement } from 'lit';
 import { customElement, property, queryAll } from 'lit/decorators.js';
-import type { Program } from '../share/link';
+import type { Program, View } from '../share/scenario';
 import './bl-lab';
 import type { BlLab } from './bl-lab';
 
@@ -10,6 +10,9 @@ export class BlLabs extends LitElement {
   @property({ attribute: false }) programs: readonly Program[] = [];
   @property({ attribute: false }) originals: readonly Program[] = [];
   @property({ type: Boolean, reflect: true }) compact = false;
+  // How the programs are looked at; links carry it.
+  @property({ attribute: false }) view: View = 'output';
+  @property({ attribute: false }) step: number | null = null;
   @queryAll('bl-lab') private readonly labs!: NodeListOf<BlLab>;
 
   // With the reader's changes.

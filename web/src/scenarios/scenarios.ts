@@ -1,6 +1,6 @@
 // The scenarios that the page offers: tests/scenarios, each checked against rustc's own answer.
 import type { Edition } from '../engine/protocol';
-import type { Program } from '../share/link';
+import type { Program } from '../share/scenario';
 
 interface Description {
   title: string;

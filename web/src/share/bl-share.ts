@@ -1,19 +1,21 @@
 // Share: the address that opens these programs, and the tag that shows them in another page.
-import { css, html, LitElement } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from '../style/controls';
-import { encodeFragment, type Program } from './link';
+import { dialogStyle } from './dialog';
+import { encodeScenario } from './link';
+import { type Scenario, scenarioOf, titleOf } from './scenario';
 
 const escapeAttribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-export function iframeTag(address: string, programs: readonly Program[]): string {
-  const title = `Borrowlab: ${programs.map((p) => p.title || 'a Rust program').join(' / ')}`;
+export function iframeTag(address: string, scenario: Scenario): string {
+  const title = `Borrowlab: ${titleOf(scenario) || 'a Rust program'}`;
   return `<iframe src="${escapeAttribute(address)}" title="${escapeAttribute(title)}" width="100%" height="560" style="border:0" loading="lazy"></iframe>`;
 }
 
 @customElement('bl-share')
 export class BlShare extends LitElement {
-  @property({ attribute: false }) programs: () => readonly Program[] = () => [];
+  @property({ attribute: false }) scenario: () => Scenario = () => scenarioOf([]);
   @state() private link = '';
   @state() private tag = '';
   @state() private said = '';
@@ -46,10 +48,10 @@ export class BlShare extends LitElement {
   }
 
   private async open() {
-    const programs = this.programs();
-    const fragment = await encodeFragment(programs);
+    const scenario = this.scenario();
+    const fragment = await encodeScenario(scenario);
     this.link = `${new URL('./', location.href).href}#${fragment}`;
-    this.tag = iframeTag(`${new URL('./embed.html', location.href).href}#${fragment}`, programs);
+    this.tag = iframeTag(`${new URL('./embed.html', location.href).href}#${fragment}`, scenario);
     this.said = '';
     await this.updateComplete;
     this.dialog.showModal();
@@ -85,66 +87,7 @@ export class BlShare extends LitElement {
     }
   }
 
-  static override styles = [
-    controls,
-    css`
-      dialog {
-        box-sizing: border-box;
-        width: min(36rem, 100vw - 1.5rem);
-        padding: 0;
-        border: 1px solid var(--rule);
-        border-radius: 12px;
-        background: var(--panel);
-        color: var(--ink);
-        box-shadow: 0 12px 48px rgb(0 0 0 / 0.3);
-      }
-      dialog::backdrop {
-        background: rgb(10 14 20 / 0.45);
-      }
-      .box {
-        padding: 1rem 1.2rem 1.1rem;
-      }
-      h2 {
-        margin: 0;
-        font-size: 1.125rem;
-      }
-      p {
-        margin: 0.2rem 0 0.4rem;
-        color: var(--muted);
-        font-size: 0.9375rem;
-      }
-      label {
-        display: block;
-        margin: 0.7rem 0 0.25rem;
-        font-weight: 600;
-        font-size: 0.875rem;
-      }
-      .row {
-        display: flex;
-        gap: 0.5rem;
-        align-items: flex-start;
-      }
-      .end {
-        margin-top: 0.9rem;
-        align-items: center;
-        justify-content: space-between;
-      }
-      input,
-      textarea {
-        box-sizing: border-box;
-        flex: 1;
-        min-width: 0;
-        min-height: var(--touch);
-        padding: 0.4rem 0.6rem;
-        border: 1px solid var(--edge);
-        border-radius: 6px;
-        background: var(--raised);
-        color: var(--ink);
-        font: 0.8125rem/1.4 var(--mono);
-        resize: vertical;
-      }
-    `,
-  ];
+  static override styles = [controls, dialogStyle];
 }
 
 declare global {

@@ -1,0 +1,32 @@
+// What the command line can be asked to do. Each command writes to stdout and stderr, and gives the exit status.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "driver/session.h"
+
+namespace borrowlab::cli {
+
+struct Arguments {
+  std::vector<std::string> files;
+  int edition = 2024;
+  std::string error_format = "human";
+};
+
+// The text of a file; false (and a message) where there is none.
+bool read_file(const std::string& path, std::string& text);
+
+// Commands about the one program in `args.files`.
+int check_program(driver::Session& session, const Arguments& args);
+int run_program(driver::Session& session, const Arguments& args);
+int print_mir(driver::Session& session, const Arguments& args);
+
+// Whether a file is Markdown, by its name.
+bool is_markdown(const std::string& path);
+// Runs the Rust blocks of Markdown files as their attributes say. The worst of the files' statuses: see doctest::exit_status.
+int check_markdown(driver::Session& session, const Arguments& args);
+
+// False (and a message) where the embedded library is broken.
+bool is_sound(const driver::Session& session);
+
+}  // namespace borrowlab::cli

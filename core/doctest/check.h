@@ -1,0 +1,31 @@
+// Runs the Rust blocks of a Markdown file and compares what happens with what their attributes say, as rustdoc's tests do.
+#pragma once
+#include "doctest/markdown.h"
+#include "driver/session.h"
+
+namespace borrowlab::doctest {
+
+enum class Result : uint8_t {
+  as_told,   // it did what its attributes say
+  mismatch,  // it did something else
+  refused,   // Borrowlab cannot tell
+  ignored,
+};
+
+struct Finding {
+  uint32_t line = 0;  // of the block's opening fence
+  Result result = Result::as_told;
+  std::string words;    // what happened, for one line
+  std::string details;  // what compiler and program said, where it is not as told: text of lines
+};
+
+// Checks and runs the blocks of `markdown` in turn. `path` is the file's name in diagnostics, whose line numbers are the file's own.
+std::vector<Finding> check(driver::Session& session, std::string_view markdown, const std::string& path, source::Edition edition);
+
+// One line for each block, `path:line: words`, details below those that are not as told, and a line that counts.
+std::string report(const std::vector<Finding>& findings, const std::string& path);
+
+// 0: all as told or ignored; 1: a mismatch; 2: none, but something was refused.
+int exit_status(const std::vector<Finding>& findings);
+
+}  // namespace borrowlab::doctest
