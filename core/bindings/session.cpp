@@ -194,7 +194,32 @@ class Session {
     for (const auto& child : d.children) notes.call<void>("push", std::string(level_name(child.level)) + ": " + child.message);
     for (const auto& suggestion : d.suggestions) notes.call<void>("push", "help: " + suggestion.message);
     out.set("notes", notes);
+    out.set("suggestions", suggestions(d, offsets, length));
     return out;
+  }
+
+  // [{ message, applicable, parts: [{ from, to, text }] }]: applicable as it stands where rustc is sure of it and all of it is in the
+  // program's own text. Alternatives are suggestions of their own.
+  val suggestions(const diagnostics::Diagnostic& d, Utf16Offsets& offsets, size_t length) const {
+    val list = val::array();
+    for (const auto& suggestion : d.suggestions)
+      for (const auto& substitution : suggestion.substitutions) {
+        bool own = true;
+        for (const auto& part : substitution) own = own && part.span.lo >= start_ && part.span.hi <= start_ + length;
+        val parts = val::array();
+        if (own)
+          for (const auto& part : substitution) {
+            val p = span(part.span, offsets, length);
+            p.set("text", part.snippet);
+            parts.call<void>("push", p);
+          }
+        val s = val::object();
+        s.set("message", suggestion.message);
+        s.set("applicable", own && suggestion.applicability == diagnostics::Applicability::machine_applicable);
+        s.set("parts", parts);
+        list.call<void>("push", s);
+      }
+    return list;
   }
 
   driver::Session session_;

@@ -93,7 +93,7 @@ export class BlApp extends LitElement {
         <h1><a href="./" @click=${this.home}><img src="./icon.svg" alt="" width="28" height="28" />Borrowlab</a></h1>
         <p class="tagline">Rust's borrow rules, live in your browser</p>
         <div class="tools">
-          <bl-menu @bl-choose=${(e: CustomEvent<Program[]>) => this.choose(scenarioOf(e.detail))} @bl-bring-back=${(e: CustomEvent<Work>) => this.go(bringBack(e.detail))}></bl-menu>
+          <bl-menu .current=${() => this.labs?.current ?? []} .originals=${desk?.originals ?? []} @bl-choose=${(e: CustomEvent<Program[]>) => this.choose(scenarioOf(e.detail))} @bl-bring-back=${(e: CustomEvent<Work>) => this.go(bringBack(e.detail))}></bl-menu>
           <bl-open @bl-opened=${(e: CustomEvent<Scenario>) => this.choose(e.detail)}></bl-open>
           <bl-share .scenario=${this.shown}></bl-share>
           <button class="theme" @click=${this.toggleTheme} aria-label=${theme() === 'dark' ? 'Light theme' : 'Dark theme'}>

@@ -1,15 +1,20 @@
 // The menu of scenarios, and of the reader's own earlier texts.
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { groups } from '../scenarios/scenarios';
 import type { Program } from '../share/scenario';
 import { controls } from '../style/controls';
+import { besideChoices, type Choice } from './beside';
 import { keptWork } from './desk';
 import type { Work } from './stored';
 
 @customElement('bl-menu')
 export class BlMenu extends LitElement {
+  // What lies on the desk, with the reader's changes and as it was opened.
+  @property({ attribute: false }) current: () => readonly Program[] = () => [];
+  @property({ attribute: false }) originals: readonly Program[] = [];
   @state() private kept: Work[] = [];
+  @state() private beside: Choice[] = [];
   @query('.menu') private readonly menu!: HTMLElement;
   @query('.opener') private readonly opener!: HTMLElement;
 
@@ -25,6 +30,14 @@ export class BlMenu extends LitElement {
                 this.kept.map((work) => this.keptItem(work)),
               )
         }
+        ${
+          this.beside.length === 0
+            ? nothing
+            : this.group(
+                'Side by side',
+                this.beside.map((choice) => this.item([choice.title], () => this.choose(choice.programs))),
+              )
+        }
         ${groups().map(([name, list]) =>
           this.group(
             name,
@@ -32,6 +45,7 @@ export class BlMenu extends LitElement {
               this.item(
                 s.programs.map((p) => p.title),
                 () => this.choose(s.programs),
+                s.programs.length === 1 ? s.programs[0] : undefined,
               ),
             ),
           ),
@@ -44,8 +58,17 @@ export class BlMenu extends LitElement {
     return html`<h2>${name}</h2><ul>${items}</ul>`;
   }
 
-  private item(titles: string[], chosen: () => void) {
-    return html`<li><button class="item" @click=${chosen}>${titles.map((title) => html`<span>${title}</span>`)}</button></li>`;
+  // `beside`: a program that can also be opened next to the first one on the desk.
+  private item(titles: string[], chosen: () => void, beside?: Program) {
+    const first = this.beside.length === 0 ? undefined : this.current()[0];
+    const pair =
+      beside === undefined || first === undefined
+        ? nothing
+        : html`<button class="beside" @click=${() => this.choose([first, beside])}
+            aria-label=${`${beside.title}: beside “${first.title || 'your program'}”`} title="Open beside “${first.title || 'your program'}”">
+            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M2.5 3.5h4.5v9h-4.5zM9 3.5h4.5v9h-4.5z" /></svg>
+          </button>`;
+    return html`<li><button class="item" @click=${chosen}>${titles.map((title) => html`<span>${title}</span>`)}</button>${pair}</li>`;
   }
 
   private keptItem(work: Work) {
@@ -69,6 +92,7 @@ export class BlMenu extends LitElement {
   private beforeToggle(event: ToggleEvent) {
     if (event.newState !== 'open') return;
     this.kept = keptWork();
+    this.beside = besideChoices(this.current(), this.originals);
     const box = this.opener.getBoundingClientRect();
     this.menu.style.setProperty('--top', `${Math.round(box.bottom + 6)}px`);
     this.menu.style.setProperty('--right', `${Math.max(Math.round(document.documentElement.clientWidth - box.right), 8)}px`);
@@ -91,7 +115,11 @@ export class BlMenu extends LitElement {
 
   private move(event: KeyboardEvent) {
     const items = this.items();
-    const at = Math.max(items.indexOf(this.shadowRoot?.activeElement as HTMLElement), 0);
+    const focused = this.shadowRoot?.activeElement;
+    const at = Math.max(
+      items.findIndex((item) => item.parentElement === focused?.parentElement),
+      0,
+    );
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
@@ -126,9 +154,26 @@ export class BlMenu extends LitElement {
         padding: 0;
         list-style: none;
       }
+      li {
+        display: flex;
+      }
+      .beside {
+        flex: none;
+        align-self: center;
+        min-width: var(--touch);
+        padding: 0;
+        border-color: transparent;
+        background: none;
+        color: var(--muted);
+      }
+      .beside svg {
+        fill: none;
+        stroke: currentcolor;
+        stroke-width: 1.5;
+      }
       .item {
-        display: block;
-        width: 100%;
+        flex: 1 1 0;
+        min-width: 0;
         padding: 0.35rem 0.6rem;
         border-color: transparent;
         background: none;

@@ -6,11 +6,14 @@ import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language
 import { lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { EditorSelection, EditorState, type Extension, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
-import type { Judged } from '../engine/protocol';
+import type { Judged, Suggestion } from '../engine/protocol';
+import type { Extent } from '../engine/trace';
 import type { Place } from '../output/ansi';
 import type { Lines } from '../share/scenario';
+import { lanes, setTrace, showMoment } from '../views/lanes/lanes';
 import { borrowOperators } from './borrows';
 import { folding, type OutOfSight, outOfSight, setOutOfSight } from './folds';
+import { hangingIndent } from './indent';
 import { marks } from './marks';
 import { offsetOf } from './places';
 import { appearance } from './theme';
@@ -18,6 +21,9 @@ import { appearance } from './theme';
 export interface Hooks {
   changed: () => void; // the reader changed the text
   run: () => void; // Ctrl+Enter, Cmd+Enter
+  lane: (lane: number) => void; // a lane was clicked
+  apply: (suggestion: Suggestion) => void; // a mark's suggestion was chosen
+  step: (by: 1 | -1, unit: 'statement' | 'borrow') => void; // Alt+, and Alt+. for a step back and forward; with Shift by borrow events
 }
 
 // Text typed over a selection goes through the state. Left to the browser, Chromium would keep the look of what was there by
@@ -33,6 +39,13 @@ const typedOver = EditorView.domEventHandlers({
     return true;
   },
 });
+
+const steps: [key: string, by: 1 | -1, unit: 'statement' | 'borrow'][] = [
+  ['Alt-,', -1, 'statement'],
+  ['Alt-.', 1, 'statement'],
+  ['Alt-Shift-,', -1, 'borrow'],
+  ['Alt-Shift-.', 1, 'borrow'],
+];
 
 export class Editor {
   private readonly view: EditorView;
@@ -71,13 +84,34 @@ export class Editor {
     this.view.dispatch({ changes: { from: 0, to: length, insert: text }, selection: EditorSelection.cursor(0), scrollIntoView: true });
   }
 
+  // Marks and lanes of an answer, at once.
   show(judged: Judged): void {
-    this.view.dispatch(setDiagnostics(this.view.state, marks(this.view.state, judged)));
+    const { state } = this.view;
+    const found = marks(state, judged, this.hooks.apply);
+    this.view.dispatch(setDiagnostics(state, found), { effects: setTrace.of(judged.trace) });
+  }
+
+  // Makes the edits of a suggestion, as one that can be undone.
+  apply({ parts }: Suggestion): void {
+    const { length } = this.view.state.doc;
+    if (parts.some(({ from, to }) => from > to || to > length)) return;
+    const last = parts.at(-1);
+    this.view.dispatch({
+      changes: parts.map(({ from, to, text }) => ({ from, to, insert: text })),
+      effects: last === undefined ? [] : EditorView.scrollIntoView(last.from, { y: 'nearest', yMargin: 40 }),
+      userEvent: 'input.complete',
+    });
+    this.view.focus();
+  }
+
+  // Shows a moment of the run: its statement and the lanes held then. Null: the whole run.
+  moment(step: number | null, place: Extent | null): void {
+    showMoment(this.view, step, place);
   }
 
   // Puts the cursor at a place of the program and the focus into the editor.
-  goTo(place: Place): void {
-    const at = offsetOf(this.view.state.doc, place);
+  goTo(place: Place | number): void {
+    const at = typeof place === 'number' ? Math.min(place, this.view.state.doc.length) : offsetOf(this.view.state.doc, place);
     this.view.dispatch({ selection: EditorSelection.cursor(at), effects: EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 40 }) });
     this.view.focus();
   }
@@ -95,6 +129,9 @@ export class Editor {
       indentOnInput(),
       bracketMatching(),
       closeBrackets(),
+      EditorView.lineWrapping,
+      hangingIndent,
+      lanes({ choose: (lane) => this.hooks.lane(lane) }),
       highlightActiveLine(),
       highlightActiveLineGutter(),
       rust(),
@@ -103,13 +140,23 @@ export class Editor {
       indentUnit.of('    '),
       appearance,
       EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0', 'aria-describedby': this.describedBy }),
-      Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => this.run() }])),
+      Prec.highest(
+        keymap.of([
+          { key: 'Mod-Enter', run: () => this.run() },
+          ...steps.map(([key, by, unit]) => ({ key, run: () => this.step(by, unit) })),
+        ]),
+      ),
       // After Escape, Tab leaves the editor: CodeMirror's own way out for the keyboard.
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) this.hooks.changed();
       }),
     ];
+  }
+
+  private step(by: 1 | -1, unit: 'statement' | 'borrow'): boolean {
+    this.hooks.step(by, unit);
+    return true;
   }
 
   private run(): boolean {

@@ -3,13 +3,17 @@
 import { syntaxTree } from '@codemirror/language';
 import type { Diagnostic as Mark } from '@codemirror/lint';
 import type { EditorState } from '@codemirror/state';
-import type { Diagnostic, Judged } from '../engine/protocol';
+import type { Diagnostic, Judged, Suggestion } from '../engine/protocol';
 import { panicsOf } from '../output/panics';
 import { offsetOf } from './places';
 
 const headline = ({ level, code, message }: Diagnostic) => `${level}${code === null ? '' : `[${code}]`}: ${message}`;
 
-function marksOf(diagnostic: Diagnostic, length: number): Mark[] {
+// Suggestions that are sure, as actions of the mark.
+const actionsOf = ({ suggestions }: Diagnostic, apply: (suggestion: Suggestion) => void) =>
+  suggestions.filter((s) => s.applicable).map((s) => ({ name: `Apply: ${s.message}`, apply: () => apply(s) }));
+
+function marksOf(diagnostic: Diagnostic, length: number, apply: (suggestion: Suggestion) => void): Mark[] {
   return diagnostic.spans.flatMap((span): Mark[] => {
     if (span.from === null || span.to === null) return [];
     const from = Math.min(span.from, length);
@@ -17,7 +21,8 @@ function marksOf(diagnostic: Diagnostic, length: number): Mark[] {
     if (!span.primary) return [{ from, to, severity: 'info', message: span.label ?? headline(diagnostic) }];
     const label = span.label === null || diagnostic.message.includes(span.label) ? [] : [span.label];
     const message = [headline(diagnostic), ...label, ...diagnostic.notes].join('\n');
-    return [{ from, to, severity: diagnostic.level === 'error' ? 'error' : 'warning', message }];
+    const actions = actionsOf(diagnostic, apply);
+    return [{ from, to, severity: diagnostic.level === 'error' ? 'error' : 'warning', message, actions }];
   });
 }
 
@@ -33,8 +38,8 @@ function extentAt(state: EditorState, from: number): number {
   return to;
 }
 
-export function marks(state: EditorState, judged: Judged): Mark[] {
-  const found = judged.check.diagnostics.flatMap((diagnostic) => marksOf(diagnostic, state.doc.length));
+export function marks(state: EditorState, judged: Judged, apply: (suggestion: Suggestion) => void): Mark[] {
+  const found = judged.check.diagnostics.flatMap((diagnostic) => marksOf(diagnostic, state.doc.length, apply));
   for (const panic of panicsOf(judged.run)) {
     const from = offsetOf(state.doc, panic);
     found.push({ from, to: extentAt(state, from), severity: 'error', message: `panicked here: ${panic.message}` });

@@ -9,7 +9,7 @@ const look = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', fontSize: 'var(--code-size)', lineHeight: '1.6', overflow: 'auto' },
   '.cm-content': { padding: '0.6rem 0', caretColor: 'var(--ink)' },
-  '.cm-line': { padding: '0 0.8rem 0 0.4rem' },
+  '.cm-line': { padding: '0 0.3rem 0 0.4rem' },
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--muted)', border: 'none' },
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 0.4rem 0 0.7rem', minWidth: '2.1rem' },
   '.cm-activeLineGutter, .cm-activeLine': { backgroundColor: 'transparent' },

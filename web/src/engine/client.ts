@@ -1,11 +1,13 @@
 // The page's side of the engine: one worker, which is thrown away and started anew to stop a run or after a failure.
 import { compiledEngine } from './compiled';
 import type { CheckResult, Edition, Judged, Reply, Request } from './protocol';
+import type { Event, Memory } from './trace';
 
 // What was asked is not wanted any more: stopped, or overtaken by a newer request.
 export class Stopped extends Error {}
 
 export interface Answer extends Judged {
+  id: number; // for questions about its run
   milliseconds: number; // of checking and running, without waiting and loading
 }
 
@@ -28,6 +30,7 @@ export class Engine {
   private nextId = 1;
   private busy: Waiting | null = null;
   private queued: Waiting | null = null;
+  private readonly asked = new Map<number, (reply: Reply | null) => void>(); // questions about a run
   private overtaking: ReturnType<typeof setTimeout> | undefined;
 
   // Starts loading, so that the first answer comes sooner.
@@ -44,6 +47,18 @@ export class Engine {
     });
   }
 
+  // Memory after a step of a traced run; null: not to be had any more.
+  async memoryAt({ id: of }: Answer, step: number): Promise<Memory | null> {
+    const reply = await this.ask((id) => ({ kind: 'memory', id, of, step }));
+    return reply?.kind === 'memory' ? reply.memory : null;
+  }
+
+  // The events of the steps from `from` to `to`, `to` not included; null: not to be had any more.
+  async events({ id: of }: Answer, from: number, to: number): Promise<Event[] | null> {
+    const reply = await this.ask((id) => ({ kind: 'events', id, of, from, to }));
+    return reply?.kind === 'events' ? reply.events : null;
+  }
+
   // Ends what is running, at once. What was asked is rejected as Stopped.
   stop(): void {
     const ended = [this.busy, this.queued];
@@ -57,6 +72,18 @@ export class Engine {
     this.worker?.terminate();
     this.worker = this.busy = this.queued = null;
     this.ready = false;
+    for (const resolve of this.asked.values()) resolve(null);
+    this.asked.clear();
+  }
+
+  private ask(request: (id: number) => Request): Promise<Reply | null> {
+    const { worker } = this;
+    if (worker === null || !this.ready) return Promise.resolve(null);
+    const id = this.nextId++;
+    return new Promise((resolve) => {
+      this.asked.set(id, resolve);
+      this.send(worker, request(id));
+    });
   }
 
   private pump(): void {
@@ -111,6 +138,11 @@ export class Engine {
       this.fail(reply.message);
       return;
     }
+    if (reply.kind === 'memory' || reply.kind === 'events') {
+      this.asked.get(reply.id)?.(reply);
+      this.asked.delete(reply.id);
+      return;
+    }
     const waiting = this.busy;
     if (waiting === null || waiting.id !== reply.id) return;
     if (reply.kind === 'checked') {
@@ -118,7 +150,7 @@ export class Engine {
       return;
     }
     this.busy = null;
-    waiting.resolve({ ...reply.judged, milliseconds: reply.milliseconds });
+    waiting.resolve({ ...reply.judged, id: reply.id, milliseconds: reply.milliseconds });
     this.pump();
   }
 

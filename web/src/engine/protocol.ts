@@ -1,4 +1,5 @@
 // What the engine (core/bindings/session.cpp) says, and how page and worker talk about it. Places are UTF-16 offsets.
+import type { Event, Memory, Trace } from './trace';
 
 export type Edition = 2018 | 2021 | 2024;
 export const editions: readonly Edition[] = [2018, 2021, 2024];
@@ -11,6 +12,20 @@ export interface SpanLabel {
   label: string | null;
 }
 
+// An edit of the text.
+export interface Edit {
+  from: number;
+  to: number;
+  text: string;
+}
+
+// A way out that rustc offers: edits that are made together.
+export interface Suggestion {
+  message: string;
+  applicable: boolean; // rustc is sure that it is what was meant, and all of it is in the program's own text
+  parts: Edit[];
+}
+
 export interface Diagnostic {
   level: 'error' | 'warning' | 'note' | 'help';
   message: string;
@@ -18,6 +33,7 @@ export interface Diagnostic {
   refusal: boolean;
   spans: SpanLabel[];
   notes: string[];
+  suggestions: Suggestion[];
 }
 
 export interface CheckResult {
@@ -44,13 +60,21 @@ export interface RunResult {
 export interface Judged {
   check: CheckResult;
   run: RunResult | null; // null: not accepted
+  trace: Trace | null; // null: the run was too long to be traced, or there is none
 }
 
 // The page's words to the worker: the compiled engine comes first, once.
-export type Request = { kind: 'start'; module: WebAssembly.Module } | { kind: 'judge'; id: number; source: string; edition: Edition };
+export type Request =
+  | { kind: 'start'; module: WebAssembly.Module }
+  | { kind: 'judge'; id: number; source: string; edition: Edition }
+  // About the traced run of an earlier `judge`, by its id. `id`: of this request.
+  | { kind: 'memory'; id: number; of: number; step: number }
+  | { kind: 'events'; id: number; of: number; from: number; to: number };
 
 export type Reply =
   | { kind: 'ready' }
   | { kind: 'checked'; id: number; check: CheckResult } // sent before a run, which may take long
   | { kind: 'judged'; id: number; judged: Judged; milliseconds: number }
+  | { kind: 'memory'; id: number; memory: Memory | null } // null: another program was judged since
+  | { kind: 'events'; id: number; events: Event[] | null }
   | { kind: 'failed'; message: string }; // the worker is of no further use

@@ -1,11 +1,15 @@
 // The engine's thread: starts the WebAssembly that the page hands over, then answers one request after the other.
 import type { CheckResult, Reply, Request, RunResult } from './protocol';
 import { fileName } from './protocol';
+import type { Event, Memory, Trace } from './trace';
 import createBorrowlab from './wasm/borrowlab.mjs';
 
 interface Session {
   check(source: string, edition: number, file: string): CheckResult;
   run(traced: boolean): RunResult;
+  trace?(): Trace;
+  events(from: number, to: number): Event[];
+  memoryAt(step: number): Memory;
   libraryErrors(): string;
 }
 
@@ -28,12 +32,40 @@ async function start(compiled: WebAssembly.Module): Promise<Session> {
   return session;
 }
 
+// A longer run is not traced: tracing costs several times the run itself, and nobody steps through so much.
+const tracedInstructions = 20_000_000;
+
+let judged = 0; // the request that the session's program is of
+
 function judge(session: Session, id: number, source: string, edition: number): void {
   const from = performance.now();
   const check = session.check(source, edition, fileName);
   if (check.verdict === 'accepted') reply({ kind: 'checked', id, check });
-  const run = check.verdict === 'accepted' ? session.run(false) : null;
-  reply({ kind: 'judged', id, judged: { check, run }, milliseconds: performance.now() - from });
+  judged = id;
+  let run = check.verdict === 'accepted' ? session.run(false) : null;
+  const milliseconds = performance.now() - from;
+  const traced = run === null || run.instructions <= tracedInstructions;
+  if (run !== null && traced && session.trace !== undefined) run = session.run(true);
+  reply({
+    kind: 'judged',
+    id,
+    judged: { check, run, trace: traced && check.verdict !== 'refused' ? (session.trace?.() ?? null) : null },
+    milliseconds,
+  });
+}
+
+function answer(session: Session, request: Exclude<Request, { kind: 'start' }>): void {
+  switch (request.kind) {
+    case 'judge':
+      judge(session, request.id, request.source, request.edition);
+      break;
+    case 'memory':
+      reply({ kind: 'memory', id: request.id, memory: request.of === judged ? session.memoryAt(request.step) : null });
+      break;
+    case 'events':
+      reply({ kind: 'events', id: request.id, events: request.of === judged ? session.events(request.from, request.to) : null });
+      break;
+  }
 }
 
 let begin: (session: Promise<Session>) => void;
@@ -53,7 +85,7 @@ addEventListener('message', async ({ data }: MessageEvent<Request>) => {
   const started = await session.catch(() => null);
   if (started === null) return;
   try {
-    judge(started, data.id, data.source, data.edition);
+    answer(started, data);
   } catch (error) {
     fail('failed', error);
   }

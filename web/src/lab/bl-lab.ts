@@ -1,15 +1,20 @@
-// One program: its editor, its verdict, and what compiler and program said.
+// One program: its editor with the lanes beside it, its verdict, what compiler and program said, and its run moment by moment.
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { Editor } from '../editor/editor';
-import type { Edition } from '../engine/protocol';
+import type { Answer } from '../engine/client';
+import type { Edition, Suggestion } from '../engine/protocol';
 import { editions } from '../engine/protocol';
 import type { Place } from '../output/ansi';
 import '../output/bl-output';
 import '../output/bl-verdict';
 import type { Program } from '../share/scenario';
 import { controls } from '../style/controls';
+import '../views/time/bl-time';
+import type { BlTime } from '../views/time/bl-time';
+import { lineStartsOf, Steps } from '../views/time/steps';
 import { Judging } from './judging';
+import { panelOf, type View, views } from './panel';
 import { labStyle } from './style';
 
 @customElement('bl-lab')
@@ -18,11 +23,19 @@ export class BlLab extends LitElement {
   @property({ attribute: false }) program: Program = { source: '', edition: 2024, title: '' };
   // What Reset brings back.
   @property({ attribute: false }) original: Program | null = null;
+  // What stands below the verdict. A view that the program does not have is shown once it has it.
+  @property() view: View = 'output';
+  // The moment of the run to show first; null: the end.
+  @property({ type: Number }) step: number | null = null;
   @state() private edition: Edition = 2024;
   @state() private changed = false;
+  @state() private steps: Steps | null = null;
+  @state() private moment = 0;
   @query('.editor') private readonly editorBox!: HTMLElement;
+  @query('bl-time') private readonly time!: BlTime | null;
   private editor: Editor | null = null;
-  private readonly judging = new Judging(this, (answer) => this.editor?.show(answer));
+  private judgedSource = '';
+  private readonly judging = new Judging(this, (answer) => this.show(answer));
 
   get current(): Program {
     const { hidden = [], folded = [] } = this.editor?.outOfSight ?? this.program;
@@ -48,12 +61,16 @@ export class BlLab extends LitElement {
 
   override updated(properties: Map<string, unknown>) {
     if (properties.has('program')) this.openEditor();
+    else if (properties.has('step') && this.step !== null) this.goToMoment(this.step);
   }
 
   private openEditor() {
     this.editor ??= new Editor(this.editorBox, this.renderRoot as ShadowRoot, 'hint', {
       changed: () => this.edited(),
       run: () => this.run(),
+      lane: (lane) => this.goToLane(lane),
+      apply: (suggestion) => this.apply(suggestion),
+      step: (by, unit) => this.time?.move(by, unit),
     });
     this.editor.open(this.program.source, `${this.program.title}: Rust program`);
     this.editor.fold(this.program.hidden ?? [], this.program.folded ?? []);
@@ -97,9 +114,49 @@ export class BlLab extends LitElement {
     this.editor?.goTo(event.detail);
   }
 
+  // An answer is painted whole, marks and lanes and output: in one frame.
+  private show(answer: Answer) {
+    const first = this.steps === null;
+    const { trace } = answer;
+    this.judgedSource = this.editor?.text ?? '';
+    const source = this.judgedSource;
+    this.steps = trace === null || trace.steps === 0 ? null : new Steps(trace, () => lineStartsOf(source));
+    this.editor?.show(answer);
+    this.goToMoment(first && this.step !== null ? this.step : (this.steps?.last ?? 0));
+  }
+
+  // The end shows the whole run, as if there were no moments.
+  private goToMoment(step: number) {
+    const { steps } = this;
+    this.moment = steps === null ? 0 : Math.min(Math.max(step, 0), steps.last);
+    const whole = steps === null || this.moment === steps.last;
+    this.editor?.moment(whole ? null : this.moment, whole ? null : steps.place(this.moment));
+  }
+
+  // A lane's moment: where it is taken, time after time. A lane of the checker leads to its place.
+  private goToLane(id: number) {
+    const lane = this.judging.answer?.trace?.lanes[id];
+    if (lane === undefined || this.judging.stale) return;
+    if (this.steps === null || lane.time === 'compile') {
+      this.editor?.goTo(lane.start.from);
+      return;
+    }
+    const next = lane.steps.find(([start]) => start > this.moment) ?? lane.steps[0];
+    if (next !== undefined) this.goToMoment(next[0]);
+  }
+
+  private apply(suggestion: Suggestion) {
+    if (!this.judging.stale) this.editor?.apply(suggestion);
+  }
+
+  private readonly chooseView = (event: CustomEvent<View>) => {
+    this.view = event.detail;
+  };
+
   override render() {
     const { answer, verdict, stale, running } = this.judging;
     const title = this.program.title || 'Your program';
+    const { steps, moment } = this;
     return html`
       <header>
         <h2>${title}</h2>
@@ -116,14 +173,30 @@ export class BlLab extends LitElement {
         </div>
       </header>
       <div class="editor"></div>
-      <p class="hint" id="hint"><kbd>Ctrl</kbd> <kbd>Enter</kbd> runs. <kbd>Esc</kbd>, then <kbd>Tab</kbd> leaves the editor.</p>
+      <div class="foot" @bl-moment=${(e: CustomEvent<number>) => this.goToMoment(e.detail)}>
+        ${steps === null ? nothing : html`<bl-time .steps=${steps} .step=${moment} .truncated=${answer?.trace?.truncated ?? false}></bl-time>`}
+        <p class=${steps === null ? 'hint' : 'hint aside'} id="hint"><kbd>Ctrl</kbd> <kbd>Enter</kbd> runs. <kbd>Esc</kbd>, then <kbd>Tab</kbd> leaves the editor.</p>
+      </div>
       <bl-verdict .verdict=${verdict} ?stale=${stale} .milliseconds=${answer === null || stale ? null : answer.milliseconds}></bl-verdict>
-      <bl-output .judged=${answer} ?stale=${stale} .name=${`Output of ${title}`} @bl-place=${this.goTo}></bl-output>
+      <div
+        class="panel"
+        @bl-place=${this.goTo}
+        @bl-view=${this.chooseView}
+        @bl-apply=${(e: CustomEvent<Suggestion>) => this.apply(e.detail)}
+        @bl-moment=${(e: CustomEvent<number>) => this.goToMoment(e.detail)}
+        @bl-written=${(e: CustomEvent<number>) => steps !== null && this.goToMoment(steps.stepOfOutput(e.detail))}
+      >
+        ${panelOf({ answer, stale, title, steps, moment, source: this.judgedSource, view: this.view, events: this.events })}
+      </div>
     `;
   }
 
+  private readonly events = (from: number, to: number) => this.judging.events(from, to);
+
   static override styles = [controls, labStyle];
 }
+
+export { type View, views };
 
 declare global {
   interface HTMLElementTagNameMap {

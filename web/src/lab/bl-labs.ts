@@ -37,6 +37,7 @@ export class BlLabs extends LitElement {
     }
     @media (width >= 60rem) {
       .two {
+        --code-size: 0.8125rem;
         grid-template: auto auto auto auto minmax(8rem, auto) / minmax(0, 1fr) minmax(0, 1fr);
         row-gap: 0;
       }

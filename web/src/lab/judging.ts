@@ -2,9 +2,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Answer, Engine, Stopped } from '../engine/client';
 import type { Edition } from '../engine/protocol';
+import type { Event, Memory } from '../engine/trace';
 import { failed, loading, stoppedByReader, type Verdict, verdictOf, working } from '../output/verdict';
 
-const pause = 150; // milliseconds after the last keystroke
+const pause = 150; // milliseconds after the last keystroke, unless the last answer came in an instant
+const instant = 25; // milliseconds
 const slow = 200; // milliseconds after which a run is shown to be one
 
 export class Judging implements ReactiveController {
@@ -18,6 +20,7 @@ export class Judging implements ReactiveController {
   private showing: ReturnType<typeof setTimeout> | undefined;
   private checked = false;
   private asked = 0;
+  private lastTook = Number.POSITIVE_INFINITY; // milliseconds, from question to answer
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -36,9 +39,23 @@ export class Judging implements ReactiveController {
     this.engine.dispose();
   }
 
-  // Judges when the reader pauses.
+  // Memory after a step of the answer's run; null: not to be had any more.
+  async memoryAt(step: number): Promise<Memory | null> {
+    return this.answer === null ? null : this.engine.memoryAt(this.answer, step);
+  }
+
+  // The events of the answer's run, of the steps from `from` to `to`, `to` not included.
+  async events(from: number, to: number): Promise<Event[] | null> {
+    return this.answer === null ? null : this.engine.events(this.answer, from, to);
+  }
+
+  // Judges at once where that is done in an instant, else when the reader pauses.
   soon(program: () => { source: string; edition: Edition }): void {
     clearTimeout(this.typing);
+    if (!this.stale && this.lastTook < instant) {
+      this.now(program());
+      return;
+    }
     this.typing = setTimeout(() => this.now(program()), pause);
     this.stale = true;
     this.host.requestUpdate();
@@ -47,6 +64,7 @@ export class Judging implements ReactiveController {
   async now({ source, edition }: { source: string; edition: Edition }): Promise<void> {
     clearTimeout(this.typing);
     const mine = ++this.asked;
+    const from = performance.now();
     this.stale = true;
     this.checked = false;
     this.showing ??= setTimeout(() => this.showRunning(), slow);
@@ -57,6 +75,7 @@ export class Judging implements ReactiveController {
         if (this.running) this.showRunning();
       });
       if (mine !== this.asked) return;
+      this.lastTook = performance.now() - from;
       this.finish(verdictOf(answer), answer);
       this.onAnswer(answer);
     } catch (error) {

@@ -1,7 +1,8 @@
 // The lab is a column of five rows. Side by side, labs share their rows, so that verdict stands beside verdict.
 import { css } from 'lit';
+import { lanesStyle } from '../views/lanes/style';
 
-export const labStyle = css`
+const ownStyle = css`
   :host {
     display: grid;
     grid-template-rows: auto minmax(8rem, auto) auto auto minmax(6rem, auto);
@@ -13,23 +14,68 @@ export const labStyle = css`
   }
   header,
   .editor,
-  .hint,
+  .foot,
   bl-verdict,
-  bl-output {
+  .panel {
     min-width: 0;
   }
-  /* Named, because the hint may be out of the flow. */
   .editor {
     grid-row: 2;
   }
-  .hint {
+  .foot {
     grid-row: 3;
+  }
+  /* The bar of time takes the hint's place; screen readers keep it. */
+  .hint.aside {
+    position: absolute;
+    clip-path: inset(50%);
   }
   bl-verdict {
     grid-row: 4;
   }
-  bl-output {
+  .panel {
     grid-row: 5;
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+  }
+  .tabs {
+    display: flex;
+    flex: none;
+    padding: 0 0.5rem;
+    border-bottom: 1px solid var(--rule);
+  }
+  .tabs button {
+    min-height: 2rem;
+    border: none;
+    border-bottom: 2px solid transparent;
+    border-radius: 0;
+    background: none;
+    color: var(--muted);
+    font-size: 0.8125rem;
+  }
+  .tabs button:hover {
+    color: var(--ink);
+  }
+  .tabs button[aria-selected="true"] {
+    border-bottom-color: var(--ink);
+    color: var(--ink);
+  }
+  .tabs button:focus-visible {
+    outline-offset: -2px;
+  }
+  .view {
+    display: flex;
+    flex: 1 1 auto;
+    flex-direction: column;
+    min-height: 0;
+  }
+  .view > * {
+    flex: 1 1 auto;
+    min-height: 0;
+  }
+  bl-timeline {
+    height: 18rem;
   }
   header {
     display: flex;
@@ -84,8 +130,8 @@ export const labStyle = css`
     font-size: 0.75rem;
     color: var(--muted);
   }
-  bl-output {
-    max-height: 26rem;
+  .panel {
+    max-height: 28rem;
   }
   /* Alone and with room, the program stands beside what became of it. */
   @media (width >= 60rem) {
@@ -99,14 +145,14 @@ export const labStyle = css`
       grid-area: 2 / 1 / 4 / 2;
       max-height: max(24rem, 100vh - 14rem);
     }
-    :host([wide]) .hint {
+    :host([wide]) .foot {
       grid-area: 4 / 1;
     }
     :host([wide]) bl-verdict {
       grid-area: 2 / 2;
       border-left: 1px solid var(--rule);
     }
-    :host([wide]) bl-output {
+    :host([wide]) .panel {
       grid-area: 3 / 2 / 5 / 3;
       max-height: max(22rem, 100vh - 18rem);
       border-left: 1px solid var(--rule);
@@ -134,7 +180,7 @@ export const labStyle = css`
     clip-path: inset(50%);
   }
   :host([compact]) .editor,
-  :host([compact]) bl-output {
+  :host([compact]) .panel {
     max-height: none;
     min-height: 0;
   }
@@ -147,7 +193,7 @@ export const labStyle = css`
   }
   @media print {
     .editor,
-    bl-output {
+    .panel {
       max-height: none;
     }
     .hint {
@@ -155,3 +201,5 @@ export const labStyle = css`
     }
   }
 `;
+
+export const labStyle = [ownStyle, lanesStyle];

@@ -1,33 +1,13 @@
 // What compiler and program said, in their own text: colours as rustc has them, each place a button that leads to it.
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Judged } from '../engine/protocol';
+import type { Judged, Suggestion } from '../engine/protocol';
 import { fileName } from '../engine/protocol';
 import { linesOf, type Piece, type Place, parseAnsi, splitPlaces } from './ansi';
-
-type Source = 'compiler' | 'stdout' | 'stderr' | 'borrowlab';
-
-interface Block {
-  source: Source;
-  text: string;
-}
+import { type Block, blocksOf, type Source, writtenLines } from './blocks';
+import { outputStyle } from './style';
 
 const shownAtFirst = 40_000; // characters: more than anyone reads, little enough for any browser
-
-function blocksOf({ check, run }: Judged): Block[] {
-  const blocks: Block[] = [];
-  const add = (source: Source, text: string) => {
-    const last = blocks.at(-1);
-    if (text === '') return;
-    if (last?.source === source) last.text += text;
-    else blocks.push({ source, text });
-  };
-  add(check.verdict === 'refused' ? 'borrowlab' : 'compiler', check.rendered);
-  for (const piece of run?.output ?? []) add(piece.stderr ? 'stderr' : 'stdout', piece.text);
-  add('borrowlab', run?.rendered ?? '');
-  return blocks;
-}
-
 const names: Record<Source, string> = { compiler: 'compiler', stdout: 'stdout', stderr: 'stderr', borrowlab: 'Borrowlab' };
 
 @customElement('bl-output')
@@ -35,6 +15,10 @@ export class BlOutput extends LitElement {
   @property({ attribute: false }) judged: Judged | null = null;
   @property({ type: Boolean, reflect: true }) stale = false;
   @property() name = 'Output';
+  // How many pieces of output the moment shown has seen; null: all. What is written later stands there dimmed.
+  @property({ type: Number }) seen: number | null = null;
+  // A line of output leads to the moment at which it was written.
+  @property({ type: Boolean }) timed = false;
   @state() private whole = false;
 
   override willUpdate(changed: Map<string, unknown>) {
@@ -52,9 +36,22 @@ export class BlOutput extends LitElement {
     const shown = blocks.flatMap((block) => {
       const text = block.text.slice(0, Math.max(left, 0));
       left -= block.text.length;
-      return text === '' ? [] : [{ source: block.source, text }];
+      return text === '' ? [] : [{ ...block, text }];
     });
     return html`${shown.map((block) => this.block(block))}${left >= 0 ? nothing : this.more(-left)}`;
+  }
+
+  // rustc's suggestions that it is sure of, each as a button that edits the text.
+  private fixes({ check }: Judged) {
+    const found = check.diagnostics.flatMap((d) => d.suggestions.filter((s) => s.applicable));
+    if (found.length === 0) return nothing;
+    return html`<ul class="fixes" aria-label="Suggestions">
+      ${found.map((s) => html`<li><button class="fix" @click=${() => this.apply(s)} title="Edit the text so; Ctrl+Z takes it back">Apply: ${s.message}</button></li>`)}
+    </ul>`;
+  }
+
+  private apply(suggestion: Suggestion) {
+    this.dispatchEvent(new CustomEvent<Suggestion>('bl-apply', { detail: suggestion, bubbles: true, composed: true }));
   }
 
   private more(hidden: number) {
@@ -67,13 +64,27 @@ export class BlOutput extends LitElement {
     this.whole = true;
   };
 
-  private block({ source, text }: Block) {
-    const pieces = parseAnsi(text);
-    const drawn =
-      source === 'stdout' || source === 'stderr'
-        ? pieces.map((piece) => this.piece(piece))
-        : linesOf(pieces).map((line) => this.line(line));
-    return html`<section class=${source}><h3>${names[source]}</h3><pre>${drawn}</pre></section>`;
+  private block(block: Block) {
+    const { source, text } = block;
+    const written = source === 'stdout' || source === 'stderr';
+    const drawn = written ? this.written(block) : linesOf(parseAnsi(text)).map((line) => this.line(line));
+    const fixes = source === 'compiler' && this.judged !== null ? this.fixes(this.judged) : nothing;
+    return html`<section class=${source}><h3>${names[source]}</h3><pre>${drawn}</pre>${fixes}</section>`;
+  }
+
+  // What the program wrote, by lines that know when they were written.
+  private written(block: Block) {
+    if (!this.timed) return parseAnsi(block.text).map((piece) => this.piece(piece));
+    return writtenLines(block, this.seen).map(
+      ({ text, piece, later }) =>
+        html`<span class=${later ? 'written later' : 'written'} @click=${(e: Event) => this.when(e, piece)}>${parseAnsi(text).map((p) => this.piece(p))}</span>`,
+    );
+  }
+
+  private when(event: Event, piece: number) {
+    if (event.target instanceof Element && event.target.closest('button') !== null) return;
+    if (!(getSelection()?.isCollapsed ?? true)) return; // the reader selects text
+    this.dispatchEvent(new CustomEvent<number>('bl-written', { detail: piece, bubbles: true, composed: true }));
   }
 
   // A message may be broken to fit; the drawing below it, whose columns line up, may not.
@@ -97,101 +108,7 @@ export class BlOutput extends LitElement {
     this.dispatchEvent(new CustomEvent<Place>('bl-place', { detail: place, bubbles: true, composed: true }));
   }
 
-  static override styles = css`
-    :host {
-      display: block;
-      min-height: 0;
-    }
-    .scroller {
-      box-sizing: border-box;
-      height: 100%;
-      overflow: auto;
-      container-type: inline-size;
-      padding: 0.5rem 0;
-    }
-    :host([stale]) .scroller {
-      opacity: 0.55;
-    }
-    .scroller:focus-visible,
-    button:focus-visible {
-      outline: 2px solid var(--focus);
-      outline-offset: -2px;
-    }
-    section {
-      position: relative;
-      border-left: 3px solid transparent;
-      padding: 0.15rem 0.8rem 0.15rem calc(0.8rem - 3px);
-      min-width: max-content;
-    }
-    .stdout { border-left-color: var(--faint); }
-    .stderr { border-left-color: var(--panic); }
-    .borrowlab { border-left-color: var(--caution); }
-    h3 {
-      margin: 0;
-      font: 600 0.6875rem/1.6 var(--sans);
-      letter-spacing: 0.04em;
-      color: var(--muted);
-    }
-    pre {
-      margin: 0;
-      font: var(--code-size) / 1.5 var(--mono);
-      color: var(--ink);
-      tab-size: 4;
-    }
-    .stdout pre,
-    .stderr pre,
-    .message {
-      white-space: pre-wrap;
-      overflow-wrap: anywhere;
-      max-width: calc(100cqi - 1.6rem);
-    }
-    .message {
-      display: block;
-    }
-    .quiet {
-      margin: 0;
-      padding: 0.15rem 0.8rem;
-      color: var(--muted);
-      font-size: 0.875rem;
-    }
-    button {
-      font: inherit;
-      color: inherit;
-      background: none;
-      border: none;
-      padding: 0;
-      cursor: pointer;
-      text-decoration: underline;
-      text-decoration-color: var(--faint);
-      text-underline-offset: 3px;
-    }
-    button:hover {
-      text-decoration-color: currentcolor;
-      text-decoration-thickness: 2px;
-    }
-    .bold { font-weight: 700; }
-    .red { color: var(--ansi-red); }
-    .green { color: var(--ansi-green); }
-    .yellow { color: var(--ansi-yellow); }
-    .blue { color: var(--ansi-blue); }
-    .magenta { color: var(--ansi-magenta); }
-    .cyan { color: var(--ansi-cyan); }
-    /* Dimmed late, so that a quick answer never flickers. */
-    :host([stale]) .scroller {
-      transition: opacity 0.15s 0.35s;
-    }
-    @media print {
-      section {
-        min-width: 0;
-      }
-      pre {
-        white-space: pre-wrap;
-      }
-      .scroller {
-        overflow: visible;
-      }
-    }
-  `;
+  static override styles = outputStyle;
 }
 
 declare global {

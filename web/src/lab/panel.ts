@@ -1,0 +1,63 @@
+// What stands below the verdict: tabs, and the view that is chosen. A program that did not run has its output alone.
+import { html, nothing } from 'lit';
+import type { Answer } from '../engine/client';
+import type { Event as RunEvent } from '../engine/trace';
+import '../views/time/bl-timeline';
+import type { Steps } from '../views/time/steps';
+
+export const views = ['output', 'timeline'] as const;
+export type View = (typeof views)[number];
+const names: Record<View, string> = { output: 'Output', timeline: 'Timeline' };
+
+export interface PanelParts {
+  answer: Answer | null;
+  stale: boolean;
+  title: string;
+  steps: Steps | null; // null: nothing ran, or not so that it can be stepped through
+  moment: number;
+  source: string; // as it was judged
+  view: View;
+  events: (from: number, to: number) => Promise<RunEvent[] | null>;
+}
+
+function choose(target: EventTarget | null, view: View) {
+  target?.dispatchEvent(new CustomEvent<View>('bl-view', { detail: view, bubbles: true, composed: true }));
+}
+
+function move(event: KeyboardEvent) {
+  const list = event.currentTarget as HTMLElement;
+  const tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
+  const at = tabs.indexOf(event.target as HTMLElement);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+  const next = to === undefined || at < 0 ? undefined : tabs[(to + tabs.length) % tabs.length];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+  next.click();
+}
+
+export function panelOf(parts: PanelParts) {
+  const offered = parts.steps === null ? views.slice(0, 1) : views;
+  const shown = offered.includes(parts.view) ? parts.view : 'output';
+  return html`
+    <div class="tabs" role="tablist" aria-label=${`Views of ${parts.title}`} @keydown=${move}>
+      ${offered.map(
+        (view) =>
+          html`<button role="tab" id=${`tab-${view}`} aria-selected=${view === shown} aria-controls="view" tabindex=${view === shown ? 0 : -1}
+            @click=${(e: Event) => choose(e.currentTarget, view)}>${names[view]}</button>`,
+      )}
+    </div>
+    <div class="view" id="view" role="tabpanel" aria-labelledby=${`tab-${shown}`}>${viewOf(shown, parts)}</div>
+  `;
+}
+
+function viewOf(view: View, { answer, stale, title, steps, moment, source, events }: PanelParts) {
+  switch (view) {
+    case 'output':
+      return html`<bl-output .judged=${answer} ?stale=${stale} .name=${`Output of ${title}`} .seen=${steps?.output(moment) ?? null} .timed=${steps !== null}></bl-output>`;
+    case 'timeline':
+      return answer === null
+        ? nothing
+        : html`<bl-timeline .trace=${answer.trace} .steps=${steps} .source=${source} .step=${moment} .events=${events}></bl-timeline>`;
+  }
+}
