@@ -40,6 +40,35 @@ export const lab = (page: Page | Frame, index = 0): Locator => page.locator('bl-
 export const verdict = (of: Locator): Locator => of.locator('bl-verdict').getByRole('status');
 export const output = (of: Locator): Locator => of.locator('bl-output');
 export const editor = (of: Locator): Locator => of.locator('.cm-content');
+export const slider = (of: Locator): Locator => of.getByRole('slider', { name: 'Moment of the run' });
+
+// What is drawn beside the code: lanes with their lines, what they branch off, and where they collide.
+export const drawn = (of: Locator) =>
+  of.locator('.lanes').evaluate((panel) => {
+    const data = (selector: string) => [...panel.querySelectorAll<SVGElement>(selector)].map((each) => ({ ...each.dataset }));
+    return {
+      lanes: data('.lane').map((d) => `${d.kind} ${d.from}-${d.to}`),
+      rails: data('.rail').map((d) => `${d.of} ${d.line}`),
+      clashes: data('.clash').map((d) => `${d.held} ${d.refused} ${d.line}`),
+      labels: [...panel.querySelectorAll('button')].map((button) => button.textContent),
+    };
+  });
+
+// How far, in pixels, each lane's start is from the middle of the first row of its line in the text.
+export const misalignment = (of: Locator) =>
+  of.locator('.cm-editor').evaluate((editor) => {
+    const lineAt = (number: string | undefined) => {
+      const gutter = [...editor.querySelectorAll<HTMLElement>('.cm-lineNumbers .cm-gutterElement')];
+      return gutter.find((each) => each.textContent === number && each.style.visibility !== 'hidden')?.getBoundingClientRect();
+    };
+    return [...editor.querySelectorAll<SVGElement>('.lane')].flatMap((lane) => {
+      const head = lane.querySelector('.head')?.getBoundingClientRect();
+      const line = lineAt(lane.dataset.start);
+      if (head === undefined || line === undefined) return [];
+      const row = Number.parseFloat(getComputedStyle(editor.querySelector('.cm-scroller') ?? editor).lineHeight);
+      return [Math.abs((head.top + head.bottom) / 2 - (line.top + row / 2))];
+    });
+  });
 
 // The text in the editor (CodeMirror draws only what is in view; the programs here are short).
 export const textOf = async (of: Locator): Promise<string> =>

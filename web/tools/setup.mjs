@@ -38,6 +38,10 @@ export const findChromium = () =>
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   ].find((p) => existsSync(p));
 
+export const findFirefox = () =>
+  process.env.BORROWLAB_FIREFOX ??
+  ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'].find((p) => existsSync(p));
+
 const needs = {
   cmake: { what: 'CMake 3.18 or newer', debian: ['cmake'], met: () => has('cmake') },
   ninja: { what: 'Ninja', debian: ['ninja-build'], met: () => has('ninja') },
@@ -51,6 +55,11 @@ const needs = {
     debian: ['chromium'],
     met: () => findChromium() !== undefined,
   },
+  firefox: {
+    what: 'Firefox or Firefox ESR (or its path in BORROWLAB_FIREFOX)',
+    debian: ['firefox-esr'],
+    met: () => findFirefox() !== undefined,
+  },
   clangTools: {
     what: 'clang-format and clang-tidy',
     debian: ['clang-format', 'clang-tidy'],
@@ -59,7 +68,7 @@ const needs = {
 };
 export const native = ['cmake', 'ninja', 'cxx', 'cli11'];
 export const wasm = ['cmake', 'ninja', 'emscripten'];
-export const testing = [...native, ...wasm, 'catch2', 'chromium'];
+export const testing = [...native, ...wasm, 'catch2', 'chromium', 'firefox'];
 export const linting = ['clangTools'];
 export const benching = [...native, ...wasm, 'benchmark'];
 

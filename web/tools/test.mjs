@@ -59,6 +59,11 @@ if (existsSync(path.join(root, 'tests/e2e'))) {
     return [passed, number('failed') || (passed > 0 ? 0 : 1)];
   });
 }
+check('page, Firefox', process.execPath, ['--test', '--test-reporter=tap', 'tests/firefox/'], (_ok, output) => {
+  const number = (what) => Number(new RegExp(`^# ${what} (\\d+)`, 'm').exec(output)?.[1] ?? 0);
+  const passed = number('pass');
+  return [passed, number('fail') || (passed > 0 ? 0 : 1)];
+});
 check('lint', process.execPath, ['web/tools/lint.mjs']);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
