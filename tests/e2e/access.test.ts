@@ -134,14 +134,25 @@ test('everything can be reached and used by keyboard alone', async ({ page }) =>
   await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');
   await expect(editor(lab(page, 0))).not.toBeFocused();
-  expect(await focused()).toMatch(/^Output of/);
+  expect(await focused()).toMatch(/^`r1` holds a shared borrow/);
+  expect(await tab()).toBe('Back one statement');
+  expect(await tab()).toBe('Moment of the run');
+  await page.keyboard.press('ArrowLeft');
+  await expect(lab(page, 0).locator('.cm-line.bl-now')).toContainText('println!');
+  expect(await tab()).toBe('Forward one statement');
+  await page.keyboard.press('Tab');
+  expect(await tab()).toBe('Output');
+  await page.keyboard.press('ArrowRight');
+  expect(await focused()).not.toBe('Output');
+  await page.keyboard.press('ArrowLeft');
+  expect(await tab()).toMatch(/^Output of/);
 });
 
 test('the menu is walked with the arrow keys', async ({ page }) => {
   await page.goto('./');
   await page.getByRole('button', { name: 'Scenarios' }).press('Enter');
-  await expect(page.getByRole('button', { name: /^Compile time/ })).toBeFocused();
-  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('button', { name: /^Only “Compile time/ })).toBeFocused();
+  for (let i = 0; i < 4; ++i) await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('button', { name: 'Many readers at once' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('bl-lab')).toHaveCount(1);

@@ -16,6 +16,7 @@ fn main() {
     } else {
         cell.borrow_mut().push(2);
     }
+    println!("done");
 }
 `;
   await write(page, lab(page), program);
@@ -51,7 +52,7 @@ test('before and after the reader’s changes, and back to one', async ({ page }
 test('any scenario beside the program', async ({ page }) => {
   await page.goto('./');
   await page.getByRole('button', { name: openMenu }).click();
-  await page.getByRole('button', { name: /^Two writers: beside “Compile time/ }).click();
+  await page.locator('li', { hasText: 'Two writers' }).getByRole('button', { name: 'Open side by side' }).click();
   await expect(page.locator('bl-lab h2')).toHaveText([/^Compile time/, 'Two writers']);
   await expect(verdict(lab(page, 0))).toContainText('E0502');
   await expect(verdict(lab(page, 1))).toContainText('Panicked');

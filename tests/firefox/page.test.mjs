@@ -132,7 +132,7 @@ test('typing changes the verdict', async () => {
 });
 
 test('nothing was complained about and nothing asked of elsewhere', async () => {
-  const page = await open();
+  const { page } = browser;
   assert.deepEqual(page.complaints, []);
   assert.deepEqual(
     page.requests.filter((url) => !url.startsWith(site.address) && !url.startsWith('data:') && !url.startsWith('about:')),

@@ -15,10 +15,12 @@ export class BlMenu extends LitElement {
   @property({ attribute: false }) originals: readonly Program[] = [];
   @state() private kept: Work[] = [];
   @state() private beside: Choice[] = [];
+  private count = 0; // of items, for their ids
   @query('.menu') private readonly menu!: HTMLElement;
   @query('.opener') private readonly opener!: HTMLElement;
 
   override render() {
+    this.count = 0;
     return html`
       <button class="opener" popovertarget="menu">Scenarios</button>
       <nav class="menu" id="menu" popover aria-label="Scenarios" @beforetoggle=${this.beforeToggle} @toggle=${this.toggled} @keydown=${this.move}>
@@ -61,14 +63,15 @@ export class BlMenu extends LitElement {
   // `beside`: a program that can also be opened next to the first one on the desk.
   private item(titles: string[], chosen: () => void, beside?: Program) {
     const first = this.beside.length === 0 ? undefined : this.current()[0];
+    const id = `title-${this.count++}`;
     const pair =
       beside === undefined || first === undefined
         ? nothing
-        : html`<button class="beside" @click=${() => this.choose([first, beside])}
-            aria-label=${`${beside.title}: beside “${first.title || 'your program'}”`} title="Open beside “${first.title || 'your program'}”">
+        : html`<button class="beside" @click=${() => this.choose([first, beside])} aria-describedby=${id}
+            aria-label="Open side by side" title=${`Open beside “${first.title || 'your program'}”`}>
             <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M2.5 3.5h4.5v9h-4.5zM9 3.5h4.5v9h-4.5z" /></svg>
           </button>`;
-    return html`<li><button class="item" @click=${chosen}>${titles.map((title) => html`<span>${title}</span>`)}</button>${pair}</li>`;
+    return html`<li><button class="item" id=${id} @click=${chosen}>${titles.map((title) => html`<span>${title}</span>`)}</button>${pair}</li>`;
   }
 
   private keptItem(work: Work) {
