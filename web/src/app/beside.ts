@@ -1,7 +1,7 @@
 // Pairs that can be made of what lies on the desk: the same program in another edition, before and after the reader's edits, a copy.
 import { editions } from '../engine/protocol';
 import { sameProgram } from '../scenarios/scenarios';
-import type { Program } from '../share/link';
+import type { Program } from '../share/scenario';
 
 export interface Choice {
   title: string;

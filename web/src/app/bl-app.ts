@@ -59,7 +59,7 @@ export class BlApp extends LitElement {
   private readonly shown = (): Scenario => {
     const { desk, labs } = this;
     if (desk === null || labs === null) return scenarioOf([]);
-    return { ...desk.opened, programs: labs.current, view: labs.view, step: labs.step };
+    return { ...desk.opened, programs: labs.current, view: labs.view, step: labs.moment };
   };
 
   private home(event: MouseEvent) {

@@ -8,13 +8,13 @@ import { editions } from '../engine/protocol';
 import type { Place } from '../output/ansi';
 import '../output/bl-output';
 import '../output/bl-verdict';
-import type { Program } from '../share/scenario';
+import type { Program, View } from '../share/scenario';
 import { controls } from '../style/controls';
 import '../views/time/bl-time';
 import type { BlTime } from '../views/time/bl-time';
 import { lineStartsOf, Steps } from '../views/time/steps';
 import { Judging } from './judging';
-import { panelOf, type View, views } from './panel';
+import { panelOf } from './panel';
 import { labStyle } from './style';
 
 @customElement('bl-lab')
@@ -24,7 +24,7 @@ export class BlLab extends LitElement {
   // What Reset brings back.
   @property({ attribute: false }) original: Program | null = null;
   // What stands below the verdict. A view that the program does not have is shown once it has it.
-  @property() view: View = 'output';
+  @property({ reflect: true }) view: View = 'output';
   // The moment of the run to show first; null: the end.
   @property({ type: Number }) step: number | null = null;
   @state() private edition: Edition = 2024;
@@ -35,11 +35,17 @@ export class BlLab extends LitElement {
   @query('bl-time') private readonly time!: BlTime | null;
   private editor: Editor | null = null;
   private judgedSource = '';
+  private fresh = true; // the program was opened and has not been judged yet
   private readonly judging = new Judging(this, (answer) => this.show(answer));
 
   get current(): Program {
     const { hidden = [], folded = [] } = this.editor?.outOfSight ?? this.program;
     return { source: this.editor?.text ?? this.program.source, edition: this.edition, title: this.program.title, hidden, folded };
+  }
+
+  // The moment of the run that is shown; null: its end, or nothing ran.
+  get shownMoment(): number | null {
+    return this.steps === null || this.moment === this.steps.last ? null : this.moment;
   }
 
   override connectedCallback() {
@@ -72,6 +78,7 @@ export class BlLab extends LitElement {
       apply: (suggestion) => this.apply(suggestion),
       step: (by, unit) => this.time?.move(by, unit),
     });
+    this.fresh = true;
     this.editor.open(this.program.source, `${this.program.title}: Rust program`);
     this.editor.fold(this.program.hidden ?? [], this.program.folded ?? []);
     this.run();
@@ -116,13 +123,13 @@ export class BlLab extends LitElement {
 
   // An answer is painted whole, marks and lanes and output: in one frame.
   private show(answer: Answer) {
-    const first = this.steps === null;
     const { trace } = answer;
     this.judgedSource = this.editor?.text ?? '';
     const source = this.judgedSource;
     this.steps = trace === null || trace.steps === 0 ? null : new Steps(trace, () => lineStartsOf(source));
     this.editor?.show(answer);
-    this.goToMoment(first && this.step !== null ? this.step : (this.steps?.last ?? 0));
+    this.goToMoment(this.fresh && this.step !== null ? this.step : (this.steps?.last ?? 0));
+    this.fresh = false;
   }
 
   // The end shows the whole run, as if there were no moments.
@@ -195,8 +202,6 @@ export class BlLab extends LitElement {
 
   static override styles = [controls, labStyle];
 }
-
-export { type View, views };
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -20,9 +20,18 @@ export class BlLabs extends LitElement {
     return [...this.labs].map((lab) => lab.current);
   }
 
+  // The moment that a run is shown at; null: all at their ends.
+  get moment(): number | null {
+    return [...this.labs].map((lab) => lab.shownMoment).find((moment) => moment !== null) ?? null;
+  }
+
+  private chosen(event: CustomEvent<View>) {
+    this.view = event.detail;
+  }
+
   override render() {
-    return html`<div class="labs ${this.programs.length > 1 ? 'two' : 'one'}">
-      ${this.programs.map((program, i) => html`<bl-lab .program=${program} .original=${this.originals[i] ?? null} ?compact=${this.compact} ?wide=${this.programs.length === 1 && !this.compact}></bl-lab>`)}
+    return html`<div class="labs ${this.programs.length > 1 ? 'two' : 'one'}" @bl-view=${this.chosen}>
+      ${this.programs.map((program, i) => html`<bl-lab .view=${this.view} .step=${this.step} .program=${program} .original=${this.originals[i] ?? null} ?compact=${this.compact} ?wide=${this.programs.length === 1 && !this.compact}></bl-lab>`)}
     </div>`;
   }
 

@@ -3,11 +3,13 @@ import { html, nothing } from 'lit';
 import type { Answer } from '../engine/client';
 import type { Event as RunEvent } from '../engine/trace';
 import '../views/time/bl-timeline';
+import type { View } from '../share/scenario';
 import type { Steps } from '../views/time/steps';
 
-export const views = ['output', 'timeline'] as const;
-export type View = (typeof views)[number];
-const names: Record<View, string> = { output: 'Output', timeline: 'Timeline' };
+// The lanes have no tab: they always stand beside the code.
+const tabs = ['output', 'timeline'] as const;
+type Tab = (typeof tabs)[number];
+const names: Record<Tab, string> = { output: 'Output', timeline: 'Timeline' };
 
 export interface PanelParts {
   answer: Answer | null;
@@ -26,10 +28,10 @@ function choose(target: EventTarget | null, view: View) {
 
 function move(event: KeyboardEvent) {
   const list = event.currentTarget as HTMLElement;
-  const tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
-  const at = tabs.indexOf(event.target as HTMLElement);
-  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
-  const next = to === undefined || at < 0 ? undefined : tabs[(to + tabs.length) % tabs.length];
+  const all = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
+  const at = all.indexOf(event.target as HTMLElement);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
+  const next = to === undefined || at < 0 ? undefined : all[(to + all.length) % all.length];
   if (next === undefined) return;
   event.preventDefault();
   next.focus();
@@ -37,8 +39,8 @@ function move(event: KeyboardEvent) {
 }
 
 export function panelOf(parts: PanelParts) {
-  const offered = parts.steps === null ? views.slice(0, 1) : views;
-  const shown = offered.includes(parts.view) ? parts.view : 'output';
+  const offered = parts.steps === null ? tabs.slice(0, 1) : tabs;
+  const shown = offered.find((tab) => tab === parts.view) ?? 'output';
   return html`
     <div class="tabs" role="tablist" aria-label=${`Views of ${parts.title}`} @keydown=${move}>
       ${offered.map(
@@ -51,8 +53,8 @@ export function panelOf(parts: PanelParts) {
   `;
 }
 
-function viewOf(view: View, { answer, stale, title, steps, moment, source, events }: PanelParts) {
-  switch (view) {
+function viewOf(tab: Tab, { answer, stale, title, steps, moment, source, events }: PanelParts) {
+  switch (tab) {
     case 'output':
       return html`<bl-output .judged=${answer} ?stale=${stale} .name=${`Output of ${title}`} .seen=${steps?.output(moment) ?? null} .timed=${steps !== null}></bl-output>`;
     case 'timeline':

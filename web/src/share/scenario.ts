@@ -15,7 +15,7 @@ export interface Program {
   folded?: readonly Lines[]; // lines that the editor has folded: all but the first are out of sight
 }
 
-export const views = ['output', 'lanes', 'memory'] as const;
+export const views = ['output', 'lanes', 'memory', 'timeline'] as const;
 export type View = (typeof views)[number];
 
 export interface Scenario {
