@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const usage = `usage: borrowlab run|check|mir [--edition 2018|2021|2024] [--error-format human|json] FILE
+const usage = `usage: borrowlab run|check|mir|trace [--edition 2018|2021|2024] [--error-format human|json] FILE
        borrowlab check [--edition 2018|2021|2024] POST.md…     runs the Rust blocks of Markdown files as their attributes say`;
 const refused = 2;
 
@@ -34,7 +34,7 @@ if (options.help) {
 }
 const [command, ...files] = positionals;
 const posts = command === 'check' && files.length > 0 && files.every((file) => /\.(md|markdown)$/.test(file));
-if (!['run', 'check', 'mir'].includes(command) || files.length === 0 || (files.length > 1 && !posts)) bad(usage);
+if (!['run', 'check', 'mir', 'trace'].includes(command) || files.length === 0 || (files.length > 1 && !posts)) bad(usage);
 if (!['2018', '2021', '2024'].includes(options.edition)) bad(`--edition takes 2018, 2021 or 2024, not ${options.edition}`);
 if (!['human', 'json'].includes(options['error-format'])) bad(`--error-format takes human or json, not ${options['error-format']}`);
 
@@ -69,6 +69,12 @@ function judge(file) {
   process.stderr.write(options['error-format'] === 'json' ? session.diagnosticsJson() || result.text : result.text);
   if (command === 'mir' && result.status !== refused) {
     process.stdout.write(session.mir());
+    return 0;
+  }
+  if (command === 'trace' && result.status !== refused) {
+    if (result.status === 0) session.run(true);
+    const plain = (_, value) => (ArrayBuffer.isView(value) ? [...value] : value);
+    process.stdout.write(`${JSON.stringify(session.trace(), plain)}\n`);
     return 0;
   }
   if (command !== 'run' || result.status !== 0) return result.status;

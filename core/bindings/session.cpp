@@ -3,6 +3,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include "bindings/views.h"
 #include "doctest/check.h"
 #include "driver/report.h"
 
@@ -55,6 +56,8 @@ class Session {
     driver::Options options;
     options.edition = static_cast<source::Edition>(edition);
     options.file_name = file_name;
+    traced_ = false;
+    trace_ = {};
     result_ = &session_.check(text, options);
     start_ = file_start();
     out.set("verdict", std::string(result_->verdict == driver::Verdict::accepted   ? "accepted"
@@ -81,6 +84,7 @@ class Session {
     vm::RunOptions options;
     options.traced = traced;
     last_run_ = session_.run(options);
+    traced_ = traced;
     val out = val::object();
     static constexpr const char* names[] = {"exited",  "panicked", "budget",  "undefined_behaviour",
                                             "aborted", "refused",  "stopped", "deadlock"};
@@ -106,23 +110,18 @@ class Session {
     return out;
   }
 
-  // The events of the last traced run: [{ kind, step, from, to, frame, local, address, value }]
-  val events() const {
-    static constexpr const char* kinds[] = {"line",  "call",    "return", "loan_start", "loan_end",     "flag",         "count",
-                                            "moved", "dropped", "unwind", "print",      "storage_live", "storage_dead", "write"};
-    val list = val::array();
-    Utf16Offsets offsets(text_);
-    for (const vm::Event& e : last_run_.events) {
-      val v = span(e.span, offsets, text_.size());
-      v.set("kind", std::string(kinds[static_cast<int>(e.kind)]));
-      v.set("step", static_cast<double>(e.step));
-      v.set("frame", e.frame);
-      v.set("local", e.local);
-      v.set("address", static_cast<double>(e.address));
-      v.set("value", static_cast<double>(e.value));
-      list.call<void>("push", v);
-    }
-    return list;
+  // Lanes, collisions and steps, of the last check, and of its run where it was traced; null where no program was checked.
+  val trace() {
+    if (result_ == nullptr) return val::null();
+    const views::Source source = session_.view_source(traced_ ? &last_run_ : nullptr);
+    trace_ = views::trace(source);
+    return bindings::trace_value(source, trace_);
+  }
+
+  // The events of some steps of the run that `trace` was asked about last.
+  val events(uint32_t from, uint32_t to) const {
+    if (result_ == nullptr) return val::array();
+    return bindings::events_value(session_.view_source(traced_ ? &last_run_ : nullptr), trace_, from, to);
   }
 
   std::string mir() const { return session_.mir(); }
@@ -131,6 +130,8 @@ class Session {
   val check_markdown(const std::string& text, int edition, const std::string& file_name) {
     const auto findings = doctest::check(session_, text, file_name, static_cast<source::Edition>(edition));
     result_ = nullptr;  // there is no one program any more
+    traced_ = false;
+    trace_ = {};
     val out = val::object();
     out.set("status", doctest::exit_status(findings));
     out.set("text", doctest::report(findings, file_name));
@@ -225,6 +226,8 @@ class Session {
   driver::Session session_;
   const driver::CheckResult* result_ = nullptr;
   vm::RunResult last_run_;
+  bool traced_ = false;  // last_run_ is a traced run of the program checked last
+  views::Trace trace_;
   std::string text_;
   uint32_t start_ = 0;
 };
@@ -238,6 +241,7 @@ EMSCRIPTEN_BINDINGS(borrowlab) {
       .function("diagnosticsJson", &Session::diagnostics_json)
       .function("checkMarkdown", &Session::check_markdown)
       .function("run", &Session::run)
+      .function("trace", &Session::trace)
       .function("events", &Session::events)
       .function("mir", &Session::mir)
       .function("libraryErrors", &Session::library_errors);

@@ -54,9 +54,7 @@ Report check(types::Context& cx, const mir::Body& source, const ClosureReports& 
   for (uint32_t i = 0; i < body.locals.size(); ++i)
     if (mbcx.used_mut()[i]) report.used_mut.push_back(mir::Local(i));
   report.used_mut_upvars = mbcx.used_mut_upvars();
-  for (Diagnostic& d : mbcx.finish()) report.errors.push_back(std::move(d));
-
-  // Facts for the page: each borrow, and the points where it must stay intact.
+  // Facts for the views: each borrow, and the points where it must stay intact.
   report.block_start = points.starts();
   for (uint32_t i = 0; i < borrows.size(); ++i) {
     const BorrowData& b = borrows[i];
@@ -81,6 +79,9 @@ Report check(types::Context& cx, const mir::Body& source, const ClosureReports& 
       }
     }
   }
+  mbcx.gather_loan_facts(report.live_at);
+  for (Diagnostic& d : mbcx.finish()) report.errors.push_back(std::move(d));
+  report.facts = std::move(mbcx.facts());
   return report;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <memory>
 
+#include "borrowck/facts.h"
 #include "diagnostics/diagnostic.h"
 #include "mir/body.h"
 #include "support/bit_set.h"
@@ -27,6 +28,7 @@ struct ClosureRequirements;
 struct Report {
   std::vector<Loan> loans;                      // by LoanId
   std::vector<BitSet> live_at;                  // LoanId -> points where the loan is live
+  Facts facts;
   std::vector<uint32_t> block_start;            // BasicBlock -> its first point
   std::vector<diagnostics::Diagnostic> errors;  // in the order in which rustc reports them
   std::vector<mir::Local> used_mut;             // `mut` that was needed (for the lint)

@@ -99,7 +99,7 @@ void MirBorrowckCtxt::terminator(const Terminator& t, Location at, const FlowSta
 void MirBorrowckCtxt::at_exit(const Terminator& t, Location at, const FlowState& state) {
   if (!std::holds_alternative<TReturn>(t.kind) && !std::holds_alternative<TUnwindResume>(t.kind)) return;
   if (!borrow_set_.locals_are_invalidated_at_exit) return;
-  state.borrows.for_each([&](size_t b) { check_invalidation_at_exit(at, borrow_set_[static_cast<uint32_t>(b)], t.source_info.span); });
+  state.borrows.for_each([&](size_t b) { check_invalidation_at_exit(at, static_cast<uint32_t>(b), t.source_info.span); });
 }
 
 void MirBorrowckCtxt::check_activations(Location at, Span span, const FlowState& state) {
@@ -226,13 +226,16 @@ bool MirBorrowckCtxt::check_access_for_conflict(Location at, const Place& place,
       if (!is_mut(borrow.kind)) continue;
       if (rw.read == ReadKind::borrow && rw.borrow == BorrowKind::fake_shallow) continue;
       if (!is_active(dominators_, borrow, at)) continue;
+      const size_t before = buffered_.size();
       if (rw.read == ReadKind::copy) report_use_while_mutably_borrowed(at, place, span, borrow);
       else report_conflicting_borrow(at, place, span, rw.borrow, borrow);
+      note_conflict(before, index, at, rw);
       return true;
     }
     if (rw.kind == RW::reservation && !is_mut(borrow.kind)) continue;
     if (rw.kind == RW::write && rw.write == WriteKind::move && borrow.kind == BorrowKind::fake_shallow) continue;
     if (rw.kind == RW::reservation) reservation_reported_.push_back(place);
+    const size_t before = buffered_.size();
     switch (rw.write) {
       case WriteKind::mutable_borrow: report_conflicting_borrow(at, place, span, rw.borrow, borrow); break;
       case WriteKind::storage_dead_or_drop: report_borrowed_value_does_not_live_long_enough(at, borrow, place, span, true); break;
@@ -240,16 +243,20 @@ bool MirBorrowckCtxt::check_access_for_conflict(Location at, const Place& place,
       case WriteKind::replace: report_illegal_mutation_of_borrowed(at, place, span, borrow); break;
       case WriteKind::move: report_move_out_while_borrowed(at, place, span, borrow); break;
     }
+    note_conflict(before, index, at, rw);
     return true;
   }
   return false;
 }
 
-void MirBorrowckCtxt::check_invalidation_at_exit(Location at, const BorrowData& borrow, Span span) {
+void MirBorrowckCtxt::check_invalidation_at_exit(Location at, uint32_t index, Span span) {
+  const BorrowData& borrow = borrow_set_[index];
   if (borrow_conflicts_with_place(cx_, body_, borrow.borrowed_place, borrow.kind, Place(borrow.borrowed_place.local), AccessDepth::shallow,
                                   ConflictBias::overlap)) {
     const Span end = span.hi > span.lo ? span.with_lo(span.hi - 1) : span;
+    const size_t before = buffered_.size();
     report_borrowed_value_does_not_live_long_enough(at, borrow, borrow.borrowed_place, end, false);
+    note_conflict(before, index, at, write(WriteKind::storage_dead_or_drop));
   }
 }
 
@@ -463,6 +470,7 @@ void MirBorrowckCtxt::gather_used_muts() {
 
 std::vector<Diagnostic> MirBorrowckCtxt::finish() {
   for (auto& [key, value] : buffered_moves_) buffered_.push_back(std::move(value.second));
+  for (auto& [key, conflict] : move_conflicts_) facts_.moves.push_back(std::move(conflict));
   for (auto& [span, diag, count] : buffered_mut_errors_) {
     if (count > 10) diag.note("...and " + std::to_string(count - 10) + " other attempted mutable borrows");
     buffered_.push_back(std::move(diag));

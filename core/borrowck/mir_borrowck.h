@@ -6,6 +6,7 @@
 
 #include "borrowck/borrow_set.h"
 #include "borrowck/diagnostics/ast_search.h"
+#include "borrowck/facts.h"
 
 namespace borrowlab::borrowck {
 
@@ -116,6 +117,9 @@ class MirBorrowckCtxt {
   const std::vector<bool>& used_mut() const { return used_mut_; }
   const std::vector<bool>& used_mut_upvars() const { return used_mut_upvars_; }
   void gather_used_muts();
+  // Fills `facts`' loans; `live_at`: by loan, the points where it is live.
+  void gather_loan_facts(const std::vector<BitSet>& live_at);
+  Facts& facts() { return facts_; }
 
  private:
   using Prefix = std::pair<Place, size_t>;  // a place's first projections
@@ -136,6 +140,8 @@ class MirBorrowckCtxt {
   std::vector<bool> used_mut_, used_mut_upvars_;
   std::vector<Diagnostic> buffered_;
   std::map<std::vector<uint32_t>, std::pair<Place, Diagnostic>> buffered_moves_;
+  std::map<std::vector<uint32_t>, MoveConflict> move_conflicts_;  // as buffered_moves_
+  Facts facts_;
   std::vector<std::tuple<Span, Diagnostic, size_t>> buffered_mut_errors_;
   std::vector<Local> uninitialized_reported_;
   std::map<uint32_t, RegionName> region_names_;
@@ -154,7 +160,9 @@ class MirBorrowckCtxt {
   bool check_access_for_conflict(Location at, const Place& place, Span span, AccessDepth depth, ReadOrWrite rw, const FlowState& state);
   bool check_access_permissions(const Place& place, Span span, ReadOrWrite rw, LocalMutationIsAllowed allowed, const FlowState& state,
                                 Location at);
-  void check_invalidation_at_exit(Location at, const BorrowData& borrow, Span span);
+  // The error just buffered, if there is one, is about this loan.
+  void note_conflict(size_t errors_before, uint32_t held, Location at, ReadOrWrite rw);
+  void check_invalidation_at_exit(Location at, uint32_t index, Span span);
   void check_if_assigned_path_is_moved(Location at, const Place& place, Span span, const FlowState& state);
   void check_if_full_path_is_moved(Location at, InitializationRequiringAction action, const Place& place, Span span,
                                    const FlowState& state);

@@ -20,6 +20,8 @@ bool read_file(const std::string& path, std::string& text);
 int check_program(driver::Session& session, const Arguments& args);
 int run_program(driver::Session& session, const Arguments& args);
 int print_mir(driver::Session& session, const Arguments& args);
+// Lanes, collisions and steps as JSON (web/TRACE.md): of the check, and of the run where the program is accepted.
+int print_trace(driver::Session& session, const Arguments& args);
 
 // Whether a file is Markdown, by its name.
 bool is_markdown(const std::string& path);

@@ -38,6 +38,8 @@ int main(int argc, char** argv) {
   check_command->add_option("FILE", args.files, "one Rust file, or Markdown files (*.md, *.markdown)")->required();
   CLI::App* mir_command = command("mir", "print the MIR of a program");
   program(mir_command)->expected(1);
+  CLI::App* trace_command = command("trace", "print what the views of a program are made from, as JSON");
+  program(trace_command)->expected(1);
   check_command->callback([&] {
     for (const std::string& file : args.files)
       if (args.files.size() > 1 && !cli::is_markdown(file)) throw CLI::ValidationError("FILE", "one Rust file, or Markdown files only");
@@ -52,5 +54,6 @@ int main(int argc, char** argv) {
   if (run_command->parsed()) return cli::run_program(session, args);
   if (check_command->parsed()) return check(session, args);
   if (mir_command->parsed()) return cli::print_mir(session, args);
+  if (trace_command->parsed()) return cli::print_trace(session, args);
   return driver::status_refused;
 }

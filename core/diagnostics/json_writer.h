@@ -28,6 +28,7 @@ class JsonWriter {
     return *this;
   }
   JsonWriter& number(uint64_t n) { return raw(std::to_string(n)); }
+  JsonWriter& integer(int64_t n) { return raw(std::to_string(n)); }
   JsonWriter& boolean(bool b) { return raw(b ? "true" : "false"); }
   JsonWriter& null() { return raw("null"); }
   std::string take() { return std::move(out_); }

@@ -38,6 +38,7 @@ struct Session::Impl {
   Bodies bodies{cx};
   vm::Engine engine{cx, [this](DefId def) { return bodies.elaborated(def); }};
   size_t library_files = 0;
+  source::FileId program;  // the program's text
 
   CheckResult result;
   std::vector<std::unique_ptr<CheckedMir>> mir;  // in the order in which they were checked
@@ -189,6 +190,7 @@ void Session::Impl::check(std::string text, const Options& options) {
   forget_user();
   diagnostics::Sink sink;
   const source::FileId file = sources.add_file(options.file_name, std::move(text), false);
+  program = file;
   user.id = resolve::user_crate;
   user.edition = options.edition;
   syntax::ParseOptions parse;
@@ -270,5 +272,9 @@ std::string Session::mir() const {
 const source::SourceMap& Session::sources() const { return impl_->sources; }
 
 const std::vector<std::pair<const mir::Body*, const borrowck::Report*>>& Session::borrow_facts() const { return impl_->facts; }
+
+views::Source Session::view_source(const vm::RunResult* run) const {
+  return {impl_->cx, impl_->facts, [impl = impl_.get()](DefId def) { return impl->bodies.elaborated(def); }, run, impl_->program};
+}
 
 }  // namespace borrowlab::driver

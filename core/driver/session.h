@@ -7,7 +7,7 @@
 
 #include "borrowck/check.h"
 #include "diagnostics/diagnostic.h"
-#include "vm/run.h"
+#include "views/trace.h"
 
 namespace borrowlab::driver {
 
@@ -46,6 +46,8 @@ class Session {
   const source::SourceMap& sources() const;
   // Borrow facts of the program checked last, by body.
   const std::vector<std::pair<const mir::Body*, const borrowck::Report*>>& borrow_facts() const;
+  // What views of the program checked last are made from; `run`: its run, where there was one. For as long as the program is.
+  views::Source view_source(const vm::RunResult* run) const;
 
  private:
   struct Impl;

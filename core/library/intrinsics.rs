@@ -125,6 +125,9 @@
 #[intrinsic] pub fn borrow_flag_clone_exclusive(flag: *mut isize);    // RefMut::map_split: one more writer (-2, …)
 // Tells a traced run that a reference count is now `count`. Does nothing otherwise.
 #[intrinsic] pub fn trace_count(place: *const usize, count: usize);
+// Tells a traced run that the lock at `place` is now free (0), shared by n, or exclusive (-1). what: 0 it changed; 1 sharing it, -1 having
+// it alone was refused: it is as before; 2 it is poisoned from now on. Does nothing otherwise.
+#[intrinsic] pub fn trace_lock(place: *const u32, state: isize, what: i32);
 
 // --- threads (the machine's own scheduler) ---
 #[intrinsic] pub fn thread_spawn(f: fn(*mut u8), data: *mut u8) -> u64;   // returns the new thread's id (main is 1)

@@ -121,6 +121,23 @@ Span SourceMap::source_callsite(Span span) const {
   return span;
 }
 
+Span SourceMap::written_at(Span span) const {
+  while (span.from_expansion()) {
+    const ExpnData& expn = outer_expn_data(span.ctxt);
+    if (expn.kind == ExpnData::Kind::desugaring) span.ctxt = remove_mark(span.ctxt);
+    else span = expn.call_site;
+  }
+  return span;
+}
+
+bool SourceMap::from_macro(Span span) const {
+  while (span.from_expansion()) {
+    if (outer_expn_data(span.ctxt).kind != ExpnData::Kind::desugaring) return true;
+    span.ctxt = remove_mark(span.ctxt);
+  }
+  return false;
+}
+
 std::optional<Span> SourceMap::find_ancestor_inside(Span span, Span outer) const {
   while (!outer.contains(span)) {
     if (!span.from_expansion()) return std::nullopt;

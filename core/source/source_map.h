@@ -101,6 +101,10 @@ class SourceMap {
   DesugaringKind desugaring_of(Span span) const { return outer_expn_data(span.ctxt).desugaring; }
   // The outermost call site: the place in the text the author typed (rustc: Span::source_callsite).
   Span source_callsite(Span span) const;
+  // The place in the text the author typed, as above, but what a desugaring made stays at the part that it was made from.
+  Span written_at(Span span) const;
+  // Whether a macro made it: not typed at its place by the author.
+  bool from_macro(Span span) const;
   // rustc: Span::find_ancestor_inside / find_ancestor_in_same_ctxt; none where there is no such ancestor.
   std::optional<Span> find_ancestor_inside(Span span, Span outer) const;
   std::optional<Span> find_ancestor_in_same_ctxt(Span span, Span other) const;

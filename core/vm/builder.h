@@ -45,7 +45,7 @@ class Builder {
   }
   uint32_t scratch(uint64_t size, uint64_t align = 8);
   uint32_t scratch_for(const Layout& l) { return scratch(l.size, l.align); }
-  uint16_t cost() const { return static_cast<uint16_t>(std::min<uint32_t>(pc() - block_start_ + 1, 60000)); }
+  uint16_t cost() const { return static_cast<uint16_t>(std::min<uint32_t>(pc() - block_start_ + 1 - free_, 60000)); }
 
   // --- values ---
   void imm(uint32_t dst, uint32_t bytes, unsigned __int128 value);
@@ -94,6 +94,7 @@ class Builder {
   std::vector<Span> spans_;
   uint32_t fixed_end_ = 0, scratch_top_ = 0, scratch_limit_ = 512, callee_base_ = 0, outgoing_ = 0, max_outgoing_ = 0;
   uint32_t block_start_ = 0;
+  uint32_t free_ = 0;  // of the block's instructions, those that only tell: a traced run costs, and is scheduled, as a plain one
   bool scratch_overflow_ = false;
   static inline const Layout empty_layout{};
 };

@@ -78,6 +78,14 @@ struct Trap {
   uint32_t pc = 0, target = 0;
 };  // where an overflow at pc goes
 
+// What a traced run knows of a function of the program's own.
+struct FunctionTrace {
+  DefId owner;
+  std::vector<std::pair<uint32_t, mir::Location>> places;  // from which instruction on, ascending
+  std::vector<uint32_t> sites;                             // by instruction: its index in Trace::sites; 0: not asked for yet
+  mir::Location at(uint32_t pc) const;
+};
+
 struct Function {
   FnKey key;
   const Ins* code = nullptr;  // never null: a stub until the function is lowered
@@ -86,6 +94,7 @@ struct Function {
   std::vector<SwitchTable> switches;
   std::vector<NicheTable> niches;
   std::vector<Trap> traps;  // in order of pc
+  std::unique_ptr<FunctionTrace> trace;
   uint32_t frame_size = 0;
   bool lowered = false;
 };

@@ -119,6 +119,7 @@ unwind : for (;;) {
   const Frame f = t->frames.back();
   if (f.fn == nullptr) goto uncaught;
   t->frames.pop_back();
+  if (options.traced) trace_left(pc, fn);
   fn = f.fn;
   pc = f.ret - 1;
   fp = mem + f.fp;

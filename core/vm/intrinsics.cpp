@@ -169,7 +169,7 @@ bool upcast(Machine& m, uint32_t f, const HostInfo& i) {
 }
 
 // --- the borrow flag of RefCell: the code of core/cell, on guest memory
-template <bool (*step)(int64_t&)>
+template <bool (*step)(int64_t&), uint8_t refused>
 bool flag_step(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const auto at = c.arg<uint64_t>(0);
@@ -177,10 +177,8 @@ bool flag_step(Machine& m, uint32_t f, const HostInfo& i) {
   int64_t flag = 0;
   std::memcpy(&flag, m.memory.at(at), 8);
   const bool ok = step(flag);
-  if (ok) {
-    std::memcpy(m.memory.at(at), &flag, 8);
-    if (m.options.traced) m.record(Event::Kind::flag, i.span, UINT32_MAX, at, flag);
-  }
+  if (ok) std::memcpy(m.memory.at(at), &flag, 8);
+  if (m.options.traced) m.tell(Event::Kind::flag, at, flag, ok ? 0 : refused);
   c.ret(static_cast<uint8_t>(ok));
   return true;
 }
@@ -194,13 +192,21 @@ bool flag_must(Machine& m, uint32_t f, const HostInfo& i) {
   std::memcpy(&flag, m.memory.at(at), 8);
   if (!step(flag)) return m.fail(OutcomeKind::refused, "this many borrows of one RefCell", i.span, 2);
   std::memcpy(m.memory.at(at), &flag, 8);
-  if (m.options.traced) m.record(Event::Kind::flag, i.span, UINT32_MAX, at, flag);
+  if (m.options.traced) m.tell(Event::Kind::flag, at, flag);
   return true;
 }
 
 bool trace_count(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
-  if (m.options.traced) m.record(Event::Kind::count, i.span, UINT32_MAX, c.arg<uint64_t>(0), static_cast<int64_t>(c.arg<uint64_t>(1)));
+  if (m.options.traced) m.tell(Event::Kind::count, c.arg<uint64_t>(0), static_cast<int64_t>(c.arg<uint64_t>(1)));
+  return true;
+}
+bool trace_lock(Machine& m, uint32_t f, const HostInfo& i) {
+  const HostCall c{m, f, i};
+  const auto what = c.arg<int32_t>(2);
+  if (m.options.traced)
+    m.tell(Event::Kind::flag, c.arg<uint64_t>(0), c.arg<int64_t>(1),
+           Event::lock | (what == 1 ? Event::refused_shared : what == -1 ? Event::refused_exclusive : what == 2 ? Event::poisoned : 0));
   return true;
 }
 
@@ -261,13 +267,14 @@ void add_memory_intrinsics(HostTable& t) {
             {"compare_bytes", compare_bytes},
             {"find_byte", find_byte},
             {"upcast", upcast},
-            {"borrow_flag_try_shared", flag_step<flag::share>},
-            {"borrow_flag_try_exclusive", flag_step<flag::acquire>},
+            {"borrow_flag_try_shared", flag_step<flag::share, Event::refused_shared>},
+            {"borrow_flag_try_exclusive", flag_step<flag::acquire, Event::refused_exclusive>},
             {"borrow_flag_release_shared", flag_must<flag::release_shared>},
             {"borrow_flag_release_exclusive", flag_must<flag::release_exclusive>},
             {"borrow_flag_clone_shared", flag_must<flag::share_again>},
             {"borrow_flag_clone_exclusive", flag_must<flag::split>},
             {"trace_count", trace_count},
+            {"trace_lock", trace_lock},
             {"write_stdout", write_stdout},
             {"write_stderr", write_stderr},
             {"panic_count", panic_count},

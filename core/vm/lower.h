@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "borrowck/borrow_set.h"
 #include "vm/builder.h"
 
 namespace borrowlab::vm {
@@ -21,6 +22,7 @@ class BodyLowering : public Builder {
     bool is_trap;
     const mir::TAssert* assertion;
     Span span;
+    mir::Location place;
   };
   struct Patch {
     uint32_t ins;
@@ -28,6 +30,7 @@ class BodyLowering : public Builder {
     uint32_t table;
     uint32_t entry;
     mir::BasicBlock target;
+    mir::BasicBlock from;
   };
 
   // --- lower_body.cpp
@@ -40,13 +43,24 @@ class BodyLowering : public Builder {
   void assertion(const mir::TAssert& t, mir::BasicBlock next);
   void cold_paths();
   void jump(mir::BasicBlock to, mir::BasicBlock next);
-  void patch_to(uint32_t ins, uint8_t field, mir::BasicBlock target) { patches_.push_back({ins, field, UINT32_MAX, 0, target}); }
+  void patch_to(uint32_t ins, uint8_t field, mir::BasicBlock target) {
+    patches_.push_back({ins, field, UINT32_MAX, 0, target, here_.block});
+  }
   void resolve_patches();
   uint32_t cleanup(const mir::UnwindAction& u);  // no_target, terminate_target, or a marker for patch_cleanup
   void patch_cleanup(uint32_t first_ins, const mir::UnwindAction& u);
   bool fuse_compare(const mir::Statement* last, const mir::Terminator& t, mir::BasicBlock next);
-  void event(uint8_t kind, uint32_t local, uint32_t extra = 0, uint32_t slot = no_slot);
+
+  // --- lower_trace.cpp: what a traced run tells
+  void event(Event::Kind kind, uint32_t local, const Loc* at = nullptr);
+  void trace_step(Span span, bool dropping);
   void trace_statement(const mir::Statement& s);
+  void trace_moved(const mir::Operand& o);
+  void trace_rvalue_moves(const mir::Rvalue& v);
+  void trace_terminator(const mir::Terminator& t);
+  void trace_place(mir::Location at);
+  void trace_back_edges();
+  uint32_t target_pc(const Patch& p) const;
 
   // --- lower_temps.cpp: temporaries that need no slot of their own
   void count_uses();
@@ -118,9 +132,12 @@ class BodyLowering : public Builder {
   std::vector<Patch> patches_;
   std::vector<Cold> cold_;
   std::unordered_map<TypeId, TypeId, IndexHash> mono_;
-  uint32_t last_line_ = 0;
-  std::vector<uint32_t> uses_, defs_;   // by local: reads (of any part), assignments to the whole
-  std::vector<uint32_t> predecessors_;  // by block
+  mir::Location here_;
+  uint32_t unit_ = 0;                                        // traced: the unit that the block's code is in
+  std::optional<borrowck::Dominators> dominators_;           // traced
+  std::vector<std::pair<mir::BasicBlock, uint32_t>> again_;  // loop heads: where control comes by that goes round again
+  std::vector<uint32_t> uses_, defs_;                        // by local: reads (of any part), assignments to the whole
+  std::vector<uint32_t> predecessors_;                       // by block
   std::unordered_set<const mir::Statement*> elided_;
 };
 

@@ -7,7 +7,6 @@
 namespace borrowlab::vm {
 
 using mir::BasicBlock;
-using EventKind = Event::Kind;
 
 namespace {
 
@@ -26,7 +25,7 @@ const mir::Statement* last_effective(const mir::BasicBlockData& b) {
 
 BodyLowering::BodyLowering(Program& p, Function& f, const mir::Body& body, bool global)
     : Builder(p, f), body_(body), args_(f.key.args.valid() ? f.key.args : p.cx.store.no_args), global_(global) {
-  traced_ = p.traced() && p.is_user(body.owner);
+  traced_ = p.traced() && !global && p.is_user(body.owner) && !p.cx.sources.from_macro(body.span);
   tracks_caller_ = f.key.kind == FnKey::Kind::item && p.tracks_caller(f.key.def);
   if (body.owner.valid() && p.cx.sources.library_position(p.cx.defs[body.owner].span) != nullptr) panic_place_ = p.cx.defs[body.owner].span;
   checked_ = p.is_user(body.owner);
@@ -155,9 +154,16 @@ bool BodyLowering::run(uint32_t scratch_bytes) {
   order_blocks();
   count_uses();
   block_pc_.assign(body_.blocks.size(), UINT32_MAX);
-  if (traced_) event(static_cast<uint8_t>(EventKind::call), UINT32_MAX, body_.owner.index);
+  if (traced_) {
+    f_.trace = std::make_unique<FunctionTrace>();
+    f_.trace->owner = body_.owner;
+    dominators_.emplace(body_);
+    trace_place({mir::start_block, 0});
+    event(Event::Kind::call, UINT32_MAX);
+  }
   for (size_t i = 0; i < order_.size(); ++i) block(order_[i], i + 1 < order_.size() ? order_[i + 1] : BasicBlock());
   cold_paths();
+  if (traced_) trace_back_edges();
   if (scratch_overflow_) return false;
   resolve_patches();
   std::sort(f_.traps.begin(), f_.traps.end(), [](const Trap& a, const Trap& b) { return a.pc < b.pc; });
@@ -167,7 +173,7 @@ bool BodyLowering::run(uint32_t scratch_bytes) {
 
 void BodyLowering::resolve_patches() {
   for (const Patch& p : patches_) {
-    const uint32_t target = block_pc_[p.target.index];
+    const uint32_t target = target_pc(p);
     if (p.table != UINT32_MAX) {
       SwitchTable& t = f_.switches[p.table];
       if (p.entry == UINT32_MAX) t.otherwise = target;
@@ -192,12 +198,16 @@ void BodyLowering::block(BasicBlock b, BasicBlock next) {
   const mir::BasicBlockData& data = body_.blocks[b];
   block_pc_[b.index] = pc();
   block_start_ = pc();
+  free_ = 0;
+  here_ = {b, 0};
+  unit_ = 0;
   const mir::Statement* last = last_effective(data);
   const mir::Terminator& t = data.terminator;
   alias_temps(data);
   for (const mir::Statement& s : data.statements) {
     span_ = s.source_info.span;
     scratch_top_ = fixed_end_;
+    here_.statement = static_cast<uint32_t>(&s - data.statements.data());
     if (traced_) trace_statement(s);
     if (is_elided(s)) continue;
     if (&s == last) {
@@ -215,7 +225,7 @@ void BodyLowering::block(BasicBlock b, BasicBlock next) {
         if (const mir::Place* final_place = forwarded(*check, a->place.local)) to = place(*final_place);
         if (!to.indirect) {
           const uint32_t at = checked(to.base, bin->op, bin->lhs, bin->rhs);
-          cold_.push_back({at, true, check, t.source_info.span});
+          cold_.push_back({at, true, check, t.source_info.span, {b, static_cast<uint32_t>(data.statements.size())}});
           span_ = t.source_info.span;
           jump(check->target, next);
           return;
@@ -226,6 +236,8 @@ void BodyLowering::block(BasicBlock b, BasicBlock next) {
   }
   span_ = t.source_info.span;
   scratch_top_ = fixed_end_;
+  here_.statement = static_cast<uint32_t>(data.statements.size());
+  if (traced_) trace_terminator(t);
   terminator(t, next);
 }
 
@@ -265,7 +277,6 @@ void BodyLowering::terminator(const mir::Terminator& t, BasicBlock next) {
   } else if (const auto* k = std::get_if<mir::TSwitchInt>(&t.kind)) {
     switch_int(*k, next);
   } else if (std::holds_alternative<mir::TReturn>(t.kind)) {
-    if (traced_) event(static_cast<uint8_t>(EventKind::return_), UINT32_MAX, body_.owner.index);
     if (local_loc_[0].indirect) {  // never: only locals of constants are behind pointers
       refuse("internal: a borrowed return place");
     }
@@ -284,7 +295,7 @@ void BodyLowering::terminator(const mir::Terminator& t, BasicBlock next) {
     if (p_.needs_drop(ty)) {
       const uint32_t from = pc();
       const Loc at = place(k->place);
-      if (traced_) event(static_cast<uint8_t>(EventKind::dropped), k->place.is_local() ? k->place.local.index : UINT32_MAX, 0, address(at));
+      if (traced_) event(Event::Kind::dropped, k->place.local.index, &at);
       drop_place(at, cleanup(k->unwind));
       patch_cleanup(from, k->unwind);
     }
@@ -336,9 +347,9 @@ void BodyLowering::switch_int(const mir::TSwitchInt& t, BasicBlock next) {
   std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (uint32_t i = 0; i < sorted.size(); ++i) {
     s.targets.emplace_back(sorted[i].first, 0);
-    patches_.push_back({0, 0, table, i, sorted[i].second});
+    patches_.push_back({0, 0, table, i, sorted[i].second, here_.block});
   }
-  patches_.push_back({0, 0, table, UINT32_MAX, t.otherwise});
+  patches_.push_back({0, 0, table, UINT32_MAX, t.otherwise, here_.block});
   emit(Op::switch_, slot, table, k.log, cost());
 }
 
@@ -392,7 +403,7 @@ bool BodyLowering::fuse_compare(const mir::Statement* last, const mir::Terminato
 void BodyLowering::assertion(const mir::TAssert& t, BasicBlock next) {
   const uint32_t slot = operand_slot(t.cond);
   const uint32_t at = emit(t.expected ? Op::jz : Op::jnz, slot, 0, 0, cost());
-  cold_.push_back({at, false, &t, span_});
+  cold_.push_back({at, false, &t, span_, here_});
   jump(t.target, next);
 }
 
@@ -403,6 +414,9 @@ void BodyLowering::cold_paths() {
     const mir::TAssert& t = *c.assertion;
     span_ = c.span;
     block_start_ = pc();
+    free_ = 0;
+    here_ = c.place;
+    if (traced_) trace_place(here_);
     scratch_top_ = fixed_end_;
     if (c.is_trap) f_.traps.push_back({c.at, pc()});
     else code_[c.at].c = pc();
@@ -430,39 +444,6 @@ void BodyLowering::cold_paths() {
     const uint32_t from = pc();
     call_panic(lang, slots, c.span, t.unwind);
     patch_cleanup(from, t.unwind);
-  }
-}
-
-// --- traced runs ---------------------------------------------------------------------------------------------------
-
-void BodyLowering::event(uint8_t kind, uint32_t local, uint32_t extra, uint32_t slot) {
-  emit(Op::event, kind, local, slot != no_slot ? slot : extra, slot != no_slot ? 1 : 0);
-}
-
-void BodyLowering::trace_statement(const mir::Statement& s) {
-  const Span at = cx_.sources.source_callsite(s.source_info.span);
-  if (!at.is_dummy()) {
-    const uint32_t line = cx_.sources.lookup(at.lo).line;
-    if (line != last_line_) {
-      event(static_cast<uint8_t>(EventKind::line), UINT32_MAX);
-      last_line_ = line;
-    }
-  }
-  if (const auto* k = std::get_if<mir::StStorageLive>(&s.kind)) {
-    if (body_.locals[k->local].name.index != 0) event(static_cast<uint8_t>(EventKind::storage_live), k->local.index);
-  } else if (const auto* k = std::get_if<mir::StStorageDead>(&s.kind)) {
-    if (body_.locals[k->local].name.index == 0) return;
-    if (cx_.store.get<types::Ref>(local_ty_[k->local.index]) != nullptr) event(static_cast<uint8_t>(EventKind::loan_end), k->local.index);
-    event(static_cast<uint8_t>(EventKind::storage_dead), k->local.index);
-  } else if (const auto* k = std::get_if<mir::StAssign>(&s.kind)) {
-    if (const auto* r = std::get_if<mir::RvRef>(&k->value))
-      event(static_cast<uint8_t>(EventKind::loan_start), k->place.local.index, 0, address(place(r->place)));
-    else if (k->place.is_local() && body_.locals[k->place.local].name.index != 0)
-      event(static_cast<uint8_t>(EventKind::write), k->place.local.index);
-    if (const auto* u = std::get_if<mir::RvUse>(&k->value))
-      if (u->operand.kind == mir::Operand::Kind::move && u->operand.place.is_local() &&
-          body_.locals[u->operand.place.local].name.index != 0)
-        event(static_cast<uint8_t>(EventKind::moved), u->operand.place.local.index);
   }
 }
 

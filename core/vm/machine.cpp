@@ -30,25 +30,8 @@ bool Machine::write_output(bool to_stderr, std::string_view text, Span span) {
   if (output_bytes_ > options.budget.output_bytes) return fail(OutcomeKind::budget, "output", span, 1);
   if (!result.output.empty() && result.output.back().to_stderr == to_stderr && !options.traced) result.output.back().text += text;
   else result.output.push_back({to_stderr, std::string(text)});
-  if (options.traced) record(Event::Kind::print, span, UINT32_MAX, 0, static_cast<int64_t>(result.output.size() - 1));
+  if (options.traced) tell(Event::Kind::print, 0, static_cast<int64_t>(result.output.size() - 1));
   return true;
-}
-
-void Machine::record(Event::Kind kind, Span span, uint32_t local, uint64_t address, int64_t value, DefId fn) {
-  if (result.events.size() >= options.budget.events) {
-    fail(OutcomeKind::budget, "events", span, 1);
-    return;
-  }
-  Event e;
-  e.kind = kind;
-  e.step = result.events.size();
-  e.span = cx.sources.source_callsite(span);
-  e.frame = thread().frames.empty() ? 0 : static_cast<uint32_t>(thread().frames.size() - 1);
-  e.local = local;
-  e.address = address;
-  e.value = value;
-  e.fn = fn;
-  result.events.push_back(e);
 }
 
 uint64_t Machine::random() {
@@ -254,6 +237,8 @@ RunResult Machine::run(DefId main) {
   threads_.push_back(std::move(t));
   slice_ = slice_length_ = slice_instructions;
   loop();
+  if (options.traced)
+    for (const Steps::Unit& u : program.steps->units()) result.trace.units.push_back(u.span);
   result.instructions = spent_ + static_cast<uint64_t>(slice_length_ - std::max<int64_t>(slice_, 0));
   return std::move(result);
 }

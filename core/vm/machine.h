@@ -34,6 +34,11 @@ struct Thread {
   std::map<uint64_t, uint64_t> locals;                     // thread_local! slots by key
   std::vector<std::pair<uint64_t, uint64_t>> destructors;  // data, fn
   uint64_t vector_clock = 0;
+  // Traced runs: the activations of the program's own functions among `frames`.
+  struct Activation {
+    uint32_t frame = 0, unit = 0;  // index into frames; the unit that it is in
+  };
+  std::vector<Activation> own;
 };
 
 class Machine {
@@ -54,7 +59,8 @@ class Machine {
   bool undefined(std::string message, Span span) { return fail(OutcomeKind::undefined_behaviour, std::move(message), span, 1); }
   bool out_of_memory(Span span) { return fail(OutcomeKind::budget, "memory", span, 1); }
   bool write_output(bool to_stderr, std::string_view text, Span span);
-  void record(Event::Kind kind, Span span, uint32_t local, uint64_t address, int64_t value, DefId fn = {});
+  // Traced runs only: what library code does, at the program's own code that it was called from.
+  void tell(Event::Kind kind, uint64_t address, int64_t value, uint8_t flag = 0);
   uint64_t virtual_time() const { return time_; }
   bool thread_finished(uint64_t id) const;
 
@@ -69,6 +75,12 @@ class Machine {
   Function* fn_at(uint64_t address);
   bool refuel(int64_t& fuel, Span span);
   uint64_t random();
+  // --- traced runs (trace.cpp). `pc` and `fn`: where the current thread is.
+  void record(Event::Kind kind, const Ins* pc, Function* fn, uint32_t local, uint64_t address, int64_t value, uint8_t flag = 0);
+  void trace_event(const Ins* pc, Function* fn, uint64_t address);
+  void trace_step(const Ins* pc, Function* fn);
+  void trace_left(const Ins* pc, Function* fn);  // frames have been left by unwinding
+  uint32_t site(const Ins* pc, Function* fn);
 
   std::vector<std::unique_ptr<Thread>> threads_;
   size_t current_ = 0;
@@ -76,6 +88,8 @@ class Machine {
   uint64_t spent_ = 0, time_ = 0, output_bytes_ = 0, random_ = 0;
   int64_t slice_ = 0, slice_length_ = 0;
   uint32_t start_ = 0;
+  uint32_t step_ = 0;
+  uint64_t told_by_ = 1;  // the thread of the last event
 };
 
 // One intrinsic call: its arguments and its result, in the callee's frame.

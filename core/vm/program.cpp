@@ -38,6 +38,8 @@ void Program::forget_user() {
 const Statics& Program::begin_run(bool traced) {
   traced_ = traced;
   drop_user_code();
+  steps.reset();
+  if (traced) steps.emplace(cx);
   if (image_full_ || functions.library_size() > most_kept_functions) {
     functions.clear();
     constants.clear();

@@ -9,6 +9,7 @@
 #include "vm/layout.h"
 #include "vm/memory.h"
 #include "vm/run.h"
+#include "vm/steps.h"
 
 namespace borrowlab::vm {
 
@@ -79,6 +80,7 @@ class Program {
   // The user's items are gone.
   void forget_user();
   bool traced() const { return traced_; }
+  std::optional<Steps> steps;  // of a traced run
 
   uint32_t function(const FnKey& key);
   uint32_t function(const typeck::Instance& instance);

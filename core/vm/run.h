@@ -20,7 +20,7 @@ struct Budget {
   uint32_t stack_frames = 100'000;
   uint32_t threads = 256;
   uint64_t output_bytes = 4ULL << 20;
-  uint64_t events = 2'000'000;  // traced runs only
+  uint64_t events = 1'500'000;  // recorded by traced runs, which go on without when they are spent
 };
 
 enum class OutcomeKind : uint8_t { exited, panicked, budget, undefined_behaviour, aborted, refused, stopped, deadlock };
@@ -37,37 +37,55 @@ struct Output {
   std::string text;
 };
 
-// What a traced run tells. The format is a contract with the page's views.
+// A place in the program's own code: what was about to run, or the call that the library was in.
+struct Site {
+  DefId owner;       // the fn or closure
+  mir::Location at;  // in its elaborated body
+  source::Span span;
+};
+
+// What a traced run tells, in order. Library code tells of flags, counts and output only, at the nearest place of the program's own code.
 struct Event {
   enum class Kind : uint8_t {
-    line,
+    statement,  // a step begins; value: its unit
     call,
     return_,
     loan_start,
-    loan_end,
-    flag,
+    flag,  // of a RefCell, Mutex, RwLock, or whatever else the library tells of
     count,
     moved,
     dropped,
-    unwind,
+    unwind,  // a panic leaves this frame (its first: where it starts)
     print,
     storage_live,
     storage_dead,
-    write
-  } kind = Kind::line;
-  uint64_t step = 0;
-  source::Span span;
-  uint32_t frame = 0;           // depth of the frame, from 0
-  uint32_t local = UINT32_MAX;  // the variable concerned, in that frame's body
-  uint64_t address = 0;         // guest address concerned (a cell's, a place's)
-  int64_t value = 0;            // flag: the borrow flag's new value; count: the new count; print: index into output
-  DefId fn;                     // call, return_: whose
+    write,
+    thread  // this thread goes on, another ran before
+  } kind = Kind::statement;
+  // Of a flag: it is a lock's; a change that was asked for and refused (`value` is what it stays at); the lock is poisoned from now on.
+  enum Flag : uint8_t { lock = 1, refused_shared = 2, refused_exclusive = 4, poisoned = 8 };
+  uint8_t flag = 0;
+  uint16_t thread = 1;
+  uint32_t step = 0;            // statements begun before and with it, from 1
+  uint32_t frame = 0;           // how many of the program's own frames are below
+  uint32_t site = 0;            // index into Trace::sites
+  uint32_t local = UINT32_MAX;  // the variable concerned, in the site's body
+  uint32_t address = 0;         // guest address concerned (a cell's flag, a place's)
+  int32_t value =
+      0;  // flag: its value now; count: the count now; print: index into output; call: the caller's site; unwind: 0 at its start
+};
+
+struct Trace {
+  std::vector<Site> sites;          // the first: none of the program's own code
+  std::vector<source::Span> units;  // by number: where a step's text is
+  std::vector<Event> events;
+  bool truncated = false;  // the run went on after the budget of events was spent
 };
 
 struct RunResult {
   Outcome outcome;
   std::vector<Output> output;
-  std::vector<Event> events;
+  Trace trace;
   uint64_t instructions = 0;
 };
 

@@ -197,6 +197,14 @@ void MirBorrowckCtxt::report_use_of_moved_or_uninitialized(Location at, Action a
     if (use.call.deref_target_span && user_span(*use.call.deref_target_span))
       d.span_note(*use.call.deref_target_span, "deref defined here");
   }
+  MoveConflict conflict;
+  for (const MoveSite& s : sites) conflict.moved_at.push_back(moves_.moves[s.moi].source);
+  conflict.moved = moved;
+  conflict.name = name.value_or("value");
+  conflict.place = span;
+  conflict.code = d.code;
+  conflict.message = d.message;
+  move_conflicts_.insert_or_assign(key, std::move(conflict));
   buffered_moves_.insert_or_assign(std::move(key), std::pair(used, std::move(d)));
 }
 

@@ -1,6 +1,7 @@
 // What a panic while a lock is held leaves behind.
 use crate::error::Error;
 use crate::fmt;
+use crate::intrinsics;
 use crate::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use crate::thread;
 
@@ -10,7 +11,7 @@ impl Flag {
     pub(crate) fn get(&self) -> bool { self.failed.load(Relaxed) }
     pub(crate) fn clear(&self) { self.failed.store(false, Relaxed) }
     // At the end of a guard that began with `panicking`.
-    pub(crate) fn done(&self, panicking: bool) { if !panicking && thread::panicking() { self.failed.store(true, Relaxed); } }
+    pub(crate) fn done(&self, panicking: bool) { if !panicking && thread::panicking() { self.failed.store(true, Relaxed); intrinsics::trace_lock(self as *const Flag as *const u32, 0, 2); } }
     pub(crate) fn result<G>(&self, guard: G) -> LockResult<G> { if self.get() { Err(PoisonError::new(guard)) } else { Ok(guard) } }
 }
 pub struct PoisonError<T> { data: T }

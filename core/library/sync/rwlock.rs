@@ -28,14 +28,15 @@ impl<T> RwLock<T> {
 }
 impl<T: ?Sized> RwLock<T> {
     fn state(&self) -> u32 { intrinsics::atomic_load(self.state.get() as *const u32) }
+    fn trace(&self, what: i32) { let now = self.state(); intrinsics::trace_lock(self.state.get() as *const u32, if now == WRITER { -1 } else { now as isize }, what); }
     fn raw_read(&self) -> bool {
         loop {
             let now = self.state();
-            if now >= WRITER - 1 { return false; }
-            if intrinsics::atomic_cxchg(self.state.get(), now, now + 1).1 { return true; }
+            if now >= WRITER - 1 { self.trace(1); return false; }
+            if intrinsics::atomic_cxchg(self.state.get(), now, now + 1).1 { self.trace(0); return true; }
         }
     }
-    fn raw_write(&self) -> bool { intrinsics::atomic_cxchg(self.state.get(), 0, WRITER).1 }
+    fn raw_write(&self) -> bool { let locked = intrinsics::atomic_cxchg(self.state.get(), 0, WRITER).1; self.trace(if locked { 0 } else { -1 }); locked }
     fn wait(&self, seen: u32) { intrinsics::futex_wait(self.state.get() as *const u32, seen, u64::MAX); }
     fn wake(&self) { intrinsics::futex_wake(self.state.get() as *const u32, u32::MAX); }
     fn write_guard(&self) -> LockResult<RwLockWriteGuard<'_, T>> { self.poison.result(RwLockWriteGuard { lock: self, panicking: thread::panicking() }) }
@@ -45,7 +46,7 @@ impl<T: ?Sized> RwLock<T> {
         loop {
             let seen = self.state();
             if seen == 0 && self.raw_write() { return self.write_guard(); }
-            if seen != 0 { self.wait(seen); }
+            if seen != 0 { self.trace(-1); self.wait(seen); }
         }
     }
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> { if self.raw_write() { Ok(self.write_guard()?) } else { Err(TryLockError::WouldBlock) } }
@@ -74,6 +75,7 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         lock.poison.done(s.panicking);
         mem::forget(s);
         intrinsics::atomic_store(lock.state.get(), 1);
+        lock.trace(0);
         lock.wake();
         RwLockReadGuard { lock }
     }
@@ -81,8 +83,8 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
 impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> { type Target = T; fn deref(&self) -> &T { unsafe { &*self.lock.data.get() } } }
 impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> { type Target = T; fn deref(&self) -> &T { unsafe { &*self.lock.data.get() } } }
 impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> { fn deref_mut(&mut self) -> &mut T { unsafe { &mut *self.lock.data.get() } } }
-impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> { fn drop(&mut self) { intrinsics::atomic_rmw(1, self.lock.state.get(), 1u32); self.lock.wake(); } }
-impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> { fn drop(&mut self) { self.lock.poison.done(self.panicking); intrinsics::atomic_store(self.lock.state.get(), 0); self.lock.wake(); } }
+impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> { fn drop(&mut self) { intrinsics::atomic_rmw(1, self.lock.state.get(), 1u32); self.lock.trace(0); self.lock.wake(); } }
+impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> { fn drop(&mut self) { self.lock.poison.done(self.panicking); intrinsics::atomic_store(self.lock.state.get(), 0); self.lock.trace(0); self.lock.wake(); } }
 impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { (**self).fmt(f) } }
 impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { (**self).fmt(f) } }
 impl<T: ?Sized + fmt::Display> fmt::Display for RwLockReadGuard<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { (**self).fmt(f) } }

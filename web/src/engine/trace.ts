@@ -55,7 +55,7 @@ export type EventKind =
   | 'return'
   | 'loan_start'
   | 'loan_end'
-  | 'flag' // a cell's or lock's state changed
+  | 'flag' // a cell's or lock's state changed, or a change was refused
   | 'count' // a reference count changed
   | 'moved'
   | 'dropped'
@@ -77,6 +77,7 @@ export interface Event {
   lane: number | null; // loan_start, loan_end, flag: index into `lanes`
   value: number; // flag: the borrow flag (0 free, n > 0 shared, -1 exclusive); count: the count; print: index into the run's output
   address: number; // guest address concerned; 0: none
+  refused: boolean; // flag: the change was not allowed; `value` is what it stays at
 }
 
 // The whole, as `Session.trace()` gives it after `check`, and after `run(true)` with the run's part.
@@ -92,6 +93,7 @@ export interface Trace {
   stepTo: Int32Array;
   stepDepth: Int32Array;
   stepOutput: Int32Array; // pieces of output written before this step
+  stepThread: Int32Array; // the thread that runs it; 1 is the main thread
   stepBorrow: Uint8Array; // 1: a loan, guard, count or move event belongs to this step
   // The panic (or deadlock) told in the layout of a borrow error; empty where there is nothing to explain.
   explanation: { rendered: string; text: string } | null;
