@@ -46,13 +46,17 @@ export class BlLabs extends LitElement {
     }
     @media (width >= 60rem) {
       .two {
-        --code-size: 0.8125rem;
         grid-template: auto auto auto auto minmax(8rem, auto) / minmax(0, 1fr) minmax(0, 1fr);
         row-gap: 0;
       }
       .two bl-lab {
         grid-row: span 5;
         grid-template-rows: subgrid;
+      }
+    }
+    @media (60rem <= width < 100rem) {
+      .two {
+        --code-size: 0.8125rem;
       }
     }
     :host([compact]),
