@@ -11,7 +11,7 @@ const look = EditorView.theme({
   '.cm-content': { padding: '0.6rem 0', caretColor: 'var(--ink)' },
   '.cm-line': { padding: '0 0.3rem 0 0.4rem' },
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--muted)', border: 'none' },
-  '.cm-lineNumbers .cm-gutterElement': { padding: '0 0.4rem 0 0.7rem', minWidth: '2.1rem' },
+  '.cm-lineNumbers .cm-gutterElement': { padding: '0 0.3rem 0 0.6rem', minWidth: '1.9rem' },
   '.cm-activeLineGutter, .cm-activeLine': { backgroundColor: 'transparent' },
   '&.cm-focused .cm-activeLine': { backgroundColor: 'var(--line-tint)' },
   '&.cm-focused .cm-activeLineGutter': { backgroundColor: 'var(--line-tint)', color: 'var(--ink)' },

@@ -159,6 +159,7 @@ const ownStyle = css`
     }
   }
   :host([compact]) {
+    --code-size: 0.8125rem;
     grid-template-rows: auto minmax(4rem, 3fr) auto auto minmax(3.5rem, 2fr);
     border: none;
     border-radius: 0;

@@ -134,6 +134,24 @@ export class BlTime extends LitElement {
         min-width: 9.5em;
         font-variant-numeric: tabular-nums;
       }
+      /* In a low frame there is one row; keys step by line and by borrow event. */
+      @media (height < 32rem) {
+        .bar {
+          flex-wrap: nowrap;
+          padding-block: 0;
+        }
+        label {
+          display: none;
+        }
+        .where {
+          min-width: 0;
+          font-size: 0.75rem;
+          white-space: nowrap;
+        }
+        input {
+          min-width: 2rem;
+        }
+      }
       @media print {
         :host {
           display: none;
