@@ -75,8 +75,8 @@ test('pointing at a lane lights up its places in the text, pointing at a variabl
   const text = async (what: string) => (await first.locator(`.bl-lit-${what}`).allInnerTexts()).join('');
   await first.locator('.lanes button[data-lane="0"]').hover();
   expect(await text('start')).toBe('&data');
-  expect(await text('end')).toBe('r1');
-  expect((await first.locator('.bl-lit-name').allInnerTexts()).sort()).toEqual(['data', 'r1']);
+  expect(await text('end')).toContain('r1');
+  expect(await text('name')).toMatch(/^(mut )?datar1$/);
   await expect(first.locator('.lanes .tip')).toHaveText(/^`r1` holds a shared borrow/);
   await page.mouse.move(5, 5);
   await expect(first.locator('.bl-lit')).toHaveCount(0);

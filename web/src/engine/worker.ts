@@ -7,7 +7,7 @@ import createBorrowlab from './wasm/borrowlab.mjs';
 interface Session {
   check(source: string, edition: number, file: string): CheckResult;
   run(traced: boolean): RunResult;
-  trace?(): Trace;
+  trace(): Trace;
   events(from: number, to: number): Event[];
   memoryAt(step: number): Memory;
   libraryErrors(): string;
@@ -45,11 +45,11 @@ function judge(session: Session, id: number, source: string, edition: number): v
   let run = check.verdict === 'accepted' ? session.run(false) : null;
   const milliseconds = performance.now() - from;
   const traced = run === null || run.instructions <= tracedInstructions;
-  if (run !== null && traced && session.trace !== undefined) run = session.run(true);
+  if (run !== null && traced) run = session.run(true);
   reply({
     kind: 'judged',
     id,
-    judged: { check, run, trace: traced && check.verdict !== 'refused' ? (session.trace?.() ?? null) : null },
+    judged: { check, run, trace: traced && check.verdict !== 'refused' ? session.trace() : null },
     milliseconds,
   });
 }

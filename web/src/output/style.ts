@@ -30,6 +30,11 @@ export const outputStyle = css`
   .stdout { border-left-color: var(--faint); }
   .stderr { border-left-color: var(--panic); }
   .borrowlab { border-left-color: var(--caution); }
+  /* Borrowlab's own words stand apart from the program's and the compiler's. */
+  section + .borrowlab {
+    margin-top: 0.6rem;
+    border-top: 1px solid var(--rule);
+  }
   h3 {
     margin: 0;
     font: 600 0.6875rem/1.6 var(--sans);

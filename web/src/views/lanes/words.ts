@@ -44,7 +44,7 @@ function ending(lane: Lane, lines: Lines): string {
     case 'moved':
       return `${from}until it is moved away on ${at}`;
     case 'unwound':
-      return `${from}until the panic on ${at} unwinds it`;
+      return `, from ${lineOf(lines.start)} until the panic unwinds it`;
     case 'never':
       return `${from}on; it never ends`;
     case 'refused':
