@@ -14,6 +14,7 @@
 #include "typeck/collect.h"
 #include "typeck/lint/lint.h"
 #include "typeck/traits.h"
+#include "views/memory.h"
 
 namespace borrowlab::driver {
 
@@ -261,6 +262,14 @@ vm::RunResult Session::run(const vm::RunOptions& options) {
     if (!d.spans.primary.empty()) result.outcome.span = d.spans.primary.front();
   }
   return result;
+}
+
+std::string Session::memory_at(uint32_t step) {
+  vm::Machine* machine = impl_->cx.crates[1] == nullptr ? nullptr : impl_->engine.at_step(step);
+  if (machine == nullptr) return "null";
+  views::MemoryView memory = views::read_memory(*machine);
+  memory.step = step;
+  return views::to_json(memory, impl_->sources, source::FileId(static_cast<uint32_t>(impl_->sources.file_count() - 1)));
 }
 
 std::string Session::mir() const {

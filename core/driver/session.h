@@ -41,6 +41,8 @@ class Session {
   const CheckResult& check(std::string text, const Options& options);
   // Runs the program that was checked last (verdict: accepted), else an outcome `refused`.
   vm::RunResult run(const vm::RunOptions& options);
+  // The memory of the last traced run as it was after a step, as JSON (web/src/engine/trace.ts: Memory); "null" where there is none.
+  std::string memory_at(uint32_t step);
   // The MIR of every body of the program checked last.
   std::string mir() const;
   const source::SourceMap& sources() const;

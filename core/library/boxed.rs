@@ -13,6 +13,7 @@ use crate::ptr::Unique;
 
 #[lang = "owned_box"]
 #[fundamental]
+#[view(owner, ptr = "0")]
 pub struct Box<T: ?Sized>(Unique<T>);
 
 impl<T> Box<T> {

@@ -9,6 +9,7 @@ use crate::ptr::{self, NonNull};
 
 #[lang = "unsafe_cell"]
 #[repr(transparent)]
+#[view(value, of = "value")]
 pub struct UnsafeCell<T: ?Sized> { value: T }
 impl<T: ?Sized> !Sync for UnsafeCell<T> {}
 impl<T> UnsafeCell<T> {
@@ -29,6 +30,7 @@ impl<T: ?Sized> Debug for UnsafeCell<T> { fn fmt(&self, f: &mut fmt::Formatter<'
 
 #[rustc_diagnostic_item = "Cell"]
 #[repr(transparent)]
+#[view(value, of = "value")]
 pub struct Cell<T: ?Sized> { value: UnsafeCell<T> }
 unsafe impl<T: ?Sized> Send for Cell<T> where T: Send {}
 impl<T: ?Sized> !Sync for Cell<T> {}
@@ -65,6 +67,7 @@ impl<T, const N: usize> Cell<[T; N]> { pub fn as_array_of_cells(&self) -> &[Cell
 impl<T: Copy + Debug> Debug for Cell<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("Cell").field("value", &self.get()).finish() } }
 
 #[rustc_diagnostic_item = "RefCell"]
+#[view(cell, flag = "borrow", value = "value.value")]
 pub struct RefCell<T: ?Sized> { borrow: Cell<isize>, value: UnsafeCell<T> }
 pub struct BorrowError { _private: () }
 impl Debug for BorrowError { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("BorrowError") } }
@@ -157,6 +160,7 @@ impl Drop for BorrowRef<'_> { fn drop(&mut self) { intrinsics::borrow_flag_relea
 impl Clone for BorrowRef<'_> { fn clone(&self) -> Self { intrinsics::borrow_flag_clone_shared(self.borrow.as_ptr()); BorrowRef { borrow: self.borrow } } }
 #[must_not_suspend = "holding a Ref across suspend points can cause BorrowErrors"]
 #[rustc_diagnostic_item = "RefCellRef"]
+#[view(shared, held = "borrow.borrow", ptr = "value")]
 pub struct Ref<'b, T: ?Sized + 'b> { value: NonNull<T>, borrow: BorrowRef<'b> }
 impl<T: ?Sized> Deref for Ref<'_, T> { type Target = T; fn deref(&self) -> &T { unsafe { self.value.as_ref() } } }
 impl<'b, T: ?Sized> Ref<'b, T> {
@@ -179,6 +183,7 @@ struct BorrowRefMut<'b> { borrow: &'b Cell<isize> }
 impl Drop for BorrowRefMut<'_> { fn drop(&mut self) { intrinsics::borrow_flag_release_exclusive(self.borrow.as_ptr()); } }
 #[must_not_suspend = "holding a RefMut across suspend points can cause BorrowErrors"]
 #[rustc_diagnostic_item = "RefCellRefMut"]
+#[view(exclusive, held = "borrow.borrow", ptr = "value")]
 pub struct RefMut<'b, T: ?Sized + 'b> { value: NonNull<T>, borrow: BorrowRefMut<'b>, marker: PhantomData<&'b mut T> }
 impl<'b, T: ?Sized> RefMut<'b, T> {
     pub fn map<U: ?Sized, F: FnOnce(&mut T) -> &mut U>(mut orig: RefMut<'b, T>, f: F) -> RefMut<'b, U> {
@@ -204,6 +209,7 @@ impl<'b, T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<RefMut<'b, U>> for RefM
 impl<T: ?Sized + Display> Display for RefMut<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { (**self).fmt(f) } }
 impl<T: ?Sized + Debug> Debug for RefMut<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { (**self).fmt(f) } }
 
+#[view(value, of = "inner")]
 pub struct OnceCell<T> { inner: UnsafeCell<Option<T>> }
 impl<T> !Sync for OnceCell<T> {}
 impl<T> OnceCell<T> {
@@ -240,6 +246,7 @@ impl<T> From<T> for OnceCell<T> { fn from(value: T) -> Self { OnceCell { inner: 
 #[at(panic = "core/src/cell/once.rs:300:66")]
 fn panic_reentrant() -> ! { panic!("reentrant init") }
 enum LazyState<T, F> { Uninit(F), Init(T), Poisoned }
+#[view(value, of = "state")]
 pub struct LazyCell<T, F = fn() -> T> { state: UnsafeCell<LazyState<T, F>> }
 // Poisons a LazyCell whose initialization unwinds.
 struct PoisonOnPanic<'a, T, F>(&'a UnsafeCell<LazyState<T, F>>);

@@ -44,6 +44,7 @@ impl<T> crate::fmt::Debug for Discriminant<T> {
 #[lang = "manually_drop"]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(transparent)]
+#[view(value, of = "value")]
 pub struct ManuallyDrop<T: ?Sized> { value: T }
 impl<T> ManuallyDrop<T> {
     pub const fn new(value: T) -> ManuallyDrop<T> { ManuallyDrop { value } }

@@ -129,6 +129,7 @@ pub unsafe trait ZeroablePrimitive: Sized + Copy {}
 #[repr(transparent)]
 #[rustc_layout_scalar_valid_range_start(1)]
 #[rustc_diagnostic_item = "NonZero"]
+#[view(value, of = "0")]
 pub struct NonZero<T: ZeroablePrimitive>(T);
 impl<T: ZeroablePrimitive> NonZero<T> {
     pub const fn new(n: T) -> Option<Self> { unsafe { intrinsics::transmute_unchecked::<T, Option<Self>>(n) } }

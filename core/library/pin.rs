@@ -3,6 +3,7 @@ use crate::fmt;
 #[lang = "pin"]
 #[repr(transparent)]
 #[derive(Copy, Clone, Hash)]
+#[view(value, of = "pointer")]
 pub struct Pin<Ptr> { pointer: Ptr }
 impl<Ptr: Deref> Pin<Ptr> where Ptr::Target: Unpin {
     pub fn new(pointer: Ptr) -> Pin<Ptr> { Pin { pointer } }

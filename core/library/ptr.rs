@@ -106,6 +106,7 @@ raw_pointer_impls! { mut }
 #[repr(transparent)]
 #[rustc_layout_scalar_valid_range_start(1)]
 #[rustc_diagnostic_item = "NonNull"]
+#[view(value, of = "pointer")]
 pub struct NonNull<T: ?Sized> { pointer: *const T }
 impl<T: ?Sized> !Send for NonNull<T> {}
 impl<T: ?Sized> !Sync for NonNull<T> {}
@@ -166,6 +167,7 @@ impl<T: ?Sized> From<&T> for NonNull<T> { fn from(r: &T) -> Self { NonNull::from
 
 // A NonNull that owns what it points to: Send and Sync as T is.
 #[repr(transparent)]
+#[view(value, of = "pointer")]
 pub struct Unique<T: ?Sized> { pointer: NonNull<T>, _marker: PhantomData<T> }
 unsafe impl<T: Send + ?Sized> Send for Unique<T> {}
 unsafe impl<T: Sync + ?Sized> Sync for Unique<T> {}

@@ -17,12 +17,15 @@ use crate::string::String;
 use crate::vec::Vec;
 
 #[repr(C)]
+#[view(counted, strong = "strong", weak = "weak", value = "value")]
 struct RcInner<T: ?Sized> { strong: Cell<usize>, weak: Cell<usize>, value: T }
 #[rustc_diagnostic_item = "Rc"]
+#[view(owner, ptr = "ptr")]
 pub struct Rc<T: ?Sized> { ptr: NonNull<RcInner<T>>, phantom: PhantomData<RcInner<T>> }
 impl<T: ?Sized> !Send for Rc<T> {}
 impl<T: ?Sized> !Sync for Rc<T> {}
 #[rustc_diagnostic_item = "RcWeak"]
+#[view(weak, ptr = "ptr")]
 pub struct Weak<T: ?Sized> { ptr: NonNull<RcInner<T>> }
 impl<T: ?Sized> !Send for Weak<T> {}
 impl<T: ?Sized> !Sync for Weak<T> {}

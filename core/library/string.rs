@@ -11,6 +11,7 @@ use crate::vec::Vec;
 #[lang = "String"]
 #[rustc_diagnostic_item = "String"]
 #[derive(PartialEq, PartialOrd, Eq, Ord)]
+#[view(text, ptr = "vec.ptr", len = "vec.len")]
 pub struct String { vec: Vec<u8> }
 #[derive(Debug, PartialEq, Eq, Clone)]
 pub struct FromUtf8Error { bytes: Vec<u8>, error: Utf8Error }

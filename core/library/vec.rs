@@ -17,6 +17,7 @@ use crate::slice::{self, SliceIndex};
 #[derive(Copy, Clone)]
 pub(crate) struct Cap(pub(crate) usize);
 #[rustc_diagnostic_item = "Vec"]
+#[view(owner, ptr = "ptr", len = "len")]
 pub struct Vec<T> { cap: Cap, ptr: Unique<T>, len: usize }
 
 #[at(panic = "alloc/src/raw_vec/mod.rs:28:5")]
@@ -323,6 +324,7 @@ impl From<&str> for Vec<u8> { fn from(s: &str) -> Vec<u8> { s.as_bytes().to_vec(
 impl From<crate::string::String> for Vec<u8> { fn from(s: crate::string::String) -> Vec<u8> { s.into_bytes() } }
 impl<'a, T: Clone> From<crate::borrow::Cow<'a, [T]>> for Vec<T> { fn from(s: crate::borrow::Cow<'a, [T]>) -> Vec<T> { s.into_owned() } }
 
+#[view(owner, ptr = "buf", len = "end", from = "start")]
 pub struct IntoIter<T> { buf: Unique<T>, cap: usize, start: usize, end: usize }
 impl<T> IntoIter<T> {
     pub fn as_slice(&self) -> &[T] { unsafe { slice::raw_parts((self.buf.as_ptr() as *const T).add(self.start), self.end - self.start) } }

@@ -8,6 +8,7 @@
 
 #include "mir/body.h"
 #include "typeck/traits.h"
+#include "vm/frame_map.h"
 
 namespace borrowlab::vm {
 
@@ -96,6 +97,7 @@ struct Function {
   std::vector<Trap> traps;  // in order of pc
   std::unique_ptr<FunctionTrace> trace;
   uint32_t frame_size = 0;
+  std::shared_ptr<const FrameMap> map;  // of the program's own functions in a traced run
   bool lowered = false;
 };
 

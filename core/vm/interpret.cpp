@@ -167,10 +167,10 @@ bad_access : undefined(bad < 4096                     ? "using a null pointer"
                        : bad < memory.granules() * 16 ? "accessing memory that is not allocated (freed, or outside of its allocation)"
                                                       : "accessing memory outside of any allocation",
                        SPAN());
-goto leave;
+goto stand_still;
 
 undefined_behaviour : undefined(what, SPAN());
-goto leave;
+goto stand_still;
 
 refuel : {
   // The instruction is done again with new fuel.
@@ -191,6 +191,10 @@ fn = t->fn;
 pc = t->pc;
 RELOAD(t->fp);
 DISPATCH();
+
+stand_still : t->fp = FP_ADDRESS();
+t->pc = pc;
+t->fn = fn;
 
 leave : slice_ = fuel;
 return;

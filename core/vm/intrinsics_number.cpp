@@ -257,6 +257,22 @@ std::string scientific(const Shortest& s, bool upper) {
   return out + (upper ? 'E' : 'e') + std::to_string(s.exponent);
 }
 
+}  // namespace
+
+std::string float_text(double value, bool is_f32, uint32_t mode) {
+  if (std::isnan(value)) return "NaN";
+  const std::string sign = std::signbit(value) ? "-" : "";
+  const double a = std::fabs(value);
+  if (std::isinf(a)) return sign + "inf";
+  const Shortest s = shortest(a, is_f32);
+  const bool big = a >= 1e16 || (a != 0 && a < 1e-4);
+  if (mode == 0) return sign + in_full(s, false);
+  if (mode == 1) return sign + (big ? scientific(s, false) : in_full(s, true));
+  return sign + scientific(s, mode == 3);
+}
+
+namespace {
+
 bool format_f64(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const auto value = c.arg<double>(0);
@@ -265,33 +281,23 @@ bool format_f64(Machine& m, uint32_t f, const HostInfo& i) {
   const auto precision = c.arg<int64_t>(3);
   const auto out = c.arg<uint64_t>(4), capacity = c.arg<uint64_t>(5);
   std::string text;
-  if (std::isnan(value)) {
-    text = "NaN";
-  } else {
+  if (precision >= 0 && std::isfinite(value)) {
     if (std::signbit(value)) text = "-";
     const double a = std::fabs(value);
-    if (std::isinf(a)) {
-      text += "inf";
-    } else if (precision >= 0) {
-      const int digits = static_cast<int>(std::min<int64_t>(precision, 1100));
-      std::string buffer(static_cast<size_t>(digits) + 400, '\0');
-      const int n = std::snprintf(buffer.data(), buffer.size(), mode <= 1 ? "%.*f" : "%.*e", digits, a);
-      buffer.resize(static_cast<size_t>(std::max(n, 0)));
-      if (mode <= 1) {
-        text += buffer + std::string(static_cast<size_t>(precision - digits), '0');
-      } else {
-        const size_t e = buffer.find('e');
-        std::string mantissa = buffer.substr(0, e);
-        const int exponent = e == std::string::npos ? 0 : std::atoi(buffer.c_str() + e + 1);
-        text += mantissa + std::string(static_cast<size_t>(precision - digits), '0') + (mode == 3 ? 'E' : 'e') + std::to_string(exponent);
-      }
+    const int digits = static_cast<int>(std::min<int64_t>(precision, 1100));
+    std::string buffer(static_cast<size_t>(digits) + 400, '\0');
+    const int n = std::snprintf(buffer.data(), buffer.size(), mode <= 1 ? "%.*f" : "%.*e", digits, a);
+    buffer.resize(static_cast<size_t>(std::max(n, 0)));
+    if (mode <= 1) {
+      text += buffer + std::string(static_cast<size_t>(precision - digits), '0');
     } else {
-      const Shortest s = shortest(a, is_f32);
-      const bool big = a >= 1e16 || (a != 0 && a < 1e-4);
-      if (mode == 0) text += in_full(s, false);
-      else if (mode == 1) text += big ? scientific(s, false) : in_full(s, true);
-      else text += scientific(s, mode == 3);
+      const size_t e = buffer.find('e');
+      std::string mantissa = buffer.substr(0, e);
+      const int exponent = e == std::string::npos ? 0 : std::atoi(buffer.c_str() + e + 1);
+      text += mantissa + std::string(static_cast<size_t>(precision - digits), '0') + (mode == 3 ? 'E' : 'e') + std::to_string(exponent);
     }
+  } else {
+    text = float_text(value, is_f32, mode);
   }
   if (text.size() > capacity) return m.fail(OutcomeKind::refused, "numbers with this many digits", i.span, 2);
   if (!c.readable(out, text.size(), "a buffer of digits")) return false;

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "borrowck/borrow_set.h"
+#include "mir/move_paths.h"
 #include "vm/builder.h"
 
 namespace borrowlab::vm {
@@ -61,6 +62,16 @@ class BodyLowering : public Builder {
   void trace_place(mir::Location at);
   void trace_back_edges();
   uint32_t target_pc(const Patch& p) const;
+
+  // --- lower_frame_map.cpp: which variables hold a value (traced bodies)
+  uint64_t map_variables(uint64_t at);
+  void mark(mir::MovePathIndex path, uint8_t state);
+  void mark_initialised(mir::MovePathIndex path);  // with its parts
+  void mark_entry();
+  void mark_moves(mir::Location at);
+  void mark_inits(mir::Location at, bool returned);  // returned: those of a call that came back
+  void mark_statement(const mir::Statement& s, mir::Location at);
+  void mark_dropped(const mir::Place& place);
 
   // --- lower_temps.cpp: temporaries that need no slot of their own
   void count_uses();
@@ -139,6 +150,9 @@ class BodyLowering : public Builder {
   std::vector<uint32_t> uses_, defs_;                        // by local: reads (of any part), assignments to the whole
   std::vector<uint32_t> predecessors_;                       // by block
   std::unordered_set<const mir::Statement*> elided_;
+  std::shared_ptr<const mir::MoveData> move_data_;  // traced: of the body
+  std::vector<uint32_t> state_slots_;               // by move path; no_slot: not followed
+  uint32_t states_begin_ = 0, states_end_ = 0;
 };
 
 // Makes the code of function `index` from this body. `global`: what the body borrows of its own lives for ever.

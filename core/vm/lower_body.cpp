@@ -79,7 +79,7 @@ void BodyLowering::assign_slots() {
   }
   if (tracks_caller_) {
     at = align_to(at, 8);
-    location_slot_ = static_cast<uint32_t>(at);
+    here_slot_ = static_cast<uint32_t>(at);
     at += 8;
   }
   for (uint32_t i = first_local; i < n; ++i) {
@@ -99,6 +99,7 @@ void BodyLowering::assign_slots() {
     refuse("values of this size on the stack");
     at = 64;
   }
+  if (traced_) at = map_variables(at);
   frame(static_cast<uint32_t>(at));
 }
 
@@ -158,6 +159,7 @@ bool BodyLowering::run(uint32_t scratch_bytes) {
     f_.trace = std::make_unique<FunctionTrace>();
     f_.trace->owner = body_.owner;
     dominators_.emplace(body_);
+    mark_entry();
     trace_place({mir::start_block, 0});
     event(Event::Kind::call, UINT32_MAX);
   }
@@ -233,6 +235,7 @@ void BodyLowering::block(BasicBlock b, BasicBlock next) {
       }
     }
     statement(s);
+    if (traced_) mark_statement(s, here_);
   }
   span_ = t.source_info.span;
   scratch_top_ = fixed_end_;
@@ -298,9 +301,11 @@ void BodyLowering::terminator(const mir::Terminator& t, BasicBlock next) {
       if (traced_) event(Event::Kind::dropped, k->place.local.index, &at);
       drop_place(at, cleanup(k->unwind));
       patch_cleanup(from, k->unwind);
+      if (traced_) mark_dropped(k->place);
     }
     jump(k->target, next);
   } else if (const auto* k = std::get_if<mir::TCall>(&t.kind)) {
+    if (traced_) mark_moves(here_);
     call(*k, next);
   } else if (const auto* k = std::get_if<mir::TAssert>(&t.kind)) {
     assertion(*k, next);

@@ -24,6 +24,7 @@ void BodyLowering::call(const mir::TCall& c, BasicBlock next) {
     const ArgsId args = p_.substitute(fn->args, args_);
     if (cx_.defs[fn->def].kind == resolve::DefKind::ctor) {
       call_ctor(c, fn->def, args);
+      if (traced_) mark_inits(here_, true);
       jump(c.target, next);
       return;
     }
@@ -36,8 +37,12 @@ void BodyLowering::call(const mir::TCall& c, BasicBlock next) {
     refuse("internal: a call of " + types::to_string(cx_, fn_ty));
   }
   patch_cleanup(from, c.unwind);
-  if (!c.target.valid()) emit(Op::unreachable);
-  else jump(c.target, next);
+  if (!c.target.valid()) {
+    emit(Op::unreachable);
+    return;
+  }
+  if (traced_) mark_inits(here_, true);
+  jump(c.target, next);
 }
 
 void BodyLowering::call_instance(const mir::TCall& c, const typeck::Instance& instance) {

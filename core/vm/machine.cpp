@@ -1,5 +1,5 @@
 // The machine around its loop: outcomes, output, events, threads.
-#include "vm/machine.h"
+#include "vm/replay.h"
 
 #include <algorithm>
 
@@ -65,6 +65,12 @@ bool Machine::thread_finished(uint64_t id) const {
   return true;
 }
 
+const Thread* Machine::thread_by_id(uint64_t id) const {
+  for (const auto& t : threads_)
+    if (t->id == id) return t.get();
+  return nullptr;
+}
+
 bool Machine::spawn(uint64_t fn, uint64_t data, Span span, uint64_t& id) {
   Function* f = fn_at(fn);
   if (f == nullptr) return undefined("starting a thread with something that is no function", span);
@@ -115,29 +121,36 @@ bool Machine::switch_thread() {
   }
 }
 
+std::string Machine::describe_wait(const Thread& t, Span* at) {
+  // The innermost call that the program's own code makes.
+  const Function *fn = t.fn, *callee = nullptr;
+  const Ins* pc = t.pc;
+  for (size_t i = t.frames.size(); fn != nullptr && !program.is_user(fn->key.def) && i-- > 0;) {
+    callee = fn;
+    fn = t.frames[i].fn;
+    pc = t.frames[i].ret;
+  }
+  std::string message;
+  if (fn == nullptr || pc <= fn->code) return message;
+  if (callee != nullptr) message += " in `" + program.describe(*callee) + "`";
+  const Span span = cx.sources.source_callsite(fn->spans[static_cast<size_t>(pc - fn->code) - 1]);
+  if (const source::FileId file = cx.sources.file_of(span.lo)) {
+    const source::LineColumn place = cx.sources.lookup(span.lo);
+    message += " at " + std::string(cx.sources.file(file).name) + ":" + std::to_string(place.line) + ":" + std::to_string(place.column + 1);
+  }
+  if (at != nullptr) *at = span;
+  return message;
+}
+
 bool Machine::deadlock() {
   std::string message;
   Span first;
   size_t waiting = 0;
   for (const auto& t : threads_) {
     if (t->state == Thread::State::finished) continue;
-    // The innermost call that the program's own code makes.
-    const Function *fn = t->fn, *callee = nullptr;
-    const Ins* pc = t->pc;
-    for (size_t i = t->frames.size(); fn != nullptr && !program.is_user(fn->key.def) && i-- > 0;) {
-      callee = fn;
-      fn = t->frames[i].fn;
-      pc = t->frames[i].ret;
-    }
     if (waiting++ != 0) message += "; ";
-    message += t->id == 1 ? "the main thread waits" : "thread " + std::to_string(t->id) + " waits";
-    if (fn == nullptr || pc <= fn->code) continue;
-    if (callee != nullptr) message += " in `" + program.describe(*callee) + "`";
-    const Span span = cx.sources.source_callsite(fn->spans[static_cast<size_t>(pc - fn->code) - 1]);
-    if (const source::FileId file = cx.sources.file_of(span.lo)) {
-      const source::LineColumn at = cx.sources.lookup(span.lo);
-      message += " at " + std::string(cx.sources.file(file).name) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column + 1);
-    }
+    Span span;
+    message += name_of(*t) + " waits" + describe_wait(*t, &span);
     if (first.is_dummy()) first = span;
   }
   message += waiting == 1 ? ", and no other thread is left that could wake it" : ", and no thread is left that could wake one of them";
@@ -222,9 +235,24 @@ bool Machine::thread_operation(uint32_t op, uint32_t frame, const HostInfo& info
 // --- the run -------------------------------------------------------------------------------------------------------
 
 RunResult Machine::run(DefId main) {
+  begin(main);
+  go_on(UINT32_MAX);
+  if (options.traced)
+    for (const Steps::Unit& u : program.steps->units()) result.trace.units.push_back(u.span);
+  result.instructions = spent_ + static_cast<uint64_t>(slice_length_ - std::max<int64_t>(slice_, 0));
+  return std::move(result);
+}
+
+void Machine::go_on(uint32_t last_step) {
+  if (last_step != last_step_) at_panic_ = false;
+  last_step_ = last_step;
+  if (!done_) loop();
+}
+
+void Machine::begin(DefId main) {
   if (memory.base() == nullptr) {
     out_of_memory({});
-    return std::move(result);
+    return;
   }
   auto t = std::make_unique<Thread>();
   start_ = program.function(FnKey{FnKey::Kind::start, main, cx.store.no_args, {}, 0});
@@ -236,19 +264,20 @@ RunResult Machine::run(DefId main) {
   t->frames.push_back({});
   threads_.push_back(std::move(t));
   slice_ = slice_length_ = slice_instructions;
-  loop();
-  if (options.traced)
-    for (const Steps::Unit& u : program.steps->units()) result.trace.units.push_back(u.span);
-  result.instructions = spent_ + static_cast<uint64_t>(slice_length_ - std::max<int64_t>(slice_, 0));
-  return std::move(result);
 }
 
 Engine::Engine(types::Context& cx, BodyProvider bodies) : program_(std::make_unique<Program>(cx, std::move(bodies))) {}
 Engine::~Engine() = default;
-void Engine::forget_user() { program_->forget_user(); }
-RunResult Engine::run(DefId main, const RunOptions& options) {
-  Machine machine(*program_, options);
-  return machine.run(main);
+void Engine::forget_user() {
+  replay_.reset();
+  program_->forget_user();
 }
+RunResult Engine::run(DefId main, const RunOptions& options) {
+  replay_.reset();
+  RunResult result = Machine(*program_, options).run(main);
+  if (options.traced) replay_ = std::make_unique<Replay>(*program_, main, options);
+  return result;
+}
+Machine* Engine::at_step(uint32_t step) { return replay_ == nullptr ? nullptr : &replay_->at(step); }
 
 }  // namespace borrowlab::vm

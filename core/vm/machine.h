@@ -46,6 +46,10 @@ class Machine {
   // One at a time over a program.
   Machine(Program& program, const RunOptions& options);
   RunResult run(DefId main);
+  // The same in parts, for replays of traced runs: `begin`, then `go_on` to the end of a step (or the end of the run). Where a panic
+  // starts in that step, the machine stands still as it starts: afterwards there is nothing left to see.
+  void begin(DefId main);
+  void go_on(uint32_t last_step);
 
   Context& cx;
   const RunOptions& options;
@@ -55,6 +59,11 @@ class Machine {
 
   // --- for intrinsics ---
   Thread& thread() { return *threads_[current_]; }
+  const std::vector<std::unique_ptr<Thread>>& threads() const { return threads_; }
+  const Thread* thread_by_id(uint64_t id) const;  // null where it is gone
+  static std::string name_of(const Thread& t) { return t.id == 1 ? "the main thread" : "thread " + std::to_string(t.id); }
+  std::string describe_wait(const Thread& t, Span* at = nullptr);  // "in `f` at main.rs:1:2": the innermost call of the program's own code
+  Function* fn_at(uint64_t address);                               // null where no function is there
   bool fail(OutcomeKind kind, std::string message, Span span, int status);
   bool undefined(std::string message, Span span) { return fail(OutcomeKind::undefined_behaviour, std::move(message), span, 1); }
   bool out_of_memory(Span span) { return fail(OutcomeKind::budget, "memory", span, 1); }
@@ -66,19 +75,19 @@ class Machine {
 
  private:
   void loop();
+  bool halts_at_panic() { return at_panic_ = step_ == last_step_ && !at_panic_; }
   // Threads. Each returns false where the machine has an outcome.
   bool thread_operation(uint32_t op, uint32_t frame, const HostInfo& info, Span span);
   bool switch_thread();  // to another thread that can run; the current one is saved
   bool deadlock();       // no thread can go on: tells who waits where, and for what
   bool finish_thread();  // the current thread's last frame has returned
   bool spawn(uint64_t fn, uint64_t data, Span span, uint64_t& id);
-  Function* fn_at(uint64_t address);
   bool refuel(int64_t& fuel, Span span);
   uint64_t random();
   // --- traced runs (trace.cpp). `pc` and `fn`: where the current thread is.
   void record(Event::Kind kind, const Ins* pc, Function* fn, uint32_t local, uint64_t address, int64_t value, uint8_t flag = 0);
   void trace_event(const Ins* pc, Function* fn, uint64_t address);
-  void trace_step(const Ins* pc, Function* fn);
+  bool trace_step(const Ins* pc, Function* fn);  // false: the machine halts before the step
   void trace_left(const Ins* pc, Function* fn);  // frames have been left by unwinding
   uint32_t site(const Ins* pc, Function* fn);
 
@@ -88,8 +97,9 @@ class Machine {
   uint64_t spent_ = 0, time_ = 0, output_bytes_ = 0, random_ = 0;
   int64_t slice_ = 0, slice_length_ = 0;
   uint32_t start_ = 0;
-  uint32_t step_ = 0;
-  uint64_t told_by_ = 1;  // the thread of the last event
+  uint32_t step_ = 0, last_step_ = UINT32_MAX;
+  bool at_panic_ = false;  // stands still where a panic starts
+  uint64_t told_by_ = 1;   // the thread of the last event
 };
 
 // One intrinsic call: its arguments and its result, in the callee's frame.

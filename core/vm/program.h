@@ -53,6 +53,7 @@ class Split {
   bool contains(uint64_t i) const { return i < user_first ? i < library_.size() : i - user_first < user_.size(); }
   size_t library_size() const { return library_.size(); }
   StableVec<T>& library() { return library_; }
+  StableVec<T>& user() { return user_; }
   void drop_user() { user_.clear(); }
   void clear() { library_.clear(), user_.clear(); }
 

@@ -101,7 +101,9 @@ struct RunOptions {
   std::vector<DefId> tests;           // run as the test harness does, instead of main
 };
 
+class Machine;
 class Program;
+class Replay;
 
 // Compiles and runs, one program after another. What is compiled of the library alone is kept.
 class Engine {
@@ -110,11 +112,15 @@ class Engine {
   ~Engine();
   // Compiles what `main` reaches and runs it. What the machine cannot do is an outcome `refused`, with its place.
   RunResult run(DefId main, const RunOptions& options);
+  // The machine of the last traced run as it stood after this step, by running the program again; null where there was none. It may be
+  // looked at until the next call.
+  Machine* at_step(uint32_t step);
   // Drops what was compiled with a part of the user's items, before these go.
   void forget_user();
 
  private:
   std::unique_ptr<Program> program_;
+  std::unique_ptr<Replay> replay_;
 };
 
 }  // namespace borrowlab::vm

@@ -57,15 +57,17 @@ void Machine::tell(Event::Kind kind, uint64_t address, int64_t value, uint8_t fl
   record(kind, t.pc, t.fn, UINT32_MAX, address, value, flag);
 }
 
-void Machine::trace_step(const Ins* pc, Function* fn) {
+bool Machine::trace_step(const Ins* pc, Function* fn) {
   uint32_t& unit = thread().own.back().unit;
   const uint32_t now = pc->a;
-  if (unit == now) return;
+  if (unit == now) return true;
   const bool goes_on = now == 0 || (unit != 0 && program.steps->is_within(unit, now));
+  if (!goes_on && step_ == last_step_) return false;
   unit = now;
-  if (goes_on) return;
+  if (goes_on) return true;
   ++step_;
   record(Event::Kind::statement, pc, fn, UINT32_MAX, 0, now);
+  return true;
 }
 
 void Machine::trace_event(const Ins* pc, Function* fn, uint64_t address) {

@@ -3,6 +3,7 @@ use crate::fmt;
 use crate::ops::{Deref, DerefMut};
 use crate::vec::{self, Vec};
 #[rustc_diagnostic_item = "BinaryHeap"]
+#[view(value, of = "data")]
 pub struct BinaryHeap<T> { data: Vec<T> }
 impl<T: Ord> BinaryHeap<T> {
     pub const fn new() -> BinaryHeap<T> { BinaryHeap { data: Vec::new() } }

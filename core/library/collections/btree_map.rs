@@ -10,6 +10,7 @@ use crate::slice;
 use crate::vec::{self, Vec};
 use self::Entry::*;
 #[rustc_diagnostic_item = "BTreeMap"]
+#[view(value, of = "entries")]
 pub struct BTreeMap<K, V> { entries: Vec<(K, V)> }
 impl<K, V> BTreeMap<K, V> {
     pub const fn new() -> BTreeMap<K, V> { BTreeMap { entries: Vec::new() } }

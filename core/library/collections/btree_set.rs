@@ -5,6 +5,7 @@ use crate::iter::FusedIterator;
 use crate::ops::{BitAnd, BitOr, BitXor, RangeBounds, Sub};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[rustc_diagnostic_item = "BTreeSet"]
+#[view(owner, ptr = "map.entries.ptr", len = "map.entries.len", each = "0")]
 pub struct BTreeSet<T> { map: BTreeMap<T, SetValZST> }
 impl<T> BTreeSet<T> {
     pub const fn new() -> BTreeSet<T> { BTreeSet { map: BTreeMap::new() } }

@@ -8,8 +8,10 @@ use crate::ops::Index;
 use crate::vec::{self, Vec};
 use self::Entry::*;
 
+#[view(fields, of = "key", of = "value")]
 struct Slot<K, V> { hash: u64, key: K, value: V }
 #[rustc_diagnostic_item = "HashMap"]
+#[view(owner, ptr = "slots.ptr", len = "slots.len", holes = "None", count = "len")]
 pub struct HashMap<K, V, S = RandomState> { slots: Vec<Option<Slot<K, V>>>, len: usize, hash_builder: S }
 
 impl<K, V> HashMap<K, V, RandomState> {

@@ -5,6 +5,7 @@ use crate::fmt;
 use crate::hash::{BuildHasher, Hash};
 use crate::ops::{BitAnd, BitOr, BitXor, Sub};
 #[rustc_diagnostic_item = "HashSet"]
+#[view(owner, ptr = "map.slots.ptr", len = "map.slots.len", holes = "None", count = "map.len", each = "key")]
 pub struct HashSet<T, S = RandomState> { map: HashMap<T, (), S> }
 impl<T> HashSet<T, RandomState> {
     pub fn new() -> HashSet<T, RandomState> { HashSet { map: HashMap::new() } }

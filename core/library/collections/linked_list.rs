@@ -3,6 +3,7 @@ use crate::collections::vec_deque::{self, VecDeque};
 use crate::fmt;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[rustc_diagnostic_item = "LinkedList"]
+#[view(value, of = "items")]
 pub struct LinkedList<T> { items: VecDeque<T> }
 impl<T> LinkedList<T> {
     pub const fn new() -> Self { LinkedList { items: VecDeque::new() } }

@@ -13,6 +13,7 @@ use crate::vec::{self, Cap, Vec};
 
 // The elements are at buf[head..], going on at buf[0] past the buffer's end.
 #[rustc_diagnostic_item = "VecDeque"]
+#[view(owner, ptr = "buf.ptr", len = "len", head = "head", cap = "buf.cap")]
 pub struct VecDeque<T> { head: usize, len: usize, buf: Buffer<T> }
 struct Buffer<T> { cap: Cap, ptr: Unique<T> }
 impl<T> Buffer<T> {

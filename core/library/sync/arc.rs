@@ -17,12 +17,15 @@ use crate::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use crate::vec::Vec;
 
 #[repr(C)]
+#[view(counted, strong = "strong", weak = "weak", value = "value")]
 struct ArcInner<T: ?Sized> { strong: AtomicUsize, weak: AtomicUsize, value: T }
 #[rustc_diagnostic_item = "Arc"]
+#[view(owner, ptr = "ptr")]
 pub struct Arc<T: ?Sized> { ptr: NonNull<ArcInner<T>>, phantom: PhantomData<ArcInner<T>> }
 unsafe impl<T: ?Sized + Sync + Send> Send for Arc<T> {}
 unsafe impl<T: ?Sized + Sync + Send> Sync for Arc<T> {}
 #[rustc_diagnostic_item = "ArcWeak"]
+#[view(weak, ptr = "ptr")]
 pub struct Weak<T: ?Sized> { ptr: NonNull<ArcInner<T>> }
 unsafe impl<T: ?Sized + Sync + Send> Send for Weak<T> {}
 unsafe impl<T: ?Sized + Sync + Send> Sync for Weak<T> {}

@@ -72,6 +72,7 @@ macro_rules! atomic_common { ([$($generics:tt)*] $name:ty, $T:ty, $raw:ty, $v:id
 macro_rules! atomic_int { ($($name:ident $t:ident $align:literal)*) => { $(
     #[repr(C, align($align))]
     #[rustc_diagnostic_item = stringify!($name)]
+    #[view(value, of = "v")]
     pub struct $name { v: UnsafeCell<$t> }
     impl $name {
         pub const fn new(v: $t) -> Self { $name { v: UnsafeCell::new(v) } }
@@ -105,6 +106,7 @@ atomic_common! { [] AtomicBool, bool, u8, v, v as u8, v != 0 }
 
 #[repr(C, align(8))]
 #[rustc_diagnostic_item = "AtomicPtr"]
+#[view(value, of = "v")]
 pub struct AtomicPtr<T> { v: UnsafeCell<*mut T> }
 impl<T> AtomicPtr<T> {
     pub const fn new(v: *mut T) -> AtomicPtr<T> { AtomicPtr { v: UnsafeCell::new(v) } }

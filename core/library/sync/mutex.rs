@@ -20,11 +20,13 @@ impl RawMutex {
 }
 
 #[rustc_diagnostic_item = "Mutex"]
+#[view(lock, state = "inner.futex", exclusive = "1", poison = "poison", value = "data.value")]
 pub struct Mutex<T: ?Sized> { pub(crate) inner: RawMutex, poison: Flag, data: UnsafeCell<T> }
 unsafe impl<T: ?Sized + Send> Send for Mutex<T> {}
 unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
 #[must_use = "if unused the Mutex will immediately unlock"]
 #[rustc_diagnostic_item = "MutexGuard"]
+#[view(exclusive, held = "lock.inner.futex", to = "lock.data.value")]
 pub struct MutexGuard<'a, T: ?Sized + 'a> { pub(crate) lock: &'a Mutex<T>, panicking: bool }
 impl<T: ?Sized> !Send for MutexGuard<'_, T> {}
 unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}

@@ -3,6 +3,7 @@ use crate::fmt;
 use crate::marker::PhantomData;
 use crate::sync::once::Once;
 
+#[view(value, of = "value")]
 pub struct OnceLock<T> { once: Once, value: UnsafeCell<Option<T>>, _marker: PhantomData<T> }
 unsafe impl<T: Sync + Send> Sync for OnceLock<T> {}
 unsafe impl<T: Send> Send for OnceLock<T> {}

@@ -99,44 +99,56 @@ export interface Trace {
   explanation: { rendered: string; text: string } | null;
 }
 
-// Memory at a step, as `Session.memoryAt(step)` gives it. Everything that can be pointed at has an `at`, stable from step to step.
-export type Value =
-  | { kind: 'scalar'; type: string; at: number; text: string }
-  | { kind: 'text'; type: string; at: number; text: string; more: number } // str and String; `more` bytes are not shown
-  | {
-      kind: 'pointer';
-      type: string;
-      at: number;
-      borrow: 'shared' | 'exclusive' | 'raw' | 'owner';
-      to: number | null;
-      length: number | null;
-    }
-  | { kind: 'struct'; type: string; at: number; variant: string | null; fields: { name: string; value: Value }[] }
-  | { kind: 'list'; type: string; at: number; items: Value[]; more: number } // arrays, Vec and the like
-  | { kind: 'cell'; type: string; at: number; state: 'free' | 'shared' | 'exclusive'; count: number; holders: string[]; value: Value }
-  | {
-      kind: 'lock';
-      type: string;
-      at: number;
-      state: 'free' | 'shared' | 'exclusive';
-      owner: string | null;
-      waiters: string[];
-      poisoned: boolean;
-      value: Value;
-    }
-  | { kind: 'counted'; type: string; at: number; strong: number; weak: number; value: Value | null } // the allocation behind Rc and Arc
-  | { kind: 'gone'; type: string; at: number; why: 'moved' | 'uninitialised' | 'dropped' | 'dangling' }
-  | { kind: 'folded'; type: string; at: number }; // too deep or too large: ask with a larger limit
+// Memory at a step, as `Session.memoryAt(step)` gives it. Everything that can be pointed at has an `at`, its guest address, stable
+// from step to step. A struct and its first field have the same: the `type` tells them apart.
+interface Placed {
+  type: string;
+  at: number;
+  size: number; // bytes
+}
+
+export type Value = Placed &
+  (
+    | { kind: 'scalar'; text: string }
+    | { kind: 'text'; text: string; more: number } // str; `more` bytes are not shown
+    | {
+        kind: 'pointer';
+        borrow: 'shared' | 'exclusive' | 'raw' | 'owner' | 'weak';
+        guard: boolean; // it keeps a cell or lock: Ref, MutexGuard, …
+        to: number | null; // null: to nothing (null, dangling on purpose, or an empty value)
+        length: number | null; // of slices, vectors, strings
+        pointee: string; // the type of what it points to
+        dangling: boolean; // what it points to is gone
+        preview: string | null; // what it points to, where that is a string or a number: it may not be shown anywhere
+      }
+    | { kind: 'struct'; variant: string | null; fields: { name: string; value: Value }[] } // tuples and closures too
+    | { kind: 'list'; items: Value[]; more: number } // arrays, and what vectors and the like own; `more` items are not shown
+    | { kind: 'cell'; state: 'free' | 'shared' | 'exclusive'; count: number; holders: string[]; value: Value | null }
+    | {
+        kind: 'lock';
+        state: 'free' | 'shared' | 'exclusive';
+        count: number;
+        holders: string[]; // as the program names them, with the thread where there are several: `guard (thread 2)`
+        owner: string | null; // the one that has it exclusively
+        waiters: string[]; // threads
+        poisoned: boolean;
+        value: Value | null;
+      }
+    | { kind: 'counted'; strong: number; weak: number; value: Value | null } // the allocation behind Rc and Arc; null: dropped
+    | { kind: 'gone'; why: 'moved' | 'uninitialised' | 'dropped' | 'dangling' }
+    | { kind: 'folded' } // too deep, too much, or not known (unions)
+  );
 
 export interface Slot {
-  name: string;
+  name: string; // empty: a temporary that owns something
   declared: Extent | null;
   value: Value;
 }
 
 export interface Frame {
   fn: string;
-  place: Extent | null; // where it is
+  at: number; // its guest address
+  place: Extent | null; // where it is: the statement that begins next, or the call that it waits for
   slots: Slot[];
 }
 
@@ -145,12 +157,13 @@ export interface ThreadState {
   name: string | null;
   state: 'running' | 'ready' | 'waiting' | 'sleeping' | 'finished';
   waitsFor: string | null; // in words
+  hiddenFrames: number; // left out after the first one
   frames: Frame[]; // outermost first
 }
 
 export interface Memory {
   step: number;
   threads: ThreadState[];
-  heap: Value[]; // what boxes, vectors, Rc and Arc own, in order of allocation
-  statics: Slot[];
+  heap: Value[]; // what boxes, vectors, Rc and Arc own, by address
+  statics: Slot[]; // those that the run has used
 }
