@@ -124,6 +124,9 @@ class Session {
     return bindings::events_value(session_.view_source(traced_ ? &last_run_ : nullptr), trace_, from, to);
   }
 
+  // web/src/engine/trace.ts: Memory; null where no traced run came before.
+  val memory_at(double step) { return val::global("JSON").call<val>("parse", session_.memory_at(static_cast<uint32_t>(step))); }
+
   std::string mir() const { return session_.mir(); }
 
   // The Rust blocks of a Markdown file, run as their attributes say: { status, text }
@@ -243,6 +246,7 @@ EMSCRIPTEN_BINDINGS(borrowlab) {
       .function("run", &Session::run)
       .function("trace", &Session::trace)
       .function("events", &Session::events)
+      .function("memoryAt", &Session::memory_at)
       .function("mir", &Session::mir)
       .function("libraryErrors", &Session::library_errors);
 }

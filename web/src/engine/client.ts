@@ -59,6 +59,12 @@ export class Engine {
     return reply?.kind === 'events' ? reply.events : null;
   }
 
+  // Whether a program runs to its end, while what was judged stays as it is. False too where that is not to be had any more.
+  async runs(source: string, edition: Edition): Promise<boolean> {
+    const reply = await this.ask((id) => ({ kind: 'try', id, source, edition }));
+    return reply?.kind === 'tried' && reply.ran;
+  }
+
   // Ends what is running, at once. What was asked is rejected as Stopped.
   stop(): void {
     const ended = [this.busy, this.queued];
@@ -138,7 +144,7 @@ export class Engine {
       this.fail(reply.message);
       return;
     }
-    if (reply.kind === 'memory' || reply.kind === 'events') {
+    if (reply.kind === 'memory' || reply.kind === 'events' || reply.kind === 'tried') {
       this.asked.get(reply.id)?.(reply);
       this.asked.delete(reply.id);
       return;

@@ -69,7 +69,9 @@ export type Request =
   | { kind: 'judge'; id: number; source: string; edition: Edition }
   // About the traced run of an earlier `judge`, by its id. `id`: of this request.
   | { kind: 'memory'; id: number; of: number; step: number }
-  | { kind: 'events'; id: number; of: number; from: number; to: number };
+  | { kind: 'events'; id: number; of: number; from: number; to: number }
+  // Does this program run to its end? What was judged stays as it is.
+  | { kind: 'try'; id: number; source: string; edition: Edition };
 
 export type Reply =
   | { kind: 'ready' }
@@ -77,4 +79,5 @@ export type Reply =
   | { kind: 'judged'; id: number; judged: Judged; milliseconds: number }
   | { kind: 'memory'; id: number; memory: Memory | null } // null: another program was judged since
   | { kind: 'events'; id: number; events: Event[] | null }
+  | { kind: 'tried'; id: number; ran: boolean }
   | { kind: 'failed'; message: string }; // the worker is of no further use

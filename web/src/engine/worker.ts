@@ -17,6 +17,9 @@ const reply = (message: Reply) => postMessage(message);
 const fail = (what: string, error: unknown) =>
   reply({ kind: 'failed', message: `The engine ${what}: ${error instanceof Error ? error.message : String(error)}` });
 
+let another: () => Session; // a session of its own, for trials
+let trials: Session | null = null;
+
 async function start(compiled: WebAssembly.Module): Promise<Session> {
   const module = await new Promise<{ Session: new () => Session }>((resolve, reject) => {
     const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
@@ -26,7 +29,8 @@ async function start(compiled: WebAssembly.Module): Promise<Session> {
     };
     createBorrowlab({ instantiateWasm }).then(resolve, reject);
   });
-  const session = new module.Session();
+  another = () => new module.Session();
+  const session = another();
   const defects = session.libraryErrors();
   if (defects !== '') throw new Error(`its library is broken:\n${defects}`);
   return session;
@@ -54,6 +58,13 @@ function judge(session: Session, id: number, source: string, edition: number): v
   });
 }
 
+function runs(source: string, edition: number): boolean {
+  trials ??= another();
+  if (trials.check(source, edition, fileName).verdict !== 'accepted') return false;
+  const { outcome, status } = trials.run(false);
+  return outcome === 'exited' && status === 0;
+}
+
 function answer(session: Session, request: Exclude<Request, { kind: 'start' }>): void {
   switch (request.kind) {
     case 'judge':
@@ -64,6 +75,9 @@ function answer(session: Session, request: Exclude<Request, { kind: 'start' }>):
       break;
     case 'events':
       reply({ kind: 'events', id: request.id, events: request.of === judged ? session.events(request.from, request.to) : null });
+      break;
+    case 'try':
+      reply({ kind: 'tried', id: request.id, ran: runs(request.source, request.edition) });
       break;
   }
 }

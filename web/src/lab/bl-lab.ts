@@ -193,11 +193,13 @@ export class BlLab extends LitElement {
         @bl-moment=${(e: CustomEvent<number>) => this.goToMoment(e.detail)}
         @bl-written=${(e: CustomEvent<number>) => steps !== null && this.goToMoment(steps.stepOfOutput(e.detail))}
       >
-        ${panelOf({ answer, stale, title, steps, moment, source: this.judgedSource, view: this.view, events: this.events })}
+        ${panelOf({ answer, stale, title, steps, moment, source: this.judgedSource, view: this.view, events: this.events, memoryAt: this.memoryAt, tryOut: this.tryOut })}
       </div>
     `;
   }
 
+  private readonly memoryAt = (step: number) => this.judging.memoryAt(step);
+  private readonly tryOut = (source: string) => this.judging.runs(source, this.edition);
   private readonly events = (from: number, to: number) => this.judging.events(from, to);
 
   static override styles = [controls, labStyle];

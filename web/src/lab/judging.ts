@@ -49,6 +49,11 @@ export class Judging implements ReactiveController {
     return this.answer === null ? null : this.engine.events(this.answer, from, to);
   }
 
+  // Whether a program runs to its end.
+  runs(source: string, edition: Edition): Promise<boolean> {
+    return this.engine.runs(source, edition);
+  }
+
   // Judges at once where that is done in an instant, else when the reader pauses.
   soon(program: () => { source: string; edition: Edition }): void {
     clearTimeout(this.typing);

@@ -1,15 +1,17 @@
 // What stands below the verdict: tabs, and the view that is chosen. A program that did not run has its output alone.
 import { html, nothing } from 'lit';
 import type { Answer } from '../engine/client';
-import type { Event as RunEvent } from '../engine/trace';
+import type { Memory, Event as RunEvent } from '../engine/trace';
+import '../views/memory/bl-memory-at';
 import '../views/time/bl-timeline';
 import type { View } from '../share/scenario';
 import type { Steps } from '../views/time/steps';
+import '../views/words/bl-words';
 
 // The lanes have no tab: they always stand beside the code.
-const tabs = ['output', 'timeline'] as const;
+const tabs = ['output', 'memory', 'timeline'] as const;
 type Tab = (typeof tabs)[number];
-const names: Record<Tab, string> = { output: 'Output', timeline: 'Timeline' };
+const names: Record<Tab, string> = { output: 'Output', memory: 'Memory', timeline: 'Timeline' };
 
 export interface PanelParts {
   answer: Answer | null;
@@ -20,6 +22,8 @@ export interface PanelParts {
   source: string; // as it was judged
   view: View;
   events: (from: number, to: number) => Promise<RunEvent[] | null>;
+  memoryAt: (step: number) => Promise<Memory | null>;
+  tryOut: (source: string) => Promise<boolean>;
 }
 
 function choose(target: EventTarget | null, view: View) {
@@ -42,6 +46,7 @@ export function panelOf(parts: PanelParts) {
   const offered = parts.steps === null ? tabs.slice(0, 1) : tabs;
   const shown = offered.find((tab) => tab === parts.view) ?? 'output';
   return html`
+    <bl-words .judged=${parts.answer} .source=${parts.source} ?stale=${parts.stale} .tryOut=${parts.tryOut}></bl-words>
     <div class="tabs" role="tablist" aria-label=${`Views of ${parts.title}`} @keydown=${move}>
       ${offered.map(
         (view) =>
@@ -53,10 +58,12 @@ export function panelOf(parts: PanelParts) {
   `;
 }
 
-function viewOf(tab: Tab, { answer, stale, title, steps, moment, source, events }: PanelParts) {
+function viewOf(tab: Tab, { answer, stale, title, steps, moment, source, events, memoryAt }: PanelParts) {
   switch (tab) {
     case 'output':
       return html`<bl-output .judged=${answer} ?stale=${stale} .name=${`Output of ${title}`} .seen=${steps?.output(moment) ?? null} .timed=${steps !== null}></bl-output>`;
+    case 'memory':
+      return html`<div class="scroller"><bl-memory-at .run=${answer} .step=${moment} .read=${memoryAt}></bl-memory-at></div>`;
     case 'timeline':
       return answer === null
         ? nothing

@@ -77,6 +77,10 @@ const ownStyle = css`
   bl-timeline {
     height: 18rem;
   }
+  .view > .scroller {
+    height: 18rem;
+    overflow: auto;
+  }
   header {
     display: flex;
     flex-wrap: wrap;

@@ -5,7 +5,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { Extent, Memory } from '../../engine/trace';
-import { type Gutter, gutterMargin, type Link, pathOf, trackWidth, tracksOf, type Wire } from './arrows';
+import { type Gutter, gutterMargin, type Link, pathOf, tracksOf, trackWidth, type Wire } from './arrows';
 import { type Arrow, type Box, type Picture, pictureOf, type Row } from './model';
 import { memoryStyle } from './style';
 
@@ -49,7 +49,8 @@ export class BlMemory extends LitElement {
     const { memory, picture } = this;
     if (memory === null || picture === null) return html`<p class="quiet">Nothing has run.</p>`;
     const empty = picture.groups.every((group) => group.boxes.length === 0) && picture.statics.length === 0;
-    if (empty) return html`<p class="quiet">${memory.step === 0 ? 'Nothing has run yet.' : 'The program has ended: its memory is given back.'}</p>`;
+    if (empty)
+      return html`<p class="quiet">${memory.step === 0 ? 'Nothing has run yet.' : 'The program has ended: its memory is given back.'}</p>`;
     return html`
       <div
         class=${this.narrow ? 'picture narrow' : 'picture'}
@@ -67,7 +68,11 @@ export class BlMemory extends LitElement {
             (group) => group.key,
             (group) => html`<section>
               <h3>${group.title} <span>${group.detail}</span></h3>
-              ${repeat(group.boxes, (box) => box.key, (box) => this.box(box))}
+              ${repeat(
+                group.boxes,
+                (box) => box.key,
+                (box) => this.box(box),
+              )}
             </section>`,
           )}
           ${picture.statics.map((box) => html`<section><h3>Statics</h3>${this.box({ ...box, title: '' })}</section>`)}
@@ -75,7 +80,11 @@ export class BlMemory extends LitElement {
         <div class="heap">
           <section>
             <h3>Heap <span>${picture.heap.length === 0 ? 'nothing is owned there' : ''}</span></h3>
-            ${repeat(picture.heap, (box) => box.key, (box) => this.box(box))}
+            ${repeat(
+              picture.heap,
+              (box) => box.key,
+              (box) => this.box(box),
+            )}
           </section>
         </div>
       </div>
@@ -94,7 +103,11 @@ export class BlMemory extends LitElement {
       }
       ${box.rows.length === 0 ? html`<p class="none">no variables yet</p>` : nothing}
       <ul>
-        ${repeat(box.rows, (row, i) => `${row.key} ${row.name} ${row.depth === 0 ? i : ''}`, (row) => this.row(row))}
+        ${repeat(
+          box.rows,
+          (row, i) => `${row.key} ${row.name} ${row.depth === 0 ? i : ''}`,
+          (row) => this.row(row),
+        )}
       </ul>
     </div>`;
   }
@@ -172,7 +185,8 @@ export class BlMemory extends LitElement {
       return;
     }
     const rows = new Map<string, HTMLElement>();
-    for (const row of frame.querySelectorAll<HTMLElement>('.row')) if (!rows.has(row.dataset.key ?? '')) rows.set(row.dataset.key ?? '', row);
+    for (const row of frame.querySelectorAll<HTMLElement>('.row'))
+      if (!rows.has(row.dataset.key ?? '')) rows.set(row.dataset.key ?? '', row);
     const pointers = [...frame.querySelectorAll<HTMLElement>('.pointer')].flatMap((pointer) => {
       const row = pointer.closest<HTMLElement>('.row');
       const target = rows.get(pointer.dataset.target ?? '');
@@ -211,7 +225,8 @@ export class BlMemory extends LitElement {
 
   // What is pointed at or focused lights up, with its arrows and what they lead to.
   private readonly point = (event: Event) => {
-    const row = (event.type === 'pointerleave' || event.type === 'focusout' ? null : (event.target as Element).closest<HTMLElement>('.row')) ?? null;
+    const row =
+      (event.type === 'pointerleave' || event.type === 'focusout' ? null : (event.target as Element).closest<HTMLElement>('.row')) ?? null;
     const key = row?.dataset.key ?? null;
     const lit = new Set<string>();
     for (const wire of this.renderRoot.querySelectorAll<SVGElement>('.wire')) {

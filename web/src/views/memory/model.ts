@@ -222,7 +222,14 @@ export function pictureOf(memory: Memory, previous: Memory | null, opened: Reado
     const shown = !open ? [] : all ? parts : parts.slice(0, shownItems);
     if (foldable) row.fold = { open: open && all, hidden: parts.length - shown.length };
     for (const part of shown)
-      rowsOf(part.name, null, part.value, depth + 1, part.name.startsWith('[') ? `${path}${part.name}` : part.name === '' ? path : `${path}.${part.name}`, rows);
+      rowsOf(
+        part.name,
+        null,
+        part.value,
+        depth + 1,
+        part.name.startsWith('[') ? `${path}${part.name}` : part.name === '' ? path : `${path}.${part.name}`,
+        rows,
+      );
   };
 
   const slots = (list: Slot[]) => {
@@ -243,7 +250,11 @@ export function pictureOf(memory: Memory, previous: Memory | null, opened: Reado
   const groups = memory.threads.map((thread) => ({
     key: `${thread.id}`,
     title: memory.threads.length > 1 ? (thread.id === 1 ? 'Main thread' : `Thread ${thread.id}`) : 'Stack',
-    detail: [memory.threads.length > 1 ? thread.state : '', thread.waitsFor ?? '', thread.hiddenFrames > 0 ? `${counted(thread.hiddenFrames, 'frame')} not shown` : '']
+    detail: [
+      memory.threads.length > 1 ? thread.state : '',
+      thread.waitsFor ?? '',
+      thread.hiddenFrames > 0 ? `${counted(thread.hiddenFrames, 'frame')} not shown` : '',
+    ]
       .filter((text) => text !== '')
       .join(' · '),
     boxes: frames(thread),
