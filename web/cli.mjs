@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const usage = `usage: borrowlab run|check|mir|trace [--edition 2018|2021|2024] [--error-format human|json] FILE
+       borrowlab trace --memory STEP FILE                     the memory after a step of the run
        borrowlab check [--edition 2018|2021|2024] POST.md…     runs the Rust blocks of Markdown files as their attributes say`;
 const refused = 2;
 
@@ -22,6 +23,7 @@ try {
     options: {
       edition: { type: 'string', default: '2024' },
       'error-format': { type: 'string', default: 'human' },
+      memory: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   }));
@@ -36,6 +38,7 @@ const [command, ...files] = positionals;
 const posts = command === 'check' && files.length > 0 && files.every((file) => /\.(md|markdown)$/.test(file));
 if (!['run', 'check', 'mir', 'trace'].includes(command) || files.length === 0 || (files.length > 1 && !posts)) bad(usage);
 if (!['2018', '2021', '2024'].includes(options.edition)) bad(`--edition takes 2018, 2021 or 2024, not ${options.edition}`);
+if (options.memory !== undefined && !/^\d+$/.test(options.memory)) bad(`--memory takes a step, not ${options.memory}`);
 if (!['human', 'json'].includes(options['error-format'])) bad(`--error-format takes human or json, not ${options['error-format']}`);
 
 // The text of a file; null (and a message) where it cannot be had.
@@ -74,7 +77,8 @@ function judge(file) {
   if (command === 'trace' && result.status !== refused) {
     if (result.status === 0) session.run(true);
     const plain = (_, value) => (ArrayBuffer.isView(value) ? [...value] : value);
-    process.stdout.write(`${JSON.stringify(session.trace(), plain)}\n`);
+    const told = options.memory === undefined ? session.trace() : session.memoryAt(Number(options.memory));
+    process.stdout.write(`${JSON.stringify(told, plain)}\n`);
     return 0;
   }
   if (command !== 'run' || result.status !== 0) return result.status;

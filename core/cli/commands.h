@@ -11,6 +11,7 @@ struct Arguments {
   std::vector<std::string> files;
   int edition = 2024;
   std::string error_format = "human";
+  int memory = -1;  // trace: the memory after this step instead; -1: not asked for
 };
 
 // The text of a file; false (and a message) where there is none.

@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
   program(mir_command)->expected(1);
   CLI::App* trace_command = command("trace", "print what the views of a program are made from, as JSON");
   program(trace_command)->expected(1);
+  trace_command->add_option("--memory", args.memory, "print the memory after this step instead")->check(CLI::NonNegativeNumber);
   check_command->callback([&] {
     for (const std::string& file : args.files)
       if (args.files.size() > 1 && !cli::is_markdown(file)) throw CLI::ValidationError("FILE", "one Rust file, or Markdown files only");

@@ -15,6 +15,10 @@ int print_trace(driver::Session& session, const Arguments& args) {
   options.traced = true;
   const bool runs = status == driver::status_ok;
   if (runs) result = session.run(options);
+  if (args.memory >= 0) {
+    std::fputs((session.memory_at(static_cast<uint32_t>(args.memory)) + "\n").c_str(), stdout);
+    return driver::status_ok;
+  }
   const views::Source source = session.view_source(runs ? &result : nullptr);
   std::fputs((views::to_json(source, views::trace(source), true) + "\n").c_str(), stdout);
   return driver::status_ok;

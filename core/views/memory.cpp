@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "borrowck/diagnostics/ast_search.h"
 #include "support/decimal.h"
 #include "views/memory_reader.h"
 #include "vm/intrinsics.h"
@@ -98,13 +99,13 @@ ThreadState MemoryReader::thread(const vm::Thread& t, bool current) {
 void MemoryReader::read_frame(const vm::Function& fn, uint32_t fp, std::vector<Slot>& slots) {
   for (const FrameMap::Variable& v : fn.map->variables) {
     Slot slot;
-    slot.name = v.name.str();
+    slot.name = v.capture == FrameMap::none ? std::string(v.name.str()) : captured_name(fn.key.def, v.capture);
     slot.declared = v.declared.is_dummy() ? v.declared : cx_.sources.source_callsite(v.declared);
     GuestPlace place{fp + uint64_t{v.slot}, v.ty, 0};
     State state{fn.map.get(), fp, v.path};
     if (v.capture != FrameMap::none) {
       GuestPointer closure;
-      if (!v.of_closure && pointer_at(place, closure)) place = {closure.to, closure.pointee, closure.meta};
+      if (pointer_at(place, closure)) place = {closure.to, closure.pointee, closure.meta};
       if (!field(place, 0, v.capture, place)) continue;
     }
     const FrameMap::State now = state_of(state);
@@ -114,6 +115,16 @@ void MemoryReader::read_frame(const vm::Function& fn, uint32_t fp, std::vector<S
     slot.value = value(place, state, 0);
     slots.push_back(std::move(slot));
   }
+}
+
+std::string MemoryReader::captured_name(types::DefId closure, uint32_t capture) {
+  const auto [it, fresh] = captures_.try_emplace(closure);
+  const mir::Body* body = fresh ? machine_.program.bodies(closure) : nullptr;
+  if (body != nullptr && body->closure) {
+    const borrowck::AstSearch ast(cx_, closure);
+    for (const auto& c : body->closure->captures) it->second.push_back(borrowck::captured_place(cx_, ast, c));
+  }
+  return capture < it->second.size() ? it->second[capture] : std::to_string(capture);
 }
 
 void MemoryReader::statics(std::vector<Slot>& out) {
@@ -177,11 +188,7 @@ Value MemoryReader::value(GuestPlace place, const State& state, uint32_t depth) 
   }
   if (const auto* closure = std::get_if<types::Closure>(&kind)) {
     fields(place, 0, {}, state, depth, out);
-    if (const mir::Body* body = machine_.program.bodies(closure->def)) {
-      size_t i = 0;
-      for (const mir::VarDebugInfo& v : body->var_debug_info)
-        if (v.place.local.index == 1 && !v.place.is_local() && i < out.fields.size()) out.fields[i++].name = v.name.str();
-    }
+    for (uint32_t i = 0; i < out.fields.size(); ++i) out.fields[i].name = captured_name(closure->def, i);
     return out;
   }
   return scalar(place, std::move(out));

@@ -45,6 +45,7 @@ class MemoryReader {
   ThreadState thread(const vm::Thread& t, bool current);
   void read_frame(const vm::Function& fn, uint32_t fp, std::vector<Slot>& slots);
   void statics(std::vector<Slot>& out);
+  std::string captured_name(types::DefId closure, uint32_t capture);
 
   Value value(GuestPlace place, const State& state, uint32_t depth);
   Value adt(const GuestPlace& place, const types::Adt& type, const State& state, uint32_t depth, Value out);
@@ -95,7 +96,8 @@ class MemoryReader {
   uint64_t thread_ = 1;  // whose frame it is in
   std::map<uint64_t, HeapBlock> blocks_;
   std::vector<uint64_t> queue_;
-  std::unordered_map<uint64_t, std::vector<std::string>> holders_;  // by the flag's address
+  std::unordered_map<uint64_t, std::vector<std::string>> holders_;                  // by the flag's address
+  std::unordered_map<types::DefId, std::vector<std::string>, IndexHash> captures_;  // by closure: what the program calls them
   std::unordered_map<types::DefId, std::optional<ViewAttribute>, IndexHash> views_;
 };
 

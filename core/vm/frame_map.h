@@ -23,8 +23,7 @@ struct FrameMap {
     types::TypeId ty;
     uint32_t slot = 0;
     uint32_t path = none;     // none: it always holds a value
-    uint32_t capture = none;  // a captured variable: the field of the closure, whose place this is
-    bool of_closure = false;  // the slot holds the closure itself; otherwise a reference to it (captures only)
+    uint32_t capture = none;  // a captured variable, by its number: the slot holds the closure, or a reference to it
   };
   std::vector<Path> paths;
   std::vector<Variable> variables;  // in order of the body's locals, captures last

@@ -71,6 +71,7 @@ class BodyLowering : public Builder {
   void mark_moves(mir::Location at);
   void mark_inits(mir::Location at, bool returned);  // returned: those of a call that came back
   void mark_statement(const mir::Statement& s, mir::Location at);
+  void mark_elided(const mir::Statement& s, mir::Location at);
   void mark_dropped(const mir::Place& place);
 
   // --- lower_temps.cpp: temporaries that need no slot of their own

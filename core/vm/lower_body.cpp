@@ -79,7 +79,7 @@ void BodyLowering::assign_slots() {
   }
   if (tracks_caller_) {
     at = align_to(at, 8);
-    here_slot_ = static_cast<uint32_t>(at);
+    location_slot_ = static_cast<uint32_t>(at);
     at += 8;
   }
   for (uint32_t i = first_local; i < n; ++i) {
@@ -211,7 +211,10 @@ void BodyLowering::block(BasicBlock b, BasicBlock next) {
     scratch_top_ = fixed_end_;
     here_.statement = static_cast<uint32_t>(&s - data.statements.data());
     if (traced_) trace_statement(s);
-    if (is_elided(s)) continue;
+    if (is_elided(s)) {
+      if (traced_) mark_elided(s, here_);
+      continue;
+    }
     if (&s == last) {
       span_ = s.source_info.span;
       if (fuse_compare(last, t, next)) return;

@@ -44,22 +44,16 @@ uint64_t BodyLowering::map_variables(uint64_t at) {
     // A closure's own place is shown by what it captured.
     if (i != 1 || !body_.closure) map->variables.push_back(v);
   }
-  for (const mir::VarDebugInfo& info : body_.var_debug_info) {
-    if (info.place.is_local() || info.place.local.index != 1 || !body_.closure) continue;
+  for (uint32_t i = 0; body_.closure && i < body_.closure->captures.size(); ++i) {
     FrameMap::Variable v;
-    v.name = info.name;
     v.slot = local_loc_[1].base;
-    v.of_closure = true;
-    for (const mir::PlaceElem& elem : info.place.projection) {
-      if (elem.kind == mir::PlaceElem::Kind::deref) v.of_closure = false;
-      if (elem.kind != mir::PlaceElem::Kind::field) continue;
-      v.capture = elem.a;
-      break;
-    }
     v.ty = local_ty_[1];
-    if (const mir::LookupResult found = move_data_->find(info.place); found.exact && state_slots_[found.path.index] != no_slot)
+    v.capture = i;
+    mir::Place place(Local(1));
+    place.projection.push_back(mir::PlaceElem::field(mir::FieldIdx(i), {}));
+    if (const mir::LookupResult found = move_data_->find(place); found.exact && state_slots_[found.path.index] != no_slot)
       v.path = state_slots_[found.path.index] - states_begin_;
-    if (v.capture != FrameMap::none) map->variables.push_back(v);
+    map->variables.push_back(v);
   }
   states_end_ = static_cast<uint32_t>(at);
   f_.map = std::move(map);
@@ -107,6 +101,13 @@ void BodyLowering::mark_statement(const mir::Statement& s, mir::Location at) {
   }
   mark_moves(at);
   mark_inits(at, false);
+}
+
+// A temporary that stands for another place has no slot of its own, and never holds a value.
+void BodyLowering::mark_elided(const mir::Statement& s, mir::Location at) {
+  mark_moves(at);
+  const auto* a = std::get_if<mir::StAssign>(&s.kind);
+  if (a != nullptr && !body_.locals[a->place.local].name.empty()) mark_inits(at, false);
 }
 
 void BodyLowering::mark_dropped(const mir::Place& place) {

@@ -207,4 +207,25 @@ void AstSearch::expr_node(syntax::ExprId id, uint32_t parent) {
   else if (const auto* k = std::get_if<ExprDropTemps>(&e.kind)) expr_node(k->expr, me);
 }
 
+std::string captured_place(const types::Context& cx, const AstSearch& ast, const typeck::thir::Capture& c) {
+  std::string out;
+  // The variable's name stands in the syntax tree: a binding's NodeId.
+  out = ast.var_name(c.var);
+  types::TypeId ty = c.var_ty;
+  for (const auto& p : c.projections) {
+    if (p.kind == typeck::thir::CaptureProjection::Kind::deref) {
+      out.insert(0, "*");
+    } else if (const auto* t = cx.store.get<types::Adt>(ty)) {
+      auto adt = cx.items.adts.find(t->def);
+      const uint32_t v = p.variant ? p.variant.index : 0;
+      if (adt != cx.items.adts.end() && v < adt->second.variants.size() && p.field.index < adt->second.variants[v].fields.size())
+        out += "." + std::string(adt->second.variants[v].fields[p.field.index].name.str());
+    } else {
+      out += "." + std::to_string(p.field.index);
+    }
+    ty = p.ty;
+  }
+  return out;
+}
+
 }  // namespace borrowlab::borrowck

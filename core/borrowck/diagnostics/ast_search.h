@@ -61,4 +61,7 @@ class AstSearch {
   std::vector<AstNode> nodes_;
 };
 
+// What a closure captures, as the program would write it: `self.items`, `*x`.
+std::string captured_place(const types::Context& cx, const AstSearch& ast, const typeck::thir::Capture& c);
+
 }  // namespace borrowlab::borrowck

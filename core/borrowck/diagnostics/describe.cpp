@@ -24,26 +24,7 @@ std::optional<std::string> MirBorrowckCtxt::local_name(Local local) const {
   return std::nullopt;
 }
 
-std::string MirBorrowckCtxt::upvar_to_string(const typeck::thir::Capture& c) const {
-  std::string out;
-  // The variable's name stands in the syntax tree: a binding's NodeId.
-  out = ast_.var_name(c.var);
-  TypeId ty = c.var_ty;
-  for (const auto& p : c.projections) {
-    if (p.kind == typeck::thir::CaptureProjection::Kind::deref) {
-      out.insert(0, "*");
-    } else if (const auto* t = cx_.store.get<types::Adt>(ty)) {
-      auto adt = cx_.items.adts.find(t->def);
-      const uint32_t v = p.variant ? p.variant.index : 0;
-      if (adt != cx_.items.adts.end() && v < adt->second.variants.size() && p.field.index < adt->second.variants[v].fields.size())
-        out += "." + std::string(adt->second.variants[v].fields[p.field.index].name.str());
-    } else {
-      out += "." + std::to_string(p.field.index);
-    }
-    ty = p.ty;
-  }
-  return out;
-}
+std::string MirBorrowckCtxt::upvar_to_string(const typeck::thir::Capture& c) const { return captured_place(cx_, ast_, c); }
 
 std::optional<std::string> MirBorrowckCtxt::describe_field(const Place& place, size_t n, uint32_t field, bool tuple_fields) const {
   PlaceTy base = prefix_ty(cx_, body_, place, n);

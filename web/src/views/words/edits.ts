@@ -27,7 +27,14 @@ function labelOf(message: string, parts: readonly Edit[]): string {
     const text = known[only.text];
     if (text !== undefined) return text;
   }
-  const words = message.replace(/^(consider|try|you could|you can) /, '').replace(/:$/, '');
+  const words = message
+    .replace(/^(consider|try|you could|you can) /, '')
+    .replace(
+      /^(assign|borrow|chang|clon|introduc|restrict|return|us)ing /,
+      (_, verb: string) => `${verb}${/^(chang|clon|introduc|us)$/.test(verb) ? 'e' : ''} `,
+    )
+    .replace(/^(add|specify)ing /, '$1 ')
+    .replace(/:$/, '');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -75,7 +82,7 @@ function ofConflict(f: Facts, syntax: Syntax): Candidate[] {
       group: 'order',
     });
   }
-  const borrow = f.label(/borrow (of .* )?occurs here|is borrowed here/);
+  const { borrow } = f;
   if (borrow !== null) {
     const text = syntax.source.slice(borrow.from, borrow.to);
     const loan = /^&(?!mut\b)\s*(.+)$/s.exec(text);
@@ -88,7 +95,7 @@ function ofConflict(f: Facts, syntax: Syntax): Candidate[] {
       });
     }
     const declaration = syntax.nodeAt(borrow.from, 'LetDeclaration');
-    if (declaration !== null && loan === null) {
+    if (declaration !== null && loan === null && !text.startsWith('&')) {
       const end = declaration.to - (syntax.source[declaration.to - 1] === ';' ? 1 : 0);
       for (const call of ['.cloned()', '.clone()', '.to_owned()', '.to_string()', '.copied().collect::<Vec<_>>()'])
         out.push({ label: 'Keep a copy instead of borrowing', parts: [{ from: end, to: end, text: call }], group: 'clone' });

@@ -20,10 +20,8 @@ function stillUsed(f: Facts, what: string): Part[] {
   return [];
 }
 
-const firstBorrow = /borrow (of .* )?occurs here|first .*borrow occurs here|is borrowed here|borrow occurs here/;
-
 function earlier(f: Facts): Part[] {
-  const at = f.label(firstBorrow);
+  const at = f.borrow;
   return at === null ? [] : f.on(at);
 }
 

@@ -30,6 +30,17 @@ export class Facts {
     return span === undefined ? null : { from: span.from as number, to: span.to as number, text: span.label as string };
   }
 
+  // The borrow that was there first.
+  get borrow(): Extent | null {
+    const earlier = /borrow (of .* )?occurs here|is borrowed here/;
+    const span = this.diagnostic.spans.find(
+      (s) => !s.primary && s.label !== null && earlier.test(s.label) && s.from !== null && s.to !== null,
+    );
+    return span === undefined
+      ? this.label(/borrowed here in the previous iteration/)
+      : { from: span.from as number, to: span.to as number };
+  }
+
   // What a label quotes.
   quotedIn(pattern: RegExp, nth = 0): string | null {
     const text = this.diagnostic.spans.find((s) => s.label !== null && pattern.test(s.label))?.label;

@@ -27,15 +27,15 @@ const lengthIn = (n: number) =>
       ? 'something with 1 element, at index 0'
       : `something with ${n} elements, at index 0 to ${n - 1}`;
 
-const who = (lane: Lane): Part => (lane.holder === null ? `a temporary ${lane.what}` : code(lane.holder.text));
+const who = (lane: Lane): Part => (lane.holder === null ? `A temporary ${lane.what}` : code(lane.holder.text));
 
 function borrowPanic(source: string, clash: Clash | null, already: string): Rule {
   const title = 'Shared or exclusive, never both';
-  const asked = already === 'already borrowed' ? 'exclusively' : 'to share it';
+  const asked = already === 'already borrowed' ? 'wants it exclusively' : 'wants to share it';
   if (clash === null)
     return {
       title,
-      text: say`A guard of the cell was still alive, and another part of the program wanted the same value ${asked}. ${code('RefCell')} keeps the compiler's rule at run time: by counting, and by a panic.`,
+      text: say`A guard of the cell was still alive, and another part of the program ${asked}. ${code('RefCell')} keeps the compiler's rule at run time: by counting, and by a panic.`,
     };
   const { held, collision } = clash;
   const end: Part[] =
@@ -44,7 +44,7 @@ function borrowPanic(source: string, clash: Clash | null, already: string): Rule
       : say` A guard holds until it is dropped, not until its last use: this one until ${lineOf(source, held.end.place.from)}.`;
   return {
     title,
-    text: say`${who(held)} has ${code(held.of.text)} ${held.kind === 'shared' ? 'shared' : 'exclusively'} since ${lineOf(source, held.start.from)}, and ${lineOf(source, collision.place.from)} wants it ${asked}.${end} It is the compiler's rule, kept at run time.`,
+    text: say`${who(held)} has ${code(held.of.text)} ${held.kind === 'shared' ? 'shared' : 'exclusively'} since ${lineOf(source, held.start.from)}, and ${lineOf(source, collision.place.from)} ${asked}.${end} It is the compiler's rule, kept at run time.`,
   };
 }
 

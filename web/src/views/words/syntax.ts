@@ -44,10 +44,10 @@ export class Syntax {
 
   // The parts of a binary operation or compound assignment: left, operator, right.
   operationAt(at: number): { whole: Extent; left: string; operator: string; right: string } | null {
-    const whole = this.nodeAt(at, 'BinaryExpression', 'CompoundAssignmentExpression');
+    const whole = this.nodeAt(at, 'BinaryExpression', 'AssignmentExpression');
     if (whole === null) return null;
     for (let node: Node | null = this.root.resolveInner(at, 1); node !== null; node = node.parent) {
-      if (node.from !== whole.from || node.to !== whole.to || !/^(Binary|Compound)/.test(node.name)) continue;
+      if (node.from !== whole.from || node.to !== whole.to || !/^(Binary|Assignment)/.test(node.name)) continue;
       const [left, right] = [node.firstChild, node.lastChild];
       if (left === null || right === null) return null;
       return { whole, left: this.text(left), operator: this.source.slice(left.to, right.from).trim(), right: this.text(right) };
