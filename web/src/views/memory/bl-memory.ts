@@ -3,7 +3,6 @@
 import { html, LitElement, nothing, svg } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { Extent, Memory } from '../../engine/trace';
 import { type Gutter, gutterMargin, type Link, pathOf, tracksOf, trackWidth, type Wire } from './arrows';
 import { type Arrow, type Box, type Picture, pictureOf, type Row } from './model';
@@ -120,7 +119,7 @@ export class BlMemory extends LitElement {
         : declared === null
           ? html`<span class="name">${row.name}</span>`
           : html`<button class="name" title="Go to where ${row.name} is declared" @click=${() => this.go(declared)}>${row.name}</button>`;
-    return html`<li class="row ${row.tone} ${row.change}" data-key=${row.key} style=${styleMap({ '--depth': `${row.depth}` })}>
+    return html`<li class="row ${row.tone} ${row.change}" data-key=${row.key} data-depth=${row.depth}>
       ${name}
       ${arrow === null ? this.text(row) : this.pointer(row, arrow)}
       <span class="note">${row.note}</span>

@@ -1,4 +1,7 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+
+// The page's content security policy allows no style attributes.
+const depths = unsafeCSS(Array.from({ length: 16 }, (_, depth) => `[data-depth="${depth}"] { --depth: ${depth}; }`).join('\n'));
 
 export const memoryStyle = css`
   :host {
@@ -80,6 +83,7 @@ export const memoryStyle = css`
   .row + .row {
     border-top: 1px solid color-mix(in srgb, var(--rule) 55%, transparent);
   }
+  ${depths}
   code {
     font: inherit;
     font-family: var(--mono);
