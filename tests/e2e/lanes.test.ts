@@ -62,7 +62,7 @@ for (const width of [1280, 390]) {
     await expect.poll(async () => (await misalignment(first)).length).toBe(2);
     await expect.poll(async () => Math.max(...(await misalignment(first)))).toBeLessThan(2);
     await page.keyboard.press('ControlOrMeta+Home');
-    await page.keyboard.press('Control+Shift+[');
+    await first.locator('.cm-foldGutter').getByText('⌄').first().click();
     await expect(first.locator('.cm-foldPlaceholder')).toHaveCount(1);
     await expect.poll(async () => (await misalignment(first)).length).toBe(2);
     await expect.poll(async () => Math.max(...(await misalignment(first)))).toBeLessThan(2);
@@ -125,14 +125,14 @@ test('lanes are walked by keyboard', async ({ page }) => {
 test('lanes repaint with the verdict, in one frame', async ({ page }) => {
   await ready(page);
   const first = lab(page, 0);
-  await write(page, first, 'fn main() {\n    let mut a = 1;\n    let b = &mut a;\n    a = 2;\n    *b = 3;\n}\n');
-  await expect(verdict(first)).toContainText('E0506');
+  await write(page, first, 'fn main() {\n    let mut a = vec![1];\n    let b = &a;\n    a.clear();\n    println!("{b:?}");\n}\n');
+  await expect(verdict(first)).toContainText('E0502');
   const found = await drawn(first);
-  expect(found.lanes).toEqual(['exclusive 3-5']);
-  expect(found.clashes).toEqual(['0  4']);
+  expect(found.lanes).toEqual(['shared 3-5', 'exclusive 4-4']);
+  expect(found.clashes).toEqual(['0 1 4']);
   // Lines above are added: until the next verdict the lanes move with their text.
   await editor(first).focus();
   await page.keyboard.press('ControlOrMeta+Home');
   await page.keyboard.type('// one more line\n');
-  await expect.poll(async () => (await drawn(first)).lanes).toEqual(['exclusive 4-6']);
+  await expect.poll(async () => (await drawn(first)).lanes).toEqual(['shared 4-6', 'exclusive 5-5']);
 });
