@@ -27,6 +27,6 @@ export default defineConfig({
   retries: 1,
   expect: { timeout: 10_000 },
   reporter: 'line',
-  use: { baseURL: site, viewport: { width: 1280, height: 900 }, launchOptions: { executablePath, args } },
+  use: { baseURL: site, viewport: { width: 1280, height: 900 }, serviceWorkers: 'block', launchOptions: { executablePath, args } },
   webServer: { command: 'node tests/e2e/server.mjs', cwd: '../..', url: site, reuseExistingServer: false },
 });

@@ -60,7 +60,8 @@ export function buildSite() {
   const inputs = siteInputs();
   if (existsSync(path.join(root, 'web/dist/index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
   run('npx', ['tsc', '--noEmit', '-p', 'web/tsconfig.json']);
-  run('npx', ['vite', 'build', '--config', 'web/vite.config.ts']);
+  for (const mode of ['production', 'embed', 'frame'])
+    run('npx', ['vite', 'build', '--config', 'web/vite.config.ts', '--mode', mode, '--logLevel', 'warn']);
   writeFileSync(stamp, inputs);
 }
 

@@ -38,6 +38,8 @@ export function serve(folder, port) {
         'content-type': types[path.extname(file)] ?? 'application/octet-stream',
         'content-length': size,
         'cache-control': 'no-cache',
+        // As GitHub Pages does: posts of other origins load the element's modules.
+        'access-control-allow-origin': '*',
       });
       createReadStream(file).pipe(response);
     } catch {

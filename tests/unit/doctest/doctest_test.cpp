@@ -121,7 +121,7 @@ TEST_CASE("blocks that do not") {
 }
 
 TEST_CASE("places lead into the Markdown file") {
-  CHECK(found("rust", kMoved).details.find("--> post.md:6:13") != std::string::npos);
+  CHECK(found("rust", kMoved).details.find("--> post.md:6:1") != std::string::npos);
   CHECK(found("rust", kTwice).details.find("panicked at post.md:6:3") != std::string::npos);
 }
 

@@ -116,6 +116,13 @@ export class Editor {
     this.view.focus();
   }
 
+  // The focus, and the cursor at a point of the window where one is given.
+  focus(at?: { x: number; y: number }): void {
+    const offset = at === undefined ? null : this.view.posAtCoords(at);
+    if (offset !== null) this.view.dispatch({ selection: EditorSelection.cursor(offset) });
+    this.view.focus();
+  }
+
   destroy(): void {
     this.view.destroy();
   }

@@ -1,15 +1,9 @@
 // The page's side of the engine: one worker, which is thrown away and started anew to stop a run or after a failure.
+import { type Answer, Stopped } from './answer';
 import { compiledEngine } from './compiled';
-import type { CheckResult, Edition, Judged, Reply, Request } from './protocol';
+import { startWorker } from './files';
+import type { CheckResult, Edition, Reply, Request } from './protocol';
 import type { Event, Memory } from './trace';
-
-// What was asked is not wanted any more: stopped, or overtaken by a newer request.
-export class Stopped extends Error {}
-
-export interface Answer extends Judged {
-  id: number; // for questions about its run
-  milliseconds: number; // of checking and running, without waiting and loading
-}
 
 interface Waiting {
   id: number;
@@ -115,7 +109,7 @@ export class Engine {
   }
 
   private start(): Worker {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'borrowlab' });
+    const worker = startWorker();
     const current = () => this.worker === worker;
     worker.addEventListener('message', (event: MessageEvent<Reply>) => current() && this.receive(event.data));
     worker.addEventListener(

@@ -1,10 +1,10 @@
 // The engine's WebAssembly, fetched and compiled once for all workers of the page.
-import wasmUrl from './wasm/borrowlab.wasm?url';
+import { fetchEngine } from './files';
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 
 async function compile(): Promise<WebAssembly.Module> {
-  const response = await fetch(wasmUrl);
+  const response = await fetchEngine();
   if (!response.ok) throw new Error(`the server answers ${response.status}`);
   // Hosts that do not name the type application/wasm cannot be streamed from.
   if (response.headers.get('content-type')?.startsWith('application/wasm')) return WebAssembly.compileStreaming(response);

@@ -2,7 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { Editor } from '../editor/editor';
-import type { Answer } from '../engine/client';
+import type { Answer } from '../engine/answer';
 import type { Edition, Suggestion } from '../engine/protocol';
 import { editions } from '../engine/protocol';
 import type { Place } from '../output/ansi';
@@ -94,7 +94,12 @@ export class BlLab extends LitElement {
     this.dispatchEvent(new CustomEvent<Program>('bl-edit', { detail: this.current, bubbles: true, composed: true }));
   }
 
-  private readonly run = () => {
+  // Puts the focus into the editor, the cursor at a point of the window where one is given.
+  focusEditor(at?: { x: number; y: number }) {
+    this.editor?.focus(at);
+  }
+
+  readonly run = () => {
     this.judging.now(this.current);
   };
 

@@ -67,14 +67,16 @@ export class BlLabs extends LitElement {
     :host([compact]) .labs {
       gap: 1px;
       background: var(--rule);
-      grid-auto-rows: minmax(18rem, 1fr);
+      grid-auto-rows: var(--lab-row, minmax(18rem, 1fr));
     }
     :host([compact]) .one {
-      grid-auto-rows: minmax(0, 1fr);
+      grid-auto-rows: var(--lab-row, minmax(0, 1fr));
     }
     @media (width >= 40rem) {
       :host([compact]) .two {
-        grid-template: auto minmax(4rem, 3fr) auto auto minmax(3.5rem, 2fr) / minmax(0, 1fr) minmax(0, 1fr);
+        grid-template:
+          auto var(--code-row, minmax(4rem, 3fr)) auto auto var(--panel-row, minmax(3.5rem, 2fr)) /
+          minmax(0, 1fr) minmax(0, 1fr);
       }
       :host([compact]) .two bl-lab {
         grid-row: span 5;

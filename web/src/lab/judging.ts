@@ -1,6 +1,7 @@
 // When a program is judged, and what is known about it meanwhile.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type Answer, Engine, Stopped } from '../engine/client';
+import { type Answer, Stopped } from '../engine/answer';
+import { newEngine } from '../engine/engines';
 import type { Edition } from '../engine/protocol';
 import type { Event, Memory } from '../engine/trace';
 import { failed, loading, stoppedByReader, type Verdict, verdictOf, working } from '../output/verdict';
@@ -15,7 +16,6 @@ export class Judging implements ReactiveController {
   stale = false; // the answer belongs to an earlier text, or is being asked anew
   running = false; // for so long that the reader should know, and may stop it
 
-  private readonly engine = new Engine();
   private typing: ReturnType<typeof setTimeout> | undefined;
   private showing: ReturnType<typeof setTimeout> | undefined;
   private checked = false;
@@ -25,6 +25,7 @@ export class Judging implements ReactiveController {
   constructor(
     private readonly host: ReactiveControllerHost,
     private readonly onAnswer: (answer: Answer) => void,
+    private readonly engine = newEngine(),
   ) {
     host.addController(this);
   }

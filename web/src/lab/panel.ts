@@ -1,6 +1,6 @@
 // What stands below the verdict: tabs, and the view that is chosen. A program that did not run has its output alone.
 import { html, nothing } from 'lit';
-import type { Answer } from '../engine/client';
+import type { Answer } from '../engine/answer';
 import type { Memory, Event as RunEvent } from '../engine/trace';
 import '../views/memory/bl-memory-at';
 import '../views/time/bl-timeline';

@@ -162,9 +162,10 @@ const ownStyle = css`
       border-left: 1px solid var(--rule);
     }
   }
+  /* Compact, the parts share what height there is; who has as much as they want says so by these names. */
   :host([compact]) {
     --code-size: 0.8125rem;
-    grid-template-rows: auto minmax(4rem, 3fr) auto auto minmax(3.5rem, 2fr);
+    grid-template-rows: auto var(--code-row, minmax(4rem, 3fr)) auto auto var(--panel-row, minmax(3.5rem, 2fr));
     border: none;
     border-radius: 0;
     min-height: 0;
@@ -188,6 +189,12 @@ const ownStyle = css`
   :host([compact]) .panel {
     max-height: none;
     min-height: 0;
+  }
+  :host([compact]) .editor {
+    max-height: var(--code-height, none);
+  }
+  :host([compact]) .panel {
+    max-height: var(--panel-height, none);
   }
   /* A keyboard is not to be expected where the pointer is a finger; screen readers keep the hint. */
   @media (pointer: coarse) {
