@@ -1,9 +1,7 @@
 // Keeps the site in the browser: after the first visit it opens without a network. Pages come from the network where there is one, as
 // they may be newer; files whose names tell their contents come from here. The build fills in what stands between the marks.
 const version = 'VERSION';
-const files = [
-  /* FILES */
-];
+const files = JSON.parse('FILES');
 const cacheName = `borrowlab ${self.registration.scope} ${version}`;
 
 self.addEventListener('install', (event) => {

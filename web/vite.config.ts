@@ -1,7 +1,6 @@
 // The site is made in three builds, chosen by `--mode`: the page and the engine's frame as modules (default), embed.js for other pages,
 // and the script of embed.html, which is a classic one (embed/frame-files.ts says why).
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
@@ -71,24 +70,25 @@ const embed: UserConfig = {
 function engineFiles(): Plugin {
   const bytes = readFileSync(wasm);
   const text = deflateRawSync(bytes, { level: 9 }).toString('base64');
-  const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 8);
-  const [file, script] = [`borrowlab-${hash}.wasm`, `borrowlab-${hash}.js`];
+  // The page's build, which comes first, has put the file there.
+  const file = readdirSync(resolve(here, 'dist/assets')).find((name) => /^borrowlab-[\w-]+\.wasm$/.test(name));
+  if (file === undefined) throw new Error('the page must be built before the frame');
+  const script = file.replace('.wasm', '.js');
   return {
     name: 'engine-files',
     config: () => ({ define: { __ENGINE_WASM__: JSON.stringify(`./${file}`), __ENGINE_SCRIPT__: JSON.stringify(`./${script}`) } }),
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: `assets/${file}`, source: bytes });
       this.emitFile({ type: 'asset', fileName: `assets/${script}`, source: `borrowlabEngine=${JSON.stringify(text)};` });
     },
   };
 }
 
-const frame: UserConfig = {
+const frame = (): UserConfig => ({
   ...common,
   publicDir: false,
   plugins: [engineFiles(), selfContained(here, wasm), offline(resolve(here, 'dist'))],
   resolve: { alias: [{ find: /^\.\/files$/, replacement: resolve(here, 'src/embed/frame-files.ts') }] },
-  worker: { format: 'iife', rollupOptions: { output: { entryFileNames: 'assets/worker-[hash].js' } } },
+  worker: { format: 'iife', rollupOptions: { output: { entryFileNames: 'assets/frame-worker-[hash].js' } } },
   build: {
     ...common.build,
     emptyOutDir: false,
@@ -97,6 +97,6 @@ const frame: UserConfig = {
       output: { format: 'iife', entryFileNames: 'assets/frame-[hash].js', codeSplitting: false },
     },
   },
-};
+});
 
-export default defineConfig(({ mode }) => ({ embed, frame })[mode] ?? site);
+export default defineConfig(({ mode }) => (mode === 'frame' ? frame() : mode === 'embed' ? embed : site));

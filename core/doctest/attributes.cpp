@@ -90,4 +90,27 @@ Attributes parse_attributes(std::string_view info) {
   return out;
 }
 
+Around around(std::string_view line) {
+  const auto begins = [&](std::string_view with) { return line.substr(0, with.size()) == with; };
+  if (begins("</borrow-lab") || begins("{% end %}") || begins("{{< /borrowlab") || begins("{{% /borrowlab")) return Around::ends;
+  if (begins("<borrow-lab") || begins("{% borrowlab(") || begins("{{< borrowlab") || begins("{{% borrowlab")) return Around::begins;
+  return Around::neither;
+}
+
+void add_attributes(std::string_view line, Attributes& out) {
+  const auto value = [&](std::string_view name) -> std::string_view {
+    const size_t at = line.find(name);
+    const size_t from = at == std::string_view::npos ? at : at + name.size();
+    const size_t to = from == std::string_view::npos ? from : line.find('"', from);
+    return to == std::string_view::npos ? std::string_view() : line.substr(from, to - from);
+  };
+  if (const std::string_view edition = value("edition=\""); !edition.empty() && !out.edition) read("edition" + std::string(edition), out);
+  std::string_view expected = value("expect=\"");
+  for (std::string_view token = next_token(expected); !token.empty(); token = next_token(expected)) {
+    if (token == "panic") out.should_panic = true;
+    else if (token == "error") out.compile_fail = true;
+    else read(token, out);
+  }
+}
+
 }  // namespace borrowlab::doctest

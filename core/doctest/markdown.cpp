@@ -123,6 +123,11 @@ class Reader {
       skip_comment(text);
       return;
     }
+    switch (doctest::around(text)) {
+      case Around::begins: around_ = text; break;
+      case Around::ends: around_ = {}; break;
+      case Around::neither: break;
+    }
     const Fence fence = fence_of(text);
     if (fence.length > 0) read_block(fence, column, quotes);
   }
@@ -138,6 +143,7 @@ class Reader {
     Block block;
     block.line = number_;
     block.attributes = parse_attributes(fence.info);
+    add_attributes(around_, block.attributes);
     std::string_view line;
     for (std::string_view before = rest_; next(line); before = rest_) {
       size_t taken = 0;
@@ -157,6 +163,7 @@ class Reader {
 
   std::string_view rest_;
   uint32_t number_ = 0;
+  std::string_view around_;    // the line that begins the element or shortcode that we are in; empty: in none
   std::vector<size_t> items_;  // the list items that we are in: the columns at which their texts start
   std::vector<Block> blocks_;
 };

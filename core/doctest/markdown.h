@@ -23,6 +23,13 @@ struct Attributes {
 
 Attributes parse_attributes(std::string_view info);
 
+// What stands around blocks in a post: the element, or a shortcode of a site generator that makes one.
+// `<borrow-lab expect="E0502">`, `{% borrowlab(expect="panic") %}`, `{{< borrowlab edition="2021" >}}`
+enum class Around : uint8_t { neither, begins, ends };
+Around around(std::string_view line);
+// Adds what its line says to the attributes of a block within.
+void add_attributes(std::string_view line, Attributes& out);
+
 struct Block {
   uint32_t line = 0;  // of the opening fence, from 1
   Attributes attributes;

@@ -1,10 +1,10 @@
 // What the tests share: the page with its guards, and the words for its parts.
 import { type BrowserContext, test as base, expect, type Frame, type Locator, type Page } from '@playwright/test';
-import { host, site } from './ports.mjs';
+import { bare, host, site } from './ports.mjs';
 
 // Nothing that any test does may print a warning, break the content security policy or leave the origin.
 async function guard(context: BrowserContext, complaints: string[]): Promise<void> {
-  const own = [new URL(site).origin, new URL(host).origin];
+  const own = [site, host, bare].map((address) => new URL(address).origin);
   await context.exposeFunction('complain', (text: string) => complaints.push(text));
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
@@ -15,6 +15,8 @@ async function guard(context: BrowserContext, complaints: string[]): Promise<voi
   });
   context.on('weberror', (error) => complaints.push(`uncaught: ${error.error().message}`));
   context.on('console', (message) => {
+    // Most tests have no service worker, which the test tool itself remarks on.
+    if (message.text() === 'Service Worker registration blocked by Playwright') return;
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`);
   });
   context.on('request', (request) => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 // What a first visit need not bring: what only posts and their frames load, and what is made on request.
 const left =
-  /^(embed\.js|embed\/|engine\.html|standalone\.html|_headers|service-worker\.js|landing\.png|assets\/(frame|worker)-[\w-]+\.js|assets\/borrowlab-[\w-]+\.js)/;
+  /^(embed\.js|embed\/|engine\.html|standalone\.html|_headers|service-worker\.js|landing\.png|assets\/frame-[\w-]+\.js|assets\/borrowlab-[\w-]+\.js)/;
 
 export function offline(dist) {
   return {
@@ -21,7 +21,8 @@ export function offline(dist) {
       const list = files.filter((file) => !left.test(file)).map((file) => (file === 'index.html' ? './' : `./${file}`));
       const template = readFileSync(path.join(dist, '../service-worker.js'), 'utf8');
       const version = hash.digest('hex').slice(0, 12);
-      const filled = template.replace("'VERSION'", `'${version}'`).replace('[/* FILES */]', JSON.stringify(list));
+      if (!template.includes("'VERSION'") || !template.includes("'FILES'")) this.error('the service worker has no marks');
+      const filled = template.replace("'VERSION'", `'${version}'`).replace("'FILES'", () => `'${JSON.stringify(list)}'`);
       writeFileSync(path.join(dist, 'service-worker.js'), filled);
     },
   };

@@ -17,7 +17,7 @@ export function selfContained(here, wasm) {
     generateBundle(_, bundle) {
       const files = Object.values(bundle);
       const frame = files.find((file) => file.type === 'chunk' && file.isEntry);
-      const worker = files.find((file) => /assets\/worker-[\w-]+\.js$/.test(file.fileName));
+      const worker = files.find((file) => /assets\/frame-worker-[\w-]+\.js$/.test(file.fileName));
       if (frame === undefined || worker === undefined) this.error('the frame has no script or no worker');
       const template = readFileSync(path.join(here, 'embed.html'), 'utf8');
       const emit = (fileName, source) => this.emitFile({ type: 'asset', fileName, source });

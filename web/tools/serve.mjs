@@ -14,10 +14,12 @@ const types = {
   '.png': 'image/png',
   '.rs': 'text/plain; charset=utf-8',
   '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
 };
 
-// Serves `folder` on the first free port from `port` on; resolves to { server, address }.
-export function serve(folder, port) {
+// Serves `folder` on the first free port from `port` on; resolves to { server, address }. `shared`: pages of other origins may load
+// modules from it, as GitHub Pages and most hosts have it.
+export function serve(folder, port, { shared = true } = {}) {
   const server = createServer((request, response) => {
     let name;
     try {
@@ -38,8 +40,7 @@ export function serve(folder, port) {
         'content-type': types[path.extname(file)] ?? 'application/octet-stream',
         'content-length': size,
         'cache-control': 'no-cache',
-        // As GitHub Pages does: posts of other origins load the element's modules.
-        'access-control-allow-origin': '*',
+        ...(shared ? { 'access-control-allow-origin': '*' } : {}),
       });
       createReadStream(file).pipe(response);
     } catch {

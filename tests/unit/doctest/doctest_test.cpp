@@ -77,6 +77,21 @@ TEST_CASE("blocks as CommonMark has them") {
   CHECK(blocks[0].lines == std::vector<std::string>{"a", "  b", ""});
 }
 
+TEST_CASE("the element or shortcode around a block says what is expected") {
+  const auto blocks = doctest::rust_blocks(
+      "{% borrowlab(title=\"A\", expect=\"E0502\") %}\n```rust\n```\n{% end %}\n"
+      "{{< borrowlab expect=\"panic\" edition=\"2021\" >}}\n```rust\n```\n{{< /borrowlab >}}\n"
+      "<borrow-lab expect=\"E0499 E0502\">\n\n```rust\n```\n\n</borrow-lab>\n```rust\n```\n");
+  REQUIRE(blocks.size() == 4);
+  CHECK(blocks[0].attributes.codes == std::vector<std::string>{"E0502"});
+  CHECK(blocks[0].attributes.compile_fail);
+  CHECK(blocks[1].attributes.should_panic);
+  CHECK(blocks[1].attributes.edition == 2021);
+  CHECK(blocks[2].attributes.codes.size() == 2);
+  CHECK_FALSE(blocks[3].attributes.compile_fail);
+  CHECK_FALSE(blocks[3].attributes.should_panic);
+}
+
 TEST_CASE("fn main, or something like it") {
   CHECK(doctest::declares_main("fn main() {}"));
   CHECK(doctest::declares_main("mod m { fn x() {} }\npub async fn  main ( ) {}"));

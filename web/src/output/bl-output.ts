@@ -69,7 +69,7 @@ export class BlOutput extends LitElement {
     const written = source === 'stdout' || source === 'stderr';
     const drawn = written ? this.written(block) : linesOf(parseAnsi(text)).map((line) => this.line(line));
     const fixes = source === 'compiler' && this.judged !== null ? this.fixes(this.judged) : nothing;
-    return html`<section class=${source}><h3>${names[source]}</h3><pre>${drawn}</pre>${fixes}</section>`;
+    return html`<section class=${source}><p class="source">${names[source]}</p><pre>${drawn}</pre>${fixes}</section>`;
   }
 
   // What the program wrote, by lines that know when they were written.

@@ -35,7 +35,7 @@ export const outputStyle = css`
     margin-top: 0.6rem;
     border-top: 1px solid var(--rule);
   }
-  h3 {
+  .source {
     margin: 0;
     font: 600 0.6875rem/1.6 var(--sans);
     letter-spacing: 0.04em;

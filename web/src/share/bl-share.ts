@@ -34,6 +34,7 @@ const about: Record<Kind, string> = {
   svg: 'A picture of the lanes, for feeds, slides and print.',
   file: 'One page that opens from a disk, without a network.',
 };
+const pause = 150; // milliseconds after the last change until the preview shows it
 const addressed: readonly Kind[] = ['link', 'markdown', 'iframe'];
 
 @customElement('bl-share')
@@ -45,8 +46,8 @@ export class BlShare extends LitElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   @query('.preview') private readonly place!: HTMLElement;
   private readonly preview = new Preview((height) => this.change({ height }, false));
-  private shown: Offer | null = null;
-  private changes = 0;
+  private later: ReturnType<typeof setTimeout> | undefined;
+  private previewed = false; // what the preview shows is as it is offered now
 
   override render() {
     return html`
@@ -121,15 +122,15 @@ export class BlShare extends LitElement {
     const embedded = ['element', 'zola', 'hugo'].includes(this.kind);
     const value = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value;
     return html`<div class="options">
-      <label>Title <input .value=${titleOf(scenario)} maxlength="200" @change=${(e: Event) => this.retitle(value(e))} /></label>
+      <label>Title <input value=${titleOf(scenario)} maxlength="200" @input=${(e: Event) => this.retitle(value(e))} /></label>
       <label>View
         <select @change=${(e: Event) => this.change({ scenario: { ...scenario, view: value(e) as View } })}>
           ${views.map((view) => html`<option value=${view} .selected=${view === scenario.view}>${view}</option>`)}
         </select>
       </label>
       ${scenario.programs.map((program, i) => {
-        const name = scenario.programs.length > 1 ? `Hidden lines of ${program.title || `program ${i + 1}`}` : 'Hidden lines';
-        return html`<label>${name} <input placeholder="1-3, 12" .value=${linesText(program.hidden)} @change=${(e: Event) => this.hide(i, value(e))} /></label>`;
+        const name = scenario.programs.length > 1 ? `Hidden lines, ${['first', 'second'][i]} program` : 'Hidden lines';
+        return html`<label>${name} <input placeholder="1-3, 12" value=${linesText(program.hidden)} @input=${(e: Event) => this.hide(i, value(e))} /></label>`;
       })}
       ${
         embedded || this.kind === 'iframe'
@@ -169,6 +170,7 @@ export class BlShare extends LitElement {
     await this.change({ scenario, site, ...none });
     await this.updateComplete;
     this.dialog.showModal();
+    this.requestUpdate();
     this.judge(scenario);
   }
 
@@ -181,7 +183,8 @@ export class BlShare extends LitElement {
         const { verdict, codes } = outcomeOf(await engine.judge(source, edition));
         expects.push(verdict === 'error' ? codes.join(' ') || 'error' : verdict === 'ok' || verdict === 'panic' ? verdict : '');
       }
-      await this.change({ expects });
+      // The frame shows the same with or without it.
+      await this.change({ expects }, !addressed.includes(this.kind));
     } catch {
       // Without an engine nothing is expected.
     } finally {
@@ -190,12 +193,14 @@ export class BlShare extends LitElement {
   }
 
   private async change(some: Partial<Offer>, anew = true) {
-    const mine = ++this.changes;
-    const offer = { ...(this.offer as Offer), ...some };
-    if (some.scenario !== undefined) offer.fragment = await encodeScenario(offer.scenario);
-    if (mine !== this.changes && some.scenario !== undefined) return;
-    this.offer = offer;
-    if (anew) this.shown = null;
+    this.offer = { ...(this.offer as Offer), ...some };
+    if (anew) this.previewed = false;
+    if (some.scenario === undefined) return;
+    const fragment = await encodeScenario(some.scenario);
+    // Unless it was changed again meanwhile.
+    if (this.offer?.scenario !== some.scenario) return;
+    this.offer = { ...this.offer, fragment };
+    this.previewed = false;
   }
 
   private retitle(title: string) {
@@ -215,13 +220,14 @@ export class BlShare extends LitElement {
   private choose(kind: Kind) {
     this.kind = kind;
     this.said = '';
-    this.shown = null;
+    this.previewed = false;
   }
 
   override updated() {
-    if (this.offer === null || this.shown === this.offer || !this.dialog.open) return;
-    this.shown = this.offer;
-    this.preview.show(this.place, this.kind, this.offer);
+    if (this.offer === null || this.previewed || !this.dialog.open) return;
+    this.previewed = true;
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.offer !== null && this.preview.show(this.place, this.kind, this.offer), pause);
   }
 
   private move(event: KeyboardEvent) {

@@ -23,8 +23,10 @@ const escapeAttribute = (text: string) => escapeText(text).replaceAll('"', '&quo
 function attributes({ scenario, expects, theme, run, readonly }: Offer): [string, string][] {
   const [first] = scenario.programs;
   const single = scenario.programs.length === 1;
+  // Of two programs each has its own.
+  const title = single ? titleOf(scenario) : scenario.title;
   const all: [string, string, boolean][] = [
-    ['title', titleOf(scenario), titleOf(scenario) !== ''],
+    ['title', title, title !== ''],
     ['edition', String(first?.edition), single && first?.edition !== 2024],
     ['view', scenario.view, scenario.view !== 'output'],
     ['step', String(scenario.step), scenario.step !== null],
