@@ -33,7 +33,7 @@ test('the element, with what the author expects and hidden lines, previewed as i
   await expect(given(page, 'Element')).toHaveValue(
     /theme="dark"[^>]*><pre><code[^>]*># fn main\(\) {\n# {5}let mut words = vec!\[1\];\n {4}let first = &amp;words;/,
   );
-  const element = dialog(page).locator('borrow-lab');
+  const element = dialog(page).frameLocator('iframe').locator('borrow-lab');
   await expect(element.getByRole('button', { name: '2 hidden lines' })).toBeVisible();
   await element.scrollIntoViewIfNeeded();
   await expect(element.getByRole('status')).toContainText('E0502');

@@ -1,9 +1,10 @@
-// How a shared scenario will look: the very element and the very frame that another page would show.
-import { elementTag, frameAddress, type Kind, type Offer } from './snippets';
+// How a shared scenario will look: the very element, in a page that has nothing else, or the very frame that another page would show.
+import { elementScript, elementTag, frameAddress, type Kind, type Offer } from './snippets';
+
+const asElement: readonly Kind[] = ['element', 'zola', 'hugo', 'mdbook'];
 
 export class Preview {
   private frame: HTMLIFrameElement | null = null;
-  private loaded: Promise<unknown> | null = null;
 
   // `measured`: a frame said how high it would like to be, in pixels.
   constructor(private readonly measured: (height: number) => void) {
@@ -16,19 +17,20 @@ export class Preview {
     });
   }
 
-  async show(place: HTMLElement, kind: Kind, offer: Offer): Promise<void> {
+  show(place: HTMLElement, kind: Kind, offer: Offer): void {
     this.clear(place);
     if (kind === 'file' || kind === 'svg') return;
-    if (kind === 'element' || kind === 'zola' || kind === 'hugo' || kind === 'mdbook') {
-      place.append(...elementOf(kind === 'mdbook' ? { ...offer, theme: 'auto', readonly: false, run: 'visible' } : offer));
-      await this.load(offer.site);
-      return;
+    const frame = document.createElement('iframe');
+    this.frame = frame;
+    frame.title = 'Preview';
+    if (asElement.includes(kind)) {
+      frame.srcdoc = page(kind === 'mdbook' ? { ...offer, theme: 'auto', readonly: false, run: 'visible' } : offer);
+      frame.addEventListener('load', () => this.follow(frame));
+    } else {
+      frame.height = String(offer.height);
+      frame.src = frameAddress(offer);
     }
-    this.frame = document.createElement('iframe');
-    this.frame.title = 'Preview';
-    this.frame.height = String(offer.height);
-    this.frame.src = frameAddress(offer);
-    place.append(this.frame);
+    place.append(frame);
   }
 
   clear(place: HTMLElement): void {
@@ -36,12 +38,15 @@ export class Preview {
     place.replaceChildren();
   }
 
-  // embed.js as posts load it.
-  private load(site: string): Promise<unknown> {
-    this.loaded ??= import(/* @vite-ignore */ `${site}embed.js`);
-    return this.loaded;
+  // The page within is ours: as high as what is in it.
+  private follow(frame: HTMLIFrameElement): void {
+    const root = frame.contentDocument?.documentElement;
+    if (root === undefined) return;
+    new ResizeObserver(() => {
+      frame.height = String(Math.ceil(root.getBoundingClientRect().height));
+    }).observe(root);
   }
 }
 
-// What the tag makes of itself in a page. It is parsed apart, where nothing runs.
-const elementOf = (offer: Offer): Node[] => [...new DOMParser().parseFromString(elementTag(offer), 'text/html').body.childNodes];
+const page = (offer: Offer) => `<!doctype html><html lang="en"><head><meta charset="utf-8" /><title>Preview</title>
+<meta name="color-scheme" content="light dark" />${elementScript(offer)}</head><body>${elementTag(offer)}</body></html>`;
