@@ -53,7 +53,7 @@ function serve(port: MessagePort): void {
     return ask(judged.now);
   }
 
-  const answerAbout = async (question: Exclude<Question, Judging | { kind: 'stop' }>) => {
+  const answerAbout = async (question: Extract<Question, { kind: 'memory' | 'events' }>) => {
     const { client, id, of } = question;
     try {
       if (question.kind === 'memory') {
@@ -68,6 +68,10 @@ function serve(port: MessagePort): void {
   };
 
   port.onmessage = ({ data }: MessageEvent<Question>) => {
+    if (data.kind === 'try') {
+      engine.runs(data.source, data.edition).then((ran) => tell({ kind: 'tried', id: data.id, ran }));
+      return;
+    }
     if (data.kind === 'memory' || data.kind === 'events') {
       answerAbout(data);
       return;

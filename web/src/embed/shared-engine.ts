@@ -51,6 +51,10 @@ export class SharedEngine {
         const told = await askAbout((id) => ({ kind: 'events', client, id, of: of.id, from, to }));
         return told?.kind === 'events' ? told.events : null;
       },
+      runs: async (source, edition) => {
+        const told = await askAbout((id) => ({ kind: 'try', client, id, source, edition }));
+        return told?.kind === 'tried' && told.ran;
+      },
       stop: () => void say({ kind: 'stop', client }).catch(() => {}),
       dispose: () => void (this.frame?.isConnected && say({ kind: 'stop', client }).catch(() => {})),
     };

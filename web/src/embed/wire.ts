@@ -9,6 +9,8 @@ export type Question =
   // A newer program of the same client takes the place of an older one.
   | { kind: 'judge'; client: number; id: number; source: string; edition: Edition }
   | { kind: 'stop'; client: number }
+  // Whether a program runs to its end; what was judged stays as it is.
+  | { kind: 'try'; client: number; id: number; source: string; edition: Edition }
   // About the run of an answer of the same client.
   | { kind: 'memory'; client: number; id: number; of: number; step: number }
   | { kind: 'events'; client: number; id: number; of: number; from: number; to: number };
@@ -18,5 +20,6 @@ export type Told =
   | { kind: 'judged'; id: number; answer: Answer }
   | { kind: 'memory'; id: number; memory: Memory | null }
   | { kind: 'events'; id: number; events: Event[] | null }
+  | { kind: 'tried'; id: number; ran: boolean }
   | { kind: 'stopped'; id: number }
   | { kind: 'failed'; id: number; message: string };

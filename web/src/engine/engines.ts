@@ -2,7 +2,7 @@
 import type { Engine } from './client';
 
 // What a lab asks of an engine.
-export type Judge = Pick<Engine, 'warmUp' | 'judge' | 'memoryAt' | 'events' | 'stop' | 'dispose'>;
+export type Judge = Pick<Engine, 'warmUp' | 'judge' | 'memoryAt' | 'events' | 'runs' | 'stop' | 'dispose'>;
 
 let make: () => Judge = () => {
   throw new Error('nobody said where engines come from');
