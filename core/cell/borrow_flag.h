@@ -84,6 +84,9 @@ class BorrowFlag {
   [[nodiscard]] constexpr bool split() { return borrow_flag::split(value_); }
   constexpr bool release_shared() { return borrow_flag::release_shared(value_); }
   constexpr bool release_exclusive() { return borrow_flag::release_exclusive(value_); }
+  // The same for guards, which know that they hold what they give back.
+  constexpr void end_shared() { --value_; }
+  constexpr void end_exclusive() { ++value_; }
 
  private:
   int64_t value_ = borrow_flag::free;

@@ -6,34 +6,56 @@
 #include <type_traits>
 #include <utility>
 
-#include "cell/borrow_flag.h"
+#include "cell/borrow_state.h"
 #include "cell/result.h"
 
-namespace borrowlab::cell {
+namespace borrowlab::cell::inline BORROWLAB_CELL_ABI {
 
 template <class T>
 class RefCell;
 
 // Why a borrow was refused. message() is what Rust's Display prints, name() its Debug.
-struct BorrowError {
-  static constexpr const char* message() { return "RefCell already mutably borrowed"; }
-  static constexpr const char* name() { return "BorrowError"; }
+template <bool Exclusive>
+class RefusedBorrow {
+ public:
+#if BORROWLAB_CELL_TRACKED
+  explicit RefusedBorrow(const BorrowState& state) : earliest_(state.earliest()) {}
+  // Where the earliest of the borrows that stand in the way was taken.
+  const SourceLocation& earliest() const { return earliest_; }
+  std::string message() const { return std::string(text()) + "; a previous borrow was at " + place(earliest_); }
+#else
+  constexpr explicit RefusedBorrow(const BorrowState&) {}
+  static constexpr const char* message() { return text(); }
+#endif
+  static constexpr const char* name() { return Exclusive ? "BorrowMutError" : "BorrowError"; }
+
+  template <class Out>
+  friend Out& operator<<(Out& out, const RefusedBorrow&) {
+    out << name();
+    return out;
+  }
+
+ private:
+  static constexpr const char* text() { return Exclusive ? "RefCell already borrowed" : "RefCell already mutably borrowed"; }
+#if BORROWLAB_CELL_TRACKED
+  SourceLocation earliest_;
+#endif
 };
-struct BorrowMutError {
-  static constexpr const char* message() { return "RefCell already borrowed"; }
-  static constexpr const char* name() { return "BorrowMutError"; }
-};
+using BorrowError = RefusedBorrow<false>;
+using BorrowMutError = RefusedBorrow<true>;
 
 // A share of a flag, given back when it ends. The guards' common half.
 template <bool Exclusive>
 class [[nodiscard]] BorrowShare {
  public:
-  explicit BorrowShare(BorrowFlag& flag) : flag_(&flag) {}  // takes over a share that was just granted
-  BorrowShare(BorrowShare&& other) noexcept : flag_(std::exchange(other.flag_, nullptr)) {}
+  // Takes over a share that was just granted.
+  BorrowShare(BorrowState& state, SourceLocation at) : state_(&state), record_(at) { record_.enter(state); }
+  BorrowShare(BorrowShare&& other) noexcept : state_(other.state_), record_(other.record_.at()) { take(other); }
   BorrowShare& operator=(BorrowShare&& other) noexcept {
     if (this != &other) {
       release();
-      flag_ = std::exchange(other.flag_, nullptr);
+      state_ = other.state_;
+      take(other);
     }
     return *this;
   }
@@ -41,29 +63,36 @@ class [[nodiscard]] BorrowShare {
 
   BorrowShare another(const SourceLocation& at) const {
     if constexpr (Exclusive) {
-      if (!flag_->split()) panic("assertion failed: borrow != BorrowCounter::MIN", at);
+      if (!state_->flag.split()) panic("assertion failed: borrow != BorrowCounter::MIN", at);
     } else {
-      if (!flag_->share_again()) panic("assertion failed: borrow != BorrowCounter::MAX", at);
+      if (!state_->flag.share_again()) panic("assertion failed: borrow != BorrowCounter::MAX", at);
     }
-    return BorrowShare(*flag_);
+    return BorrowShare(*state_, at);
   }
 
  private:
-  void release() {
-    if (flag_ == nullptr) return;
-    if constexpr (Exclusive) flag_->release_exclusive();
-    else flag_->release_shared();
-    flag_ = nullptr;
+  void take(BorrowShare& other) noexcept {
+    if (state_ == nullptr) return;
+    record_.replace(other.record_, *state_);
+    other.state_ = nullptr;
   }
-  BorrowFlag* flag_;
+  void release() noexcept {
+    if (state_ == nullptr) return;
+    record_.leave(*state_);
+    if constexpr (Exclusive) state_->flag.end_exclusive();
+    else state_->flag.end_shared();
+    state_ = nullptr;
+  }
+  BorrowState* state_;
+  BORROWLAB_NO_UNIQUE_ADDRESS BorrowRecord record_;
 };
 
 // Functions that take a guard by value are static, as in Rust: a guard acts as its value, whose methods must not be hidden.
 template <class T>
-class [[nodiscard]] Ref {
+class [[nodiscard]] BORROWLAB_GUARD_OF(T) Ref {
  public:
-  const T& operator*() const { return *value_; }
-  const T* operator->() const { return value_; }
+  const T& operator*() const BORROWLAB_LIFETIMEBOUND { return *value_; }
+  const T* operator->() const BORROWLAB_LIFETIMEBOUND { return value_; }
 
   static Ref clone(const Ref& orig, SourceLocation at = SourceLocation::current()) { return Ref(orig.value_, orig.share_.another(at)); }
   // f: const T& -> const U&, a part of the value.
@@ -112,10 +141,10 @@ class [[nodiscard]] Ref {
 };
 
 template <class T>
-class [[nodiscard]] RefMut {
+class [[nodiscard]] BORROWLAB_GUARD_OF(T) RefMut {
  public:
-  T& operator*() const { return *value_; }
-  T* operator->() const { return value_; }
+  T& operator*() const BORROWLAB_LIFETIMEBOUND { return *value_; }
+  T* operator->() const BORROWLAB_LIFETIMEBOUND { return value_; }
 
   // f: T& -> U&, a part of the value.
   template <class F>
@@ -162,4 +191,16 @@ class [[nodiscard]] RefMut {
   BorrowShare<true> share_;
 };
 
-}  // namespace borrowlab::cell
+// A guard points at a flag that is not for other threads.
+template <class T>
+struct auto_traits<Ref<T>> {
+  using send = Never;
+  using sync = Never;
+};
+template <class T>
+struct auto_traits<RefMut<T>> {
+  using send = Never;
+  using sync = Never;
+};
+
+}  // namespace borrowlab::cell::inline BORROWLAB_CELL_ABI

@@ -1,6 +1,8 @@
 // What Rust calls a panic, for C++ users of the cells: an exception that knows its place in the source.
-// Where exceptions are off (-fno-exceptions) a panic writes its message to stderr and ends the program.
+// Where exceptions are off (-fno-exceptions), or BORROWLAB_CELL_PANIC_ABORT is defined, a panic writes its message to stderr and
+// ends the program. Either way the panic hook is called first.
 #pragma once
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
@@ -10,62 +12,88 @@
 #include <source_location>
 #endif
 
-namespace borrowlab::cell {
+#include "cell/config.h"
+
+namespace borrowlab::cell::inline BORROWLAB_CELL_ABI {
 
 #if defined(__cpp_lib_source_location)
 using SourceLocation = std::source_location;
 #else
-// For standard libraries older than their compiler (libc++ 14).
+// For standard libraries that do not have it with this compiler (Clang 14).
 class SourceLocation {
  public:
+#if defined(__clang__)
   static constexpr SourceLocation current(const char* file = __builtin_FILE(), const char* function = __builtin_FUNCTION(),
-                                          unsigned line = __builtin_LINE()) {
+                                          unsigned line = __builtin_LINE(), unsigned column = __builtin_COLUMN()) {
+#else
+  static constexpr SourceLocation current(const char* file = __builtin_FILE(), const char* function = __builtin_FUNCTION(),
+                                          unsigned line = __builtin_LINE(), unsigned column = 0) {
+#endif
     SourceLocation l;
     l.file_ = file;
     l.function_ = function;
     l.line_ = line;
+    l.column_ = column;
     return l;
   }
   constexpr const char* file_name() const { return file_; }
   constexpr const char* function_name() const { return function_; }
   constexpr unsigned line() const { return line_; }
-  constexpr unsigned column() const { return 0; }
+  constexpr unsigned column() const { return column_; }
 
  private:
   const char* file_ = "";
   const char* function_ = "";
   unsigned line_ = 0;
+  unsigned column_ = 0;
 };
 #endif
+
+// A place as Rust prints it: "src/main.rs:4:9".
+inline std::string place(const SourceLocation& at) {
+  return std::string(at.file_name()) + ":" + std::to_string(at.line()) + ":" + std::to_string(at.column());
+}
 
 // what() is Rust's panic message; location() is where the method that panicked was called (Rust's #[track_caller]).
 class Panic : public std::runtime_error {
  public:
-  Panic(const char* message, const SourceLocation& location) : std::runtime_error(message), location_(location) {}
+  Panic(const std::string& message, const SourceLocation& location) : std::runtime_error(message), location_(location) {}
   const SourceLocation& location() const noexcept { return location_; }
   // As Rust's panic hook prints it: "panicked at src/main.rs:4:9:\nRefCell already borrowed".
-  std::string report() const {
-    return "panicked at " + std::string(location_.file_name()) + ":" + std::to_string(location_.line()) + ":" +
-           std::to_string(location_.column()) + ":\n" + what();
-  }
+  std::string report() const { return "panicked at " + place(location_) + ":\n" + what(); }
 
  private:
   SourceLocation location_;
 };
 
-[[noreturn]] inline void panic(const char* message, const SourceLocation& location) {
-#if defined(__cpp_exceptions)
-  throw Panic(message, location);
+// Called with every panic, on the thread that panics, before it unwinds or aborts.
+using PanicHook = void (*)(const Panic&);
+
+inline std::atomic<PanicHook>& panic_hook_slot() {
+  static constinit std::atomic<PanicHook> slot = nullptr;
+  return slot;
+}
+// Rust's panic::set_hook and take_hook. Without a hook an unwinding panic is silent until it is caught.
+inline void set_panic_hook(PanicHook hook) { panic_hook_slot().store(hook); }
+inline PanicHook take_panic_hook() { return panic_hook_slot().exchange(nullptr); }
+
+[[noreturn]] BORROWLAB_COLD inline void panic(const std::string& message, SourceLocation location) {
+  const Panic what(message, location);
+  const PanicHook hook = panic_hook_slot().load();
+  if (hook != nullptr) hook(what);
+#if BORROWLAB_CELL_UNWIND
+  throw what;
 #else
-  std::fprintf(stderr, "%s\n", Panic(message, location).report().c_str());
+  if (hook == nullptr) std::fprintf(stderr, "%s\n", what.report().c_str());
   std::abort();
 #endif
 }
+[[noreturn]] BORROWLAB_COLD inline void panic(const char* message, SourceLocation location) { panic(std::string(message), location); }
 
 // For mistakes that Rust's compiler rules out (a cell that ends before its guards): no exception can mend them.
-[[noreturn]] inline void fatal(const char* message) noexcept {
-  std::fprintf(stderr, "fatal: %s\n", message);
+[[noreturn]] BORROWLAB_COLD inline void fatal(const std::string& message) noexcept {
+  std::fprintf(stderr, "fatal: %s\n", message.c_str());
   std::abort();
 }
 
-}  // namespace borrowlab::cell
+}  // namespace borrowlab::cell::inline BORROWLAB_CELL_ABI

@@ -12,47 +12,51 @@
 
 #include "cell/guards.h"
 
-namespace borrowlab::cell {
+namespace borrowlab::cell::inline BORROWLAB_CELL_ABI {
 
 template <class T>
 class RefCell {
  public:
-  RefCell() requires std::default_initializable<T> : value_() {}
-  RefCell(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): Rust's From<T>
-  RefCell(RefCell&& other) : value_(std::move(other.unguarded("RefCell moved while borrowed").value_)) {}
-  RefCell& operator=(RefCell&& other) {
-    unguarded("RefCell assigned to while borrowed");
-    value_ = std::move(other.unguarded("RefCell moved while borrowed").value_);
+  constexpr RefCell(SourceLocation at = SourceLocation::current()) requires std::default_initializable<T> : state_(at), value_() {}
+  constexpr RefCell(T value, SourceLocation at = SourceLocation::current())  // NOLINT(google-explicit-constructor): Rust's From<T>
+      : state_(at), value_(std::move(value)) {}
+  RefCell(RefCell&& other, SourceLocation at = SourceLocation::current()) noexcept(std::is_nothrow_move_constructible_v<T>)
+      : state_(at), value_(std::move(other.unguarded("moved", &at).value_)) {}
+  RefCell& operator=(RefCell&& other) noexcept(std::is_nothrow_move_assignable_v<T>) {
+    unguarded("assigned to");
+    value_ = std::move(other.unguarded("moved").value_);
     return *this;
   }
   RefCell(const RefCell&) = delete;  // copies are asked for by name: clone()
   RefCell& operator=(const RefCell&) = delete;
-  ~RefCell() { unguarded("RefCell destroyed while borrowed"); }
+  ~RefCell() { unguarded("destroyed"); }
 
   // Panics while there is a writer.
-  Ref<T> borrow(SourceLocation at = SourceLocation::current()) const {
-    if (!flag_.share()) panic(BorrowError::message(), at);
-    return Ref<T>(std::addressof(value_), BorrowShare<false>(flag_));
+  Ref<T> borrow(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
+    if (!state_.flag.share()) [[unlikely]]
+      refuse<BorrowError>(at);
+    return Ref<T>(std::addressof(value_), BorrowShare<false>(state_, at));
   }
   // Panics while there is a reader or a writer.
-  RefMut<T> borrow_mut(SourceLocation at = SourceLocation::current()) const {
-    if (!flag_.acquire()) panic(BorrowMutError::message(), at);
-    return RefMut<T>(std::addressof(value_), BorrowShare<true>(flag_));
+  RefMut<T> borrow_mut(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
+    if (!state_.flag.acquire()) [[unlikely]]
+      refuse<BorrowMutError>(at);
+    return RefMut<T>(std::addressof(value_), BorrowShare<true>(state_, at));
   }
-  Result<Ref<T>, BorrowError> try_borrow() const {
+  Result<Ref<T>, BorrowError> try_borrow(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
     using R = Result<Ref<T>, BorrowError>;
-    if (!flag_.share()) return R::err({});
-    return R::ok(Ref<T>(std::addressof(value_), BorrowShare<false>(flag_)));
+    if (!state_.flag.share()) return R::err(BorrowError(state_));
+    return R::ok(Ref<T>(std::addressof(value_), BorrowShare<false>(state_, at)));
   }
-  Result<RefMut<T>, BorrowMutError> try_borrow_mut() const {
+  Result<RefMut<T>, BorrowMutError> try_borrow_mut(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
     using R = Result<RefMut<T>, BorrowMutError>;
-    if (!flag_.acquire()) return R::err({});
-    return R::ok(RefMut<T>(std::addressof(value_), BorrowShare<true>(flag_)));
+    if (!state_.flag.acquire()) return R::err(BorrowMutError(state_));
+    return R::ok(RefMut<T>(std::addressof(value_), BorrowShare<true>(state_, at)));
   }
   // The value without a guard (unsafe in Rust): good until the next writer.
-  Result<const T*, BorrowError> try_borrow_unguarded() const {
+  Result<const T*, BorrowError> try_borrow_unguarded() const BORROWLAB_LIFETIMEBOUND {
     using R = Result<const T*, BorrowError>;
-    if (flag_.is_exclusive()) return R::err({});
+    if (state_.flag.is_exclusive()) return R::err(BorrowError(state_));
     return R::ok(std::addressof(value_));
   }
 
@@ -78,14 +82,16 @@ class RefCell {
     *theirs = std::move(held);
   }
 
-  T into_inner() && { return std::move(unguarded("RefCell consumed while borrowed").value_); }
-  T& get_mut() { return unguarded("RefCell::get_mut called while borrowed").value_; }
-  T* as_ptr() const { return std::addressof(value_); }
+  T into_inner(SourceLocation at = SourceLocation::current()) && { return std::move(unguarded("consumed", &at).value_); }
+  T& get_mut(SourceLocation at = SourceLocation::current()) BORROWLAB_LIFETIMEBOUND { return unguarded("borrowed whole", &at).value_; }
+  T* as_ptr() const BORROWLAB_LIFETIMEBOUND { return std::addressof(value_); }
   // Panics while there is a writer.
-  RefCell clone(SourceLocation at = SourceLocation::current()) const requires std::copy_constructible<T> { return RefCell(T(*borrow(at))); }
+  RefCell clone(SourceLocation at = SourceLocation::current()) const requires std::copy_constructible<T> {
+    return RefCell(T(*borrow(at)), at);
+  }
 
   // How the cell is borrowed right now, for views and tests.
-  BorrowFlag flag() const { return flag_; }
+  BorrowFlag flag() const { return state_.flag; }
 
   // Comparisons panic while either cell has a writer.
   friend bool operator==(const RefCell& a, const RefCell& b) requires std::equality_comparable<T> { return *a.borrow() == *b.borrow(); }
@@ -106,13 +112,23 @@ class RefCell {
   }
 
  private:
-  RefCell& unguarded(const char* otherwise) noexcept {
-    if (!flag_.is_free()) fatal(otherwise);
+  template <class Error>
+  [[noreturn]] BORROWLAB_COLD void refuse(SourceLocation at) const {
+    panic(Error(state_).message(), at);
+  }
+  RefCell& unguarded(const char* done, const SourceLocation* at = nullptr) noexcept {
+    state_.must_be_free(done, at);
     return *this;
   }
 
-  mutable T value_;
-  mutable BorrowFlag flag_;
+  mutable BorrowState state_;
+  BORROWLAB_NO_UNIQUE_ADDRESS mutable T value_;
 };
 
-}  // namespace borrowlab::cell
+template <class T>
+struct auto_traits<RefCell<T>> {
+  using send = All<Send<T>>;
+  using sync = Never;
+};
+
+}  // namespace borrowlab::cell::inline BORROWLAB_CELL_ABI

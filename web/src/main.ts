@@ -8,3 +8,6 @@ applyStoredTheme();
 if ('serviceWorker' in navigator && isSecureContext) {
   addEventListener('load', () => navigator.serviceWorker.register('./service-worker.js').catch(() => {}));
 }
+
+// For the console: the cell runtime, fetched when it is asked for.
+Object.assign(window, { borrowlab: { cells: () => import('./engine/cells').then((module) => module.cells()) } });

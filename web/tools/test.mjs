@@ -50,6 +50,9 @@ const unitTests = (folder, pattern) =>
 for (const { stage, file } of unitTests('build/native/tests', /^test_(\w+)$/)) check(`unit ${stage}, native`, file, [], catchCount);
 for (const { stage, file } of unitTests('build/wasm/tests', /^test_(\w+)\.js$/))
   check(`unit ${stage}, WebAssembly`, process.execPath, [file], catchCount);
+check('cells: what must not compile', process.execPath, ['tests/compile_fail/run.mjs'], plainCount);
+check('cells: programs of the README', process.execPath, ['tests/unit/cell/readme.mjs'], plainCount);
+check('cells: as a package', process.execPath, ['tests/unit/cell/consumer/run.mjs'], plainCount);
 check('scenarios, native', process.execPath, ['tests/scenarios/run.mjs', 'build/native/borrowlab'], plainCount);
 check('scenarios, WebAssembly', process.execPath, ['tests/scenarios/run.mjs', 'web/cli.mjs'], plainCount);
 if (existsSync(path.join(root, 'tests/e2e'))) {

@@ -1,10 +1,10 @@
 #include "cell/cell.h"
 
 #include <memory>
-#include <sstream>
 #include <string>
 
-#include "catch.h"
+#include "cell/unsafe_cell.h"
+#include "support.h"
 
 using namespace borrowlab::cell;
 
@@ -23,9 +23,7 @@ TEST_CASE("a cell changes behind a const reference") {
   *cell.as_ptr() = 6;
   CHECK(cell.clone() == Cell<int>(6));
   CHECK(std::is_lt(cell <=> other));
-  std::ostringstream out;
-  out << cell;
-  CHECK(out.str() == "Cell { value: 6 }");
+  CHECK(text(cell) == "Cell { value: 6 }");
 }
 
 TEST_CASE("a cell of a value that is only moved") {
@@ -58,4 +56,30 @@ TEST_CASE("the old value dies after the new one is in place") {
   cell.set(std::move(old));
   cell.set(std::make_shared<Watcher>());
   CHECK(saw_new);
+}
+
+TEST_CASE("a variable as a cell, and an array as cells") {
+  int variable = 1;
+  const Cell<int>& cell = Cell<int>::from_mut(variable);
+  cell.set(2);
+  CHECK(variable == 2);
+  const Cell<std::array<int, 3>> row(std::array{1, 2, 3});
+  row.as_array_of_cells()[1].set(20);
+  const auto slice = row.as_slice_of_cells();
+  slice[2].update([](int n) { return n * 10; });
+  CHECK(slice.size() == 3);
+  CHECK(row.get() == std::array{1, 20, 30});
+}
+
+TEST_CASE("UnsafeCell") {
+  UnsafeCell<int> cell(1);
+  *std::as_const(cell).get() = 2;
+  CHECK(cell.get_mut() == 2);
+  *UnsafeCell<int>::raw_get(&cell) = 3;
+  UnsafeCell<int> moved(std::move(cell));
+  CHECK(std::move(moved).into_inner() == 3);
+  int variable = 4;
+  UnsafeCell<int>::from_mut(variable).get_mut() = 5;
+  CHECK(variable == 5);
+  CHECK(*UnsafeCell<int>().get() == 0);
 }

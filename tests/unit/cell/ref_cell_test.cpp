@@ -1,11 +1,10 @@
 #include "cell/ref_cell.h"
 
 #include <memory>
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "catch.h"
+#include "support.h"
 
 using namespace borrowlab::cell;
 
@@ -14,24 +13,10 @@ namespace {
 // Runs f, expects a panic with that message, and that the place is in this file.
 template <class F>
 void panics(const char* message, F&& f) {
-  try {
-    f();
-  } catch (const Panic& p) {
-    CHECK(std::string(p.what()) == message);
-    CHECK(std::string(p.location().file_name()).find("ref_cell_test.cpp") != std::string::npos);
-    return;
-  }
-  FAIL("no panic");
+  panics_in(__FILE__, message, std::forward<F>(f));
 }
 constexpr const char* borrowed = "RefCell already borrowed";
 constexpr const char* mutably = "RefCell already mutably borrowed";
-
-template <class T>
-std::string text(const T& value) {
-  std::ostringstream out;
-  out << value;
-  return out.str();
-}
 
 struct Pair {
   int a = 1, b = 2;
@@ -92,9 +77,9 @@ TEST_CASE("asking first") {
     CHECK(std::string(refused.error()->message()) == mutably);
     CHECK(std::string(refused.error()->name()) == "BorrowError");
     CHECK(cell.try_borrow_unguarded().is_err());
-    panics("called `Result::unwrap()` on an `Err` value", [&] { (void)cell.try_borrow().unwrap(); });
+    panics("called `Result::unwrap()` on an `Err` value: BorrowError", [&] { (void)cell.try_borrow().unwrap(); });
   }
-  panics("called `Result::unwrap_err()` on an `Ok` value", [&] { (void)cell.try_borrow().unwrap_err(); });
+  panics("called `Result::unwrap_err()` on an `Ok` value: 5", [&] { (void)cell.try_borrow().unwrap_err(); });
 }
 
 TEST_CASE("replace, replace_with, take, swap") {
@@ -211,4 +196,33 @@ TEST_CASE("an unwinding panic gives borrows back") {
       }(),
       Panic);
   CHECK(cell.flag().is_free());
+}
+
+TEST_CASE("expect, and results as Rust has them") {
+  const RefCell<std::string> cell("a\"\n");
+  panics("m: \"a\\\"\\n\"", [&] { (void)cell.try_borrow().expect_err("m"); });
+  CHECK(*cell.try_borrow().expect("m") == "a\"\n");
+  auto writer = cell.borrow_mut();
+  panics("m: BorrowError", [&] { (void)cell.try_borrow().expect("m"); });
+  panics("called `Result::unwrap()` on an `Err` value: BorrowMutError", [&] { (void)cell.try_borrow_mut().unwrap(); });
+  CHECK(cell.try_borrow().err().has_value());
+  CHECK_FALSE(cell.try_borrow().ok().has_value());
+  using R = Result<int, std::string>;
+  CHECK(R::err("no").unwrap_or(3) == 3);
+  CHECK(R::ok(4).unwrap_or(3) == 4);
+  CHECK(R::err("four").unwrap_or_else([](const std::string& e) { return static_cast<int>(e.size()); }) == 4);
+  CHECK(R::ok(5).unwrap_or_else([](const std::string&) { return 0; }) == 5);
+  R result = R::ok(1);
+  result = R::err("no");
+  CHECK(*result.error() == "no");
+  CHECK(std::as_const(result).value() == nullptr);
+  CHECK(std::move(result).unwrap_err() == "no");
+  panics("called `Result::unwrap()` on an `Err` value: \"no\"", [] { (void)R::err("no").unwrap(); });
+}
+
+TEST_CASE("a cell is made before the program starts, and stays empty where its value is") {
+  static constinit RefCell<int> early(3);
+  CHECK(*early.borrow_mut() == 3);
+  struct Nothing {};
+  CHECK(sizeof(RefCell<Nothing>) == sizeof(BorrowFlag));
 }
