@@ -11,6 +11,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -46,15 +47,15 @@ struct AllHold : std::false_type {};
 template <class... Goals, class... Seen>
 struct AllHold<All<Goals...>, Seen...> : std::bool_constant<(holds<Goals, Seen...>() && ...)> {};
 
-// Converts to the type of any field; with a goal, only to types that have it.
+// Converts to the type of any field; with a goal, only to types that have it. Asked about, and never called.
 struct AnyField {
   template <class U>
-  operator U() const;  // NOLINT(google-explicit-constructor)
+  operator U() const { std::abort(); }  // NOLINT(google-explicit-constructor)
 };
 template <template <class> class Goal, class... Seen>
 struct FieldWith {
   template <class U>
-  requires(holds<Goal<U>, Seen...>()) operator U() const;  // NOLINT(google-explicit-constructor)
+  requires(holds<Goal<U>, Seen...>()) operator U() const { std::abort(); }  // NOLINT(google-explicit-constructor)
 };
 
 template <class T, class Field, size_t... I>
