@@ -58,6 +58,7 @@ class Session {
     options.file_name = file_name;
     traced_ = false;
     trace_ = {};
+    edition_ = options.edition;
     result_ = &session_.check(text, options);
     start_ = file_start();
     out.set("verdict", std::string(result_->verdict == driver::Verdict::accepted   ? "accepted"
@@ -126,6 +127,20 @@ class Session {
 
   // web/src/engine/trace.ts: Memory; null where no traced run came before.
   val memory_at(double step) { return val::global("JSON").call<val>("parse", session_.memory_at(static_cast<uint32_t>(step))); }
+
+  // The lanes beside the code as an SVG: { theme: 'light' | 'dark' | 'auto', step: a number or null, title }.
+  std::string svg(const val& options) const {
+    if (result_ == nullptr) return {};
+    views::PictureOptions picture;
+    const std::string theme = options["theme"].isString() ? options["theme"].as<std::string>() : "auto";
+    picture.theme = theme == "light" ? views::Theme::light : theme == "dark" ? views::Theme::dark : views::Theme::reader;
+    if (options["step"].isNumber()) picture.step = options["step"].as<uint32_t>();
+    picture.title = options["title"].isString() ? options["title"].as<std::string>() : "main.rs";
+    picture.edition = edition_;
+    const views::Source source = session_.view_source(traced_ ? &last_run_ : nullptr);
+    driver::add_verdict(picture, *result_, source.run);
+    return views::to_svg(source, views::trace(source), picture);
+  }
 
   std::string mir() const { return session_.mir(); }
 
@@ -231,6 +246,7 @@ class Session {
   vm::RunResult last_run_;
   bool traced_ = false;  // last_run_ is a traced run of the program checked last
   views::Trace trace_;
+  source::Edition edition_ = source::Edition::e2024;
   std::string text_;
   uint32_t start_ = 0;
 };
@@ -247,6 +263,7 @@ EMSCRIPTEN_BINDINGS(borrowlab) {
       .function("trace", &Session::trace)
       .function("events", &Session::events)
       .function("memoryAt", &Session::memory_at)
+      .function("svg", &Session::svg)
       .function("mir", &Session::mir)
       .function("libraryErrors", &Session::library_errors);
 }

@@ -12,6 +12,8 @@ struct Arguments {
   int edition = 2024;
   std::string error_format = "human";
   int memory = -1;  // trace: the memory after this step instead; -1: not asked for
+  std::string svg, theme = "auto";  // render
+  uint32_t step = 0;
 };
 
 // The text of a file; false (and a message) where there is none.
@@ -23,6 +25,9 @@ int run_program(driver::Session& session, const Arguments& args);
 int print_mir(driver::Session& session, const Arguments& args);
 // Lanes, collisions and steps as JSON (web/TRACE.md): of the check, and of the run where the program is accepted.
 int print_trace(driver::Session& session, const Arguments& args);
+
+// The lanes beside the code, as an SVG file.
+int render_picture(driver::Session& session, const Arguments& args);
 
 // Whether a file is Markdown, by its name.
 bool is_markdown(const std::string& path);

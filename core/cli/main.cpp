@@ -41,6 +41,12 @@ int main(int argc, char** argv) {
   CLI::App* trace_command = command("trace", "print what the views of a program are made from, as JSON");
   program(trace_command)->expected(1);
   trace_command->add_option("--memory", args.memory, "print the memory after this step instead")->check(CLI::NonNegativeNumber);
+  CLI::App* render_command = command("render", "draw the lanes of a program beside its code");
+  program(render_command)->expected(1);
+  render_command->add_option("--svg", args.svg, "the picture's file")->required();
+  render_command->add_option("--theme", args.theme, "light, dark, or auto (default): the reader's")
+      ->check(CLI::IsMember({"light", "dark", "auto"}));
+  render_command->add_option("--step", args.step, "mark this step of the run");
   check_command->callback([&] {
     for (const std::string& file : args.files)
       if (args.files.size() > 1 && !cli::is_markdown(file)) throw CLI::ValidationError("FILE", "one Rust file, or Markdown files only");
@@ -56,5 +62,6 @@ int main(int argc, char** argv) {
   if (check_command->parsed()) return check(session, args);
   if (mir_command->parsed()) return cli::print_mir(session, args);
   if (trace_command->parsed()) return cli::print_trace(session, args);
+  if (render_command->parsed()) return cli::render_picture(session, args);
   return driver::status_refused;
 }

@@ -81,4 +81,35 @@ int exit_status(const vm::Outcome& outcome) {
   }
 }
 
+void add_verdict(views::PictureOptions& options, const CheckResult& result, const vm::RunResult* run) {
+  options.good = false;
+  for (const diagnostics::Diagnostic& d : result.diagnostics) {
+    if (d.level != diagnostics::Level::error) continue;
+    options.verdict = (d.code.empty() ? "error: " : "error[" + d.code + "]: ") + d.message;
+    return;
+  }
+  if (run == nullptr) {
+    options.good = result.verdict == Verdict::accepted;
+    options.verdict = options.good ? "accepted by the compiler" : "not supported yet";
+    return;
+  }
+  if (run->outcome.kind == vm::OutcomeKind::panicked) {
+    std::string text;
+    for (const vm::Output& piece : run->output)
+      if (piece.to_stderr) text += piece.text;
+    // The last panic's message: the line below its head.
+    const size_t head = text.rfind(" panicked at ");
+    const size_t from = head == std::string::npos ? head : text.find('\n', head);
+    options.verdict =
+        "panicked" + (from == std::string::npos ? std::string() : ": " + text.substr(from + 1, text.find('\n', from + 1) - from - 1));
+  } else if (const auto d = explain(run->outcome)) {
+    options.verdict = d->message;
+  } else if (run->outcome.kind == vm::OutcomeKind::aborted) {
+    options.verdict = "aborted";
+  } else {
+    options.good = run->outcome.exit_status == 0;
+    options.verdict = options.good ? "ran to its end" : "exited with status " + std::to_string(run->outcome.exit_status);
+  }
+}
+
 }  // namespace borrowlab::driver

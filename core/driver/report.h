@@ -5,6 +5,7 @@
 
 #include "diagnostics/render.h"
 #include "driver/session.h"
+#include "views/svg.h"
 
 namespace borrowlab::driver {
 
@@ -23,5 +24,8 @@ int exit_status(Verdict verdict);
 // What is said beside the program's own output when it did not simply end: the budget, the undefined behaviour, the refusal.
 std::optional<diagnostics::Diagnostic> explain(const vm::Outcome& outcome);
 int exit_status(const vm::Outcome& outcome);
+
+// What a picture says of its program, in one line; `run`: its run, where there was one.
+void add_verdict(views::PictureOptions& options, const CheckResult& result, const vm::RunResult* run);
 
 }  // namespace borrowlab::driver

@@ -282,6 +282,8 @@ const source::SourceMap& Session::sources() const { return impl_->sources; }
 
 const std::vector<std::pair<const mir::Body*, const borrowck::Report*>>& Session::borrow_facts() const { return impl_->facts; }
 
+const CheckResult& Session::last_check() const { return impl_->result; }
+
 views::Source Session::view_source(const vm::RunResult* run) const {
   return {impl_->cx, impl_->facts, [impl = impl_.get()](DefId def) { return impl->bodies.elaborated(def); }, run, impl_->program};
 }

@@ -39,6 +39,7 @@ class Session {
 
   // Parses, resolves, checks types and borrows of a program; forgets the one before.
   const CheckResult& check(std::string text, const Options& options);
+  const CheckResult& last_check() const;
   // Runs the program that was checked last (verdict: accepted), else an outcome `refused`.
   vm::RunResult run(const vm::RunOptions& options);
   // The memory of the last traced run as it was after a step, as JSON (web/src/engine/trace.ts: Memory); "null" where there is none.

@@ -19,7 +19,7 @@ std::string quoted(const Named& n, const char* otherwise) { return n.text.empty(
 Span Work::natural_end(const Acquisition& a, mir::Location from) const {
   const mir::Body* body = in_.elaborated(a.anchor.owner);
   if (body == nullptr) return {};
-  const auto in_chain = [&](Local l) { return std::find(a.chain.locals.begin(), a.chain.locals.end(), l) != a.chain.locals.end(); };
+  const auto in_chain = [&](Local l) { return std::find(a.chain().locals.begin(), a.chain().locals.end(), l) != a.chain().locals.end(); };
   std::vector<bool> seen(body->blocks.size());
   std::vector<mir::BasicBlock> queue{from.block};
   bool first = true;
@@ -46,15 +46,16 @@ Span Work::natural_end(const Acquisition& a, mir::Location from) const {
 void Work::label_held(Diagnostic& d, const Acquisition& held, const std::string& what, const vm::Site& seen_from) {
   const Span start = place(held.anchor.span);
   std::string text = what + " occurs here";
-  if (held.chain.holder) text += ", held by `" + std::string(in_.elaborated(held.anchor.owner)->locals[held.chain.holder].name.str()) + "`";
+  if (held.chain().holder)
+    text += ", held by `" + std::string(in_.elaborated(held.anchor.owner)->locals[held.chain().holder].name.str()) + "`";
   d.label(start, text);
   const bool same_body = seen_from.owner == held.anchor.owner && held.thread != 0;
   const Span end = natural_end(held, same_body ? seen_from.at : held.anchor.at);
   if (end.is_dummy() || end.overlaps(start)) return;
   const bool by_scope = end.hi - end.lo <= 1;
   if (!by_scope) d.label(end, what + " would end here");
-  else if (held.chain.holder)
-    d.label(end, what + " would end here, when `" + std::string(in_.elaborated(held.anchor.owner)->locals[held.chain.holder].name.str()) +
+  else if (held.chain().holder)
+    d.label(end, what + " would end here, when `" + std::string(in_.elaborated(held.anchor.owner)->locals[held.chain().holder].name.str()) +
                      "` is dropped");
   else d.label(end, what + " would end here, when the temporary is dropped");
 }
@@ -62,7 +63,7 @@ void Work::label_held(Diagnostic& d, const Acquisition& held, const std::string&
 // The last refusal that a panic came of.
 void Work::explain_refusal(const Acquisition& refused, const std::vector<uint32_t>& held) {
   const Acquisition& first = acquisitions_[held.front()];
-  const std::string name = quoted(refused.of.text.empty() ? first.of : refused.of, "the value");
+  const std::string name = quoted(refused.of->text.empty() ? *first.of : *refused.of, "the value");
   const Span at = place(refused.anchor.span);
   Diagnostic d(diagnostics::Level::note, "", at);
   std::string first_kind, second;
@@ -91,7 +92,7 @@ void Work::explain_lock(const std::vector<uint32_t>& waiting) {
     const auto& [id, held] = refusals_[index];
     const Acquisition& refused = acquisitions_[id];
     const Acquisition& first = acquisitions_[held.front()];
-    const std::string name = quoted(refused.of.text.empty() ? first.of : refused.of, "a lock");
+    const std::string name = quoted(refused.of->text.empty() ? *first.of : *refused.of, "a lock");
     const bool own = first.thread == refused.thread;
     const Span at = place(refused.anchor.span);
     if (d.message.empty())
@@ -99,14 +100,14 @@ void Work::explain_lock(const std::vector<uint32_t>& waiting) {
           own ? "cannot lock " + name + " again: the thread that waits for it holds it" : "each thread waits for a lock that another holds";
     if (waiting.size() == 1 && !own) d.message = "cannot lock " + name + ": " + thread(first.thread) + " holds it for ever";
     d.spans.primary.push_back(at);
-    label_held(d, first, own ? "first lock" : "lock of " + quoted(first.of, "it") + " by " + thread(first.thread), refused.taken);
+    label_held(d, first, own ? "first lock" : "lock of " + quoted(*first.of, "it") + " by " + thread(first.thread), refused.taken);
     d.label(at, own ? "second lock waits here for ever" : thread(refused.thread) + " waits here for " + name);
   }
   if (!d.message.empty()) out_.explanation = std::move(d);
 }
 
 void Work::explain_poison(const Acquisition& poisoned, const Acquisition& taken, Span panic) {
-  Diagnostic d(diagnostics::Level::note, quoted(taken.of, "the lock") + " is poisoned: a thread panicked while it held the lock",
+  Diagnostic d(diagnostics::Level::note, quoted(*taken.of, "the lock") + " is poisoned: a thread panicked while it held the lock",
                place(taken.anchor.span));
   label_held(d, poisoned, "lock", poisoned.anchor);
   if (!panic.is_dummy() && !(panic == place(poisoned.anchor.span))) d.label(panic, "panic occurs here, while the lock is held");
@@ -153,11 +154,11 @@ void Work::explain() {
       bool given = false;
       for (const mir::Operand& o : call->args)
         given = given || (o.kind == mir::Operand::Kind::move && taken.anchor.owner == run.sites[e.site].owner &&
-                          std::find(taken.chain.locals.begin(), taken.chain.locals.end(), o.place.local) != taken.chain.locals.end());
+                          std::find(taken.chain().locals.begin(), taken.chain().locals.end(), o.place.local) != taken.chain().locals.end());
       if (!given) continue;
       for (size_t p = acquisitions_.size(); p-- > 0;) {
         const Acquisition& poisoned = acquisitions_[p];
-        if (!poisoned.poisoned || poisoned.address != taken.address || poisoned.event > taken.event) continue;
+        if (!poisoned.poisoned || poisoned.address != taken.address || poisoned.event >= taken.event) continue;
         Span panic;
         for (uint32_t k = poisoned.event; k < poisoned.end_event; ++k)
           if (run.events[k].kind == Event::Kind::unwind && run.events[k].value == 0 && run.events[k].thread == poisoned.thread)

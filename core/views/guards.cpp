@@ -120,6 +120,21 @@ Named Work::receiver(const mir::Body& body, const mir::TCall& call) const {
   return out;
 }
 
+const GuardedCall& Work::guarded_call(uint32_t id) {
+  const auto [it, fresh] = calls_.try_emplace(id);
+  if (!fresh) return it->second;
+  const vm::Site& site = in_.run->trace.sites[id];
+  const mir::TCall* call = call_at(site);
+  if (call == nullptr) return it->second;
+  const mir::Body& body = *in_.elaborated(site.owner);
+  it->second.chain = follow(body, call->destination.local);
+  it->second.of = receiver(body, *call);
+  if (it->second.chain.type.empty() && call->func.kind == Operand::Kind::constant)
+    if (const auto* fn = cx_.store.get<types::FnDef>(call->func.constant->ty))
+      it->second.chain.type = std::string(cx_.defs[fn->def].name.str());
+  return it->second;
+}
+
 void Work::acquire(const Event& e, uint32_t index, bool exclusive, bool refused) {
   const vm::Site& site = in_.run->trace.sites[e.site];
   Acquisition a;
@@ -133,13 +148,8 @@ void Work::acquire(const Event& e, uint32_t index, bool exclusive, bool refused)
   a.taken = a.anchor = site;
   const auto& activations = stack(e.thread);
   a.instance = activations.empty() ? 0 : activations.back().instance;
-  if (const mir::TCall* call = call_at(site)) {
-    const mir::Body& body = *in_.elaborated(site.owner);
-    a.chain = follow(body, call->destination.local);
-    a.of = receiver(body, *call);
-    if (a.chain.type.empty() && call->func.kind == Operand::Kind::constant)
-      if (const auto* fn = cx_.store.get<types::FnDef>(call->func.constant->ty)) a.chain.type = std::string(cx_.defs[fn->def].name.str());
-  }
+  a.call = &guarded_call(e.site);
+  a.of = &a.call->of;
   if (refused) {
     a.end = e.step;
     a.end_event = index;
@@ -149,8 +159,12 @@ void Work::acquire(const Event& e, uint32_t index, bool exclusive, bool refused)
   const auto id = static_cast<uint32_t>(acquisitions_.size());
   acquisitions_.push_back(std::move(a));
   auto& open = held_[e.address];
-  if (refused) refusals_.emplace_back(id, open);
-  else open.push_back(id);
+  if (refused) {
+    refusals_.emplace_back(id, open);
+  } else {
+    open.push_back(id);
+    open_.push_back(id);
+  }
 }
 
 // Where an event is, in the body that holds the guard: the event's own place, or the call that it happened in.
@@ -178,7 +192,9 @@ void Work::release(const Event& e, uint32_t index, bool exclusive) {
     int score = a.thread == e.thread ? 1 : 0;
     const mir::Body* body = found ? in_.elaborated(site.owner) : nullptr;
     if (body != nullptr && site.at.block.index < body->blocks.size()) {
-      const auto in_chain = [&](Local l) { return std::find(a.chain.locals.begin(), a.chain.locals.end(), l) != a.chain.locals.end(); };
+      const auto in_chain = [&](Local l) {
+        return std::find(a.chain().locals.begin(), a.chain().locals.end(), l) != a.chain().locals.end();
+      };
       const mir::TerminatorKind& t = body->blocks[site.at.block].terminator.kind;
       if (const auto* d = std::get_if<mir::TDrop>(&t)) score += in_chain(d->place.local) ? 2 : 0;
       else if (const auto* c = std::get_if<mir::TCall>(&t))
@@ -189,6 +205,7 @@ void Work::release(const Event& e, uint32_t index, bool exclusive) {
   }
   if (best == open.size()) return;
   Acquisition& a = acquisitions_[open[best]];
+  std::erase(open_, open[best]);
   open.erase(open.begin() + static_cast<ptrdiff_t>(best));
   bool found = false;
   const vm::Site site = site_in(a, e, found);
@@ -202,7 +219,7 @@ void Work::release(const Event& e, uint32_t index, bool exclusive) {
                      std::holds_alternative<mir::TDrop>(body->blocks[site.at.block].terminator.kind);
   if (body != nullptr && body->blocks[site.at.block].is_cleanup) a.how = Lane::End::unwound;
   else if (!found) a.how = Lane::End::moved;
-  else a.how = drops && a.chain.holder ? Lane::End::scope : Lane::End::drop;
+  else a.how = drops && a.chain().holder ? Lane::End::scope : Lane::End::drop;
 }
 
 void Work::flag(const Event& e, uint32_t index) {
@@ -225,32 +242,32 @@ void Work::flag(const Event& e, uint32_t index) {
 // A guard that leaves its body as the result goes on in the caller, at the call.
 void Work::hand_over(const Activation& from, const std::vector<Activation>& activations) {
   if (activations.empty()) return;
-  for (auto& [address, open] : held_)
-    for (const uint32_t id : open) {
-      Acquisition& a = acquisitions_[id];
-      if (a.instance != from.instance || !a.chain.returned) continue;
-      const vm::Site& site = in_.run->trace.sites[from.caller_site];
-      const mir::TCall* call = call_at(site);
-      if (call == nullptr) continue;
-      const std::string type = a.chain.type;
-      a.anchor = site;
-      a.instance = activations.back().instance;
-      a.chain = follow(*in_.elaborated(site.owner), call->destination.local);
-      if (a.chain.type.empty()) a.chain.type = type;
-      a.from_line = none;
-      a.to_line = 0;
-    }
+  for (const uint32_t id : open_) {
+    Acquisition& a = acquisitions_[id];
+    if (a.instance != from.instance || !a.chain().returned) continue;
+    const vm::Site& site = in_.run->trace.sites[from.caller_site];
+    if (call_at(site) == nullptr) continue;
+    a.anchor = site;
+    a.instance = activations.back().instance;
+    a.call = &guarded_call(from.caller_site);
+    a.from_line = none;
+    a.to_line = 0;
+  }
 }
 
 void Work::add_guards() {
+  std::vector<bool> in_collision(acquisitions_.size());
+  for (const auto& [refused, held] : refusals_) {
+    if (held.empty()) continue;
+    in_collision[refused] = true;
+    for (const uint32_t h : held) in_collision[h] = true;
+  }
   // By place and kind; times in the order of the run.
   for (Acquisition& a : acquisitions_) {
     const uint32_t body = body_index(a.anchor.owner);
     const Span start = place(a.anchor.span);
     if (body == none || start.is_dummy()) continue;
-    bool collides = false;
-    for (const auto& [refused, held] : refusals_)
-      for (const uint32_t h : held) collides = collides || &acquisitions_[h] == &a || &acquisitions_[refused] == &a;
+    const bool collides = in_collision[static_cast<size_t>(&a - acquisitions_.data())];
     // Taken and given back within one call of the library: nobody held it.
     const bool within = a.end_event != none && in_.run->trace.events[a.end_event].site == in_.run->trace.events[a.event].site &&
                         !a.refused && a.anchor.span == a.taken.span;
@@ -263,14 +280,14 @@ void Work::add_guards() {
       Lane lane;
       lane.run = true;
       lane.kind = kind;
-      lane.what = a.chain.type;
-      lane.of = a.of;
+      lane.what = a.chain().type;
+      lane.of = *a.of;
       lane.body = body;
       lane.start = start;
       lane.from_line = line(start.lo);
       lane.to_line = line(start.hi);
       const mir::Body& mir_body = *in_.elaborated(a.anchor.owner);
-      if (a.chain.holder) lane.holder = named(mir_body, a.chain.holder, std::string(mir_body.locals[a.chain.holder].name.str()));
+      if (a.chain().holder) lane.holder = named(mir_body, a.chain().holder, std::string(mir_body.locals[a.chain().holder].name.str()));
       out_.lanes.push_back(std::move(lane));
     }
     Lane& lane = out_.lanes[a.lane];
@@ -278,7 +295,9 @@ void Work::add_guards() {
     out_.event_lane[a.event] = a.lane;
     if (a.end_event != none) out_.event_lane[a.end_event] = a.lane;
     const Span extent = out_.bodies[body].extent;
-    const Span end = a.end == none ? Span{} : place(a.end_place);
+    // What is held when the run ends would have been held until there.
+    if (a.end == none) a.end_place = natural_end(a, a.anchor.at);
+    const Span end = place(a.end_place);
     if (a.from_line != none) {
       lane.from_line = std::min(lane.from_line, a.from_line);
       lane.to_line = std::max(lane.to_line, a.to_line);
@@ -311,7 +330,7 @@ void Work::add_guards() {
           }
       }
     }
-    std::sort(lane.uses.begin(), lane.uses.end(), [](Span a, Span b) { return a.lo < b.lo; });
+    tidy(lane.uses);
   }
   for (uint32_t i = 0; i < refusals_.size(); ++i) collide(i);
 }

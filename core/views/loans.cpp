@@ -19,6 +19,15 @@ bool overlap(Span a, Span b) { return a.lo < b.hi && b.lo < a.hi; }
 
 }  // namespace
 
+// In order of the text; of a use and its parts, the parts.
+void Work::tidy(std::vector<Span>& uses) {
+  std::sort(uses.begin(), uses.end(), [](Span a, Span b) { return a.lo != b.lo ? a.lo < b.lo : a.hi < b.hi; });
+  const std::vector<Span> all = uses;
+  std::erase_if(uses, [&](Span s) {
+    return std::any_of(all.begin(), all.end(), [&](Span part) { return s.contains(part) && !s.source_equal(part); });
+  });
+}
+
 void Work::add_loan(uint32_t body_id, uint32_t id) {
   const auto [it, fresh] = lane_of_loan_.try_emplace(key(body_id, id), static_cast<uint32_t>(out_.lanes.size()));
   if (!fresh) return;
@@ -57,7 +66,7 @@ void Work::add_loan(uint32_t body_id, uint32_t id) {
     const bool later = !lane.end || s.hi >= lane.end->first.hi;
     if (later) lane.end = {s, use.is_drop ? Lane::End::drop : Lane::End::last_use};
   }
-  std::sort(lane.uses.begin(), lane.uses.end(), [](Span a, Span b) { return a.lo < b.lo; });
+  tidy(lane.uses);
   if (facts.escapes && !lane.end) lane.end = {lane.start, Lane::End::never};
   info.lanes.push_back(it->second);
   out_.lanes.push_back(std::move(lane));
@@ -85,6 +94,11 @@ void Work::add_loans(bool everywhere) {
       for (const borrowck::LoanUse& u : facts.uses) by_loop |= !body.locals[u.local].name.empty() && !is_variable(body, u.local);
       const std::string_view text = cx_.sources.snippet(start);
       const bool written = !text.empty() && text.front() == '&';
+      const mir::Local root = loan.place.local;
+      const bool of_loop = !body.locals[root].name.empty() && !is_variable(body, root);  // what a loop iterates with
+      // `*r` passed on as it is: the reborrow is no news beside `r`.
+      const bool reborrow = !loan.place.projection.empty() && (facts.holder == root || !facts.holder);
+      if (of_loop || (reborrow && !written && !by_loop)) continue;
       const bool of_temporary = facts.place == "value" && !written;
       if (!of_temporary && (written || by_loop || facts.holder)) add_loan(b, i);
     }

@@ -43,12 +43,11 @@ void Work::step(const Event& e) {
       if (std::find(a.active.begin(), a.active.end(), lane) != a.active.end()) a.extend.push_back(lane);
   // Guards that this activation holds are held here.
   const uint32_t at = line(text.lo);
-  for (auto& [address, open] : held_)
-    for (const uint32_t g : open)
-      if (acquisitions_[g].instance == a.instance) {
-        acquisitions_[g].from_line = std::min(acquisitions_[g].from_line, at);
-        acquisitions_[g].to_line = std::max(acquisitions_[g].to_line, at);
-      }
+  for (const uint32_t g : open_) {
+    if (acquisitions_[g].instance != a.instance) continue;
+    acquisitions_[g].from_line = std::min(acquisitions_[g].from_line, at);
+    acquisitions_[g].to_line = std::max(acquisitions_[g].to_line, at);
+  }
 }
 
 void Work::leave(const Event& e, bool returns) {
@@ -188,12 +187,19 @@ std::vector<RunEvent> events(const Source& source, const Trace& trace, uint32_t 
   from = std::min(from, steps + 1);
   to = std::min(to, steps + 1);
   uint32_t step = from;
-  const auto loans_that_end = [&](uint32_t at, const vm::Event& e) {
-    for (uint32_t l = 0; l < trace.lanes.size(); ++l)
+  std::vector<std::pair<uint32_t, uint32_t>> ends;  // of loans: step, lane
+  for (uint32_t l = 0; l < trace.lanes.size(); ++l)
+    if (trace.lanes[l].what == "&" || trace.lanes[l].what == "&mut")
       for (const auto& [start, end] : trace.lanes[l].steps)
-        if (end == at && (trace.lanes[l].what == "&" || trace.lanes[l].what == "&mut"))
-          out.push_back({"loan_end", at, trace.lanes[l].end ? trace.lanes[l].end->first : trace.lanes[l].start, e.thread, e.frame,
-                         trace.lanes[l].of.text, l, 0, 0, false});
+        if (end >= from && end < to) ends.emplace_back(end, l);
+  std::sort(ends.begin(), ends.end());
+  size_t next_end = 0;
+  const auto loans_that_end = [&](uint32_t at, const vm::Event& e) {
+    for (; next_end < ends.size() && ends[next_end].first <= at; ++next_end) {
+      const Lane& lane = trace.lanes[ends[next_end].second];
+      out.push_back({"loan_end", ends[next_end].first, lane.end ? lane.end->first : lane.start, e.thread, e.frame, lane.of.text,
+                     ends[next_end].second, 0, 0, false});
+    }
   };
   for (uint32_t i = event_of(from); i < event_of(to); ++i) {
     const vm::Event& e = run.events[i];

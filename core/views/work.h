@@ -18,6 +18,12 @@ struct Chain {
   std::string type;           // the guard's own type, by its last name; empty where there is none among these
 };
 
+// A call that gives a guard: where its result goes, and what it is made on.
+struct GuardedCall {
+  Chain chain;
+  Named of;
+};
+
 // A guard (or what the library does within one call) of a cell or lock, from the change of its flag to its end.
 struct Acquisition {
   uint32_t address = 0;
@@ -26,8 +32,9 @@ struct Acquisition {
   uint32_t event = 0, end_event = none;        // indices of the run's events
   vm::Site taken, anchor;                      // where the flag changed; where the guard came to be in the body that holds it
   uint32_t instance = 0;                       // of the activation that holds it
-  Chain chain;
-  Named of;
+  const GuardedCall* call = nullptr;           // at the anchor; never null
+  const Named* of = nullptr;                   // what the flag's call was made on
+  const Chain& chain() const { return call->chain; }
   Span end_place;
   Lane::End how = Lane::End::never;
   uint32_t from_line = none, to_line = 0;
@@ -65,6 +72,7 @@ class Work {
   // --- loans.cpp
   void add_loans(bool only_shown);
   void add_loan(uint32_t body, uint32_t loan);
+  static void tidy(std::vector<Span>& uses);
   void add_conflicts();
   void add_moves(uint32_t body);
 
@@ -86,6 +94,7 @@ class Work {
   std::string guard_type(const mir::Body& body, Local local) const;
   Named receiver(const mir::Body& body, const mir::TCall& call) const;
   const mir::TCall* call_at(const vm::Site& site) const;
+  const GuardedCall& guarded_call(uint32_t site);
   vm::Site site_in(const Acquisition& a, const vm::Event& e, bool& found);
   void add_guards();
   void collide(uint32_t refused_acquisition);
@@ -114,6 +123,8 @@ class Work {
   std::unordered_map<uint32_t, std::vector<uint32_t>> lanes_by_unit_;
   std::unordered_map<uint32_t, int32_t> flags_;               // by address
   std::unordered_map<uint32_t, std::vector<uint32_t>> held_;  // by address: open acquisitions
+  std::vector<uint32_t> open_;                                // all of them
+  std::unordered_map<uint32_t, GuardedCall> calls_;           // by site
   std::vector<Acquisition> acquisitions_;
   std::vector<std::pair<uint32_t, std::vector<uint32_t>>> refusals_;  // refused acquisition, what was held then
   uint32_t instances_ = 0;
