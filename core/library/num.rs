@@ -170,7 +170,7 @@ macro_rules! common_int { ($t:ident, $u:ident, $i:ident, $bits:literal, $bytes:l
     const fn from_ascii_radix(bytes: &[u8], radix: u32) -> Result<$t, ParseIntError> {
         if radix < 2 || radix > 36 { $radix_fail(radix); }
         if bytes.is_empty() { return Err(ParseIntError { kind: IntErrorKind::Empty }); }
-        let signed = $min < 0 || ($min as i128) < 0;
+        let signed = Self::MIN != 0;
         let mut i = 0;
         let mut negative = false;
         if bytes[0] == b'+' || (bytes[0] == b'-' && signed) {
