@@ -414,11 +414,26 @@ struct ExprOffsetOf {
 };
 struct ExprErr {};
 
+enum class AttrShape : uint8_t { word, list, name_value };  // `inline`, `repr(C)`, `path = "x"`
+// One element of an attribute's list.
+struct MetaItem {
+  std::string name;  // the path as written; empty: a literal
+  AttrShape shape = AttrShape::word;
+  Span span;
+  Span args_span;          // list: with its parentheses; name_value: the value
+  std::string value;       // of a literal, or `= "value"`, unescaped
+  bool is_string = false;  // the literal or value is a string
+};
 struct Attribute {
   Path path;
   std::string value;          // `= "value"`, unescaped
   std::vector<Symbol> words;  // the identifiers and string literals among the arguments, in order: derive(Debug, Clone), repr(C, align(8))
+  std::vector<MetaItem> items;  // the list's elements, of an attribute that a program's own text has
+  AttrShape shape = AttrShape::word;
   Span span;
+  Span args_span;          // list: with its parentheses; name_value: from `=` on
+  Span value_span;         // name_value
+  bool is_string = false;  // the value is a string
   bool inner = false;
 };
 

@@ -23,6 +23,99 @@ std::vector<Symbol> attribute_words(Session& s, TokenRange tokens) {
   return words;
 }
 
+bool is_string_literal(const Token& t) { return t.is(Tok::literal) && (t.form() == LitForm::str || t.form() == LitForm::raw_str); }
+
+// The elements of an attribute's list, taken apart as far as attributes go.
+std::vector<MetaItem> meta_items(Session& s, TokenRange tokens) {
+  std::vector<MetaItem> items;
+  for (const Token* t = tokens.begin; t < tokens.end;) {
+    const Token* end = t;
+    while (end < tokens.end && end->kind != Tok::comma) end = next_tree(end);
+    if (t < end) {
+      MetaItem item;
+      const Token* last = end - 1;
+      item.span = t->span.to(last->span);
+      const Token* after = t;
+      if (t->is(Tok::literal)) {
+        item.is_string = is_string_literal(*t);
+        item.value = item.is_string ? string_value(s, *t) : "";
+      } else {
+        while (after < end && (after->is_ident() || after->kind == Tok::path_sep)) ++after;
+        if (after != t) item.name = std::string(s.sources.snippet(t->span.to(after[-1].span)));
+      }
+      if (after < end && after != t && after->kind == Tok::eq) {
+        item.shape = AttrShape::name_value;
+        if (after + 1 < end) {
+          item.args_span = after[1].span.to(last->span);
+          item.is_string = is_string_literal(after[1]);
+          if (item.is_string) item.value = string_value(s, after[1]);
+        }
+      } else if (after < end && after != t && after->is_open(Delim::paren)) {
+        item.shape = AttrShape::list;
+        item.args_span = after->span.to(last->span);
+      }
+      items.push_back(std::move(item));
+    }
+    t = end < tokens.end ? end + 1 : end;
+  }
+  return items;
+}
+
+// What is wrong with a `cfg` or `cfg_attr`, said where it stands.
+Diagnostic malformed_cfg(const Attribute& attr, const char* code, Span at, std::string label) {
+  const bool plain = attr.path.segments.back().ident.name == sym::cfg_;
+  const std::string name = plain ? "cfg" : "cfg_attr";
+  Diagnostic d(Level::error, "malformed `" + name + "` attribute input", attr.span, code);
+  d.label(at, std::move(label));
+  d.suggest(attr.span, "must be of the form", plain ? "#[cfg(predicate)]" : "#[cfg_attr(predicate, attr1, attr2, ...)]",
+            diagnostics::Applicability::has_placeholders, diagnostics::SuggestionStyle::hide_code_inline);
+  d.note("for more information, visit <https://doc.rust-lang.org/reference/conditional-compilation.html#the-" + name + "-attribute>");
+  return d;
+}
+
+// A predicate's shape, before it is evaluated: name, name = "value", all(…), any(…), not(one).
+std::optional<Diagnostic> predicate_defect(Session& s, const Attribute& attr, TokenRange p) {
+  if (p.empty()) return std::nullopt;
+  const Span whole = p.begin->span.to(p.end[-1].span);
+  if (!p.begin->is_ident() || (p.size() > 1 && p.begin[1].kind == Tok::path_sep))
+    return malformed_cfg(attr, "E0539", whole, "expected a valid identifier here");
+  if (p.size() > 1 && p.begin[1].kind == Tok::eq) {
+    if (p.size() > 2 && !is_string_literal(p.begin[2]))
+      return malformed_cfg(attr, "E0539", p.begin[2].span, "expected a string literal here");
+    return std::nullopt;
+  }
+  if (p.size() < 2 || !p.begin[1].is_open(Delim::paren)) return std::nullopt;
+  const std::string_view op = p.begin->sym.str();
+  const Token* const close = p.begin + 1 + p.begin[1].aux;
+  if (op != "all" && op != "any" && op != "not") {
+    return Diagnostic(Level::error, "invalid predicate `" + std::string(op) + "`", whole, "E0537");
+  }
+  size_t count = 0;
+  for (const Token* t = p.begin + 2; t < close; ++t) {
+    const Token* begin = t;
+    while (t < close && t->kind != Tok::comma) t = next_tree(t);
+    if (begin == t) continue;
+    ++count;
+    if (auto d = predicate_defect(s, attr, {begin, t})) return d;
+  }
+  if (op == "not" && count != 1) return malformed_cfg(attr, "E0805", p.begin[1].span.to(close->span), "expected a single argument here");
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> cfg_defect(Session& s, const Attribute& attr, TokenRange args, bool plain) {
+  if (attr.shape != AttrShape::list)
+    return malformed_cfg(attr, "E0539", attr.shape == AttrShape::word ? attr.span : attr.args_span, "expected this to be a list");
+  std::vector<TokenRange> parts;
+  for (const Token* t = args.begin; t < args.end; ++t) {
+    const Token* begin = t;
+    while (t < args.end && t->kind != Tok::comma) t = next_tree(t);
+    if (begin < t) parts.push_back({begin, t});
+  }
+  if (plain ? parts.size() != 1 : parts.empty())
+    return malformed_cfg(attr, "E0805", attr.args_span, plain ? "expected a single argument here" : "expected at least 1 argument here");
+  return predicate_defect(s, attr, parts[0]);
+}
+
 }  // namespace
 
 AttrList Parser::outer_attributes() {
@@ -92,9 +185,18 @@ void Parser::attribute_item(AttrList& into, TokenRange item, Span span, bool inn
   if (p.tok.kind == Tok::open && !p.tok.is_open(Delim::invisible)) {
     const Token* open = p.position();
     args = {open + 1, open + open->aux};
-  } else if (p.eat(Tok::eq)) {
+    attr.shape = AttrShape::list;
+    attr.args_span = join(open->span, open[open->aux].span);
+  } else if (const Span eq = p.tok.span; p.eat(Tok::eq)) {
     const Token* value = p.position();
     const Token* end = item.end;
+    attr.shape = AttrShape::name_value;
+    attr.args_span = eq;
+    if (value < end) {
+      attr.value_span = join(value->span, end[-1].span);
+      attr.args_span = join(eq, end[-1].span);
+      attr.is_string = is_string_literal(value->is_open(Delim::invisible) && value + 1 < end ? value[1] : *value);
+    }
     if (value < end && value->is_open(Delim::invisible)) ++value;
     if (value < end && value->is(Tok::literal)) {
       attr.value = string_value(s, *value);
@@ -102,11 +204,18 @@ void Parser::attribute_item(AttrList& into, TokenRange item, Span span, bool inn
       attr.value.clear();
     }
   }
+  const bool own_text = is_file_ && s.no_expand == 0 && !s.defer;
+  const bool is_cfg_attr = single && name == Symbol::intern("cfg_attr");
+  if (own_text && ((single && name == sym::cfg_) || is_cfg_attr))
+    if (auto d = cfg_defect(s, attr, args, !is_cfg_attr)) {
+      s.expansion_errors.push_back(std::move(*d));
+      return;
+    }
   if (single && name == sym::cfg_) {
     if (!cfg_matches(args)) into.configured_out = true;
     return;
   }
-  if (single && name == Symbol::intern("cfg_attr")) {
+  if (is_cfg_attr) {
     // `cfg_attr(predicate, attr, attr)`
     const Token* comma = args.begin;
     while (comma < args.end && comma->kind != Tok::comma) comma = next_tree(comma);
@@ -120,6 +229,13 @@ void Parser::attribute_item(AttrList& into, TokenRange item, Span span, bool inn
     return;
   }
   if (single && name == sym::derive_ && !inner) {
+    if (own_text && attr.shape != AttrShape::list) {
+      Diagnostic e(Level::error, "malformed `derive` attribute input", span);
+      e.suggest(span, "must be of the form", "#[derive(Trait1, Trait2, ...)]", diagnostics::Applicability::has_placeholders,
+                diagnostics::SuggestionStyle::hide_code_inline);
+      s.expansion_errors.push_back(std::move(e));
+      return;
+    }
     Parser d(s, args, span.shrink_to_hi(), is_file_, macro_name_);
     while (!d.at_eof() && !d.failed()) {
       if (d.tok.is(Tok::literal)) {
@@ -132,11 +248,23 @@ void Parser::attribute_item(AttrList& into, TokenRange item, Span span, bool inn
       }
       const Path path = d.parse_path(PathStyle::mod);
       if (d.failed()) return fail(Diagnostic(Level::error, "", span));
+      if (own_text && (d.tok.is_open(Delim::paren) || d.tok.kind == Tok::eq)) {
+        const bool list = d.tok.is_open(Delim::paren);
+        Span extra = d.tok.span;
+        while (!d.at_eof() && d.tok.kind != Tok::comma) {
+          extra = join(extra, d.tok.span);
+          d.bump();
+        }
+        Diagnostic e(Level::error, std::string("traits in `#[derive(...)]` don't accept ") + (list ? "arguments" : "values"), extra);
+        e.suggest(extra, list ? "remove the arguments" : "remove the value", "", diagnostics::Applicability::machine_applicable);
+        s.expansion_errors.push_back(std::move(e));
+      }
       into.derives.push_back({path, path.span, span});
       if (!d.eat(Tok::comma)) break;
     }
   }
   attr.words = attribute_words(s, args);
+  if (own_text) attr.items = meta_items(s, args);
   into.attrs.push_back(std::move(attr));
 }
 

@@ -20,6 +20,7 @@ void WfChecker::run() {
   for (DefId d = cx_.defs.defs.first(user); d < cx_.defs.defs.last(user); ++d.index) {
     if (!cx_.defs[d].item.valid()) continue;
     if (krate_.id == resolve::user_crate) {
+      attr_shapes(item(d));
       repr_attrs(d, item(d));
       misplaced_attrs(item(d));
     }

@@ -26,6 +26,11 @@ class WfChecker {
   bool repr_hint(const syntax::Item& it, const std::string& name, const std::string& argument, Span span, Span argument_span,
                  bool assigned);
   void misplaced_attrs(const syntax::Item& it);
+  // attr_shape.cpp
+  void attr_shapes(const syntax::Item& it);
+  void attr_shape(const syntax::Attribute& a, bool word, bool list, bool string);
+  void deprecated_shape(const syntax::Attribute& a, const syntax::Attribute*& earlier);
+  void lint_level_shape(const syntax::Attribute& a);
   // impls.cpp
   void check_impl(DefId d);
   void inherent_target(DefId d, const syntax::ItemImpl& written);
