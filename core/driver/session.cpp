@@ -143,6 +143,7 @@ void Session::Impl::check_bodies(const std::vector<DefId>& owners, diagnostics::
 // In rustc's order: what MIR building finds, what MIR passes find, then the late lints. A body in error is not looked at.
 void Session::Impl::deny_lints(const std::vector<typeck::CheckedBody>& checked, diagnostics::Sink& sink) {
   if (sink.has_errors() || sink.has_refusals()) return;
+  typeck::check_private_in_public(cx, user, sink);
   for (const typeck::CheckedBody& body : checked)
     for (const diagnostics::Diagnostic& d : body.privacy_errors) sink.emit(d);
   if (sink.has_errors()) return;

@@ -190,6 +190,10 @@ PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>
         return finish(PartialRes{});
       }
     }
+    if (!forward_params_.empty() && r.res.base.kind == Res::Kind::self_ty_alias) {
+      error(Diagnostic(diagnostics::Level::error, "generic parameters cannot use `Self` in their defaults", MultiSpan(path.span), "E0735"));
+      return finish(PartialRes{});
+    }
     if (is_expected(source, r.res.base)) return finish(r.res);
     const Res unexpected = r.res.base;
     report_path(qself, path, source, r, &unexpected);

@@ -31,6 +31,9 @@ void check_items(types::Context& cx, const resolve::Crate& krate, diagnostics::S
 void check_type_wf(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink,
                    const std::function<bool(resolve::DefId)>& before);
 
+// What an impl's associated types say of types that are not as visible as the impl: E0446. For a crate that has no other error.
+void check_private_in_public(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink);
+
 // The value of a constant of scalar type: array lengths, discriminants, const generics; nullopt where it needs what the
 // evaluator does not do (calls of non-trivial const fns, floats), which is refused by the caller, or depends on parameters.
 std::optional<unsigned __int128> eval_const_scalar(types::Context& cx, DefId def, ArgsId args, diagnostics::Sink& sink);

@@ -35,7 +35,7 @@ types::RegionId lower_lifetime(types::Context& cx, const resolve::Crate& krate, 
 // Args for a path segment that names `def`, whose parent's args are given: written ones lowered, missing ones inferred or defaulted.
 types::ArgsId lower_segment_args(types::Context& cx, const resolve::Crate& krate, source::Span span, resolve::DefId def,
                                  types::ArgsId parent_args, const syntax::PathSegment& segment, const LowerHooks& hooks,
-                                 diagnostics::Sink& sink);
+                                 diagnostics::Sink& sink, bool method_call = false);
 // A path that resolved fully to a type-namespace item (struct, enum, alias, primitive, param, Self), with its segments' args.
 types::TypeId lower_type_path(types::Context& cx, const resolve::Crate& krate, syntax::NodeId node, const syntax::Path& path,
                               const std::optional<syntax::QSelf>& qself, const LowerHooks& hooks, diagnostics::Sink& sink);

@@ -186,4 +186,8 @@ class InferCtxt {
   friend class ResolveFolder;
 };
 
+// Makes `hidden` what `opaque`, of the body being checked, stands for; the bounds that it has to meet go to `out`.
+void register_hidden_type(InferCtxt& icx, ObligationCause cause, const types::ParamEnv& env, TypeId opaque, TypeId hidden, uint32_t depth,
+                          std::vector<Obligation>& out);
+
 }  // namespace borrowlab::typeck

@@ -1,5 +1,7 @@
 // `as`: a coercion where possible, else one of the casts of the reference. Checked at the end of the body, when types are known.
 // After rustc_hir_typeck::cast.
+#include <algorithm>
+
 #include "typeck/check/fn_ctxt.h"
 
 namespace borrowlab::typeck::check {
@@ -67,6 +69,50 @@ int metadata_kind(FnCtxt& f, TypeId t) {
   return 0;
 }
 }  // namespace
+
+// A raw pointer to a trait object keeps its vtable in a cast: it must be one of the same trait, and no auto trait may be added.
+void FnCtxt::check_object_cast(const DeferredCast& c, TypeId from, TypeId to) {
+  const auto* source = as<types::Dynamic>(as<types::RawPtr>(from)->pointee);
+  const auto* target = as<types::Dynamic>(as<types::RawPtr>(to)->pointee);
+  if (source == nullptr || target == nullptr) return;
+  const auto principal = [&](const types::Dynamic& d) {
+    for (const auto& p : store[d.predicates])
+      if (const auto* t = std::get_if<types::ExistentialTraitRef>(&p)) return t->trait;
+    return DefId::none();
+  };
+  const auto has_auto = [&](const types::Dynamic& d, DefId trait) {
+    for (const auto& p : store[d.predicates])
+      if (const auto* a = std::get_if<types::ExistentialAuto>(&p); a != nullptr && a->trait == trait) return true;
+    return false;
+  };
+  const DefId kept = principal(*source), wanted = principal(*target);
+  if (wanted.valid() && kept != wanted) {
+    auto d = error(c.span, "E0606", "casting `" + str(from) + "` as `" + str(to) + "` is invalid");
+    d.note("the trait objects may have different vtables");
+    return emit(std::move(d));
+  }
+  std::vector<std::string> added;
+  for (const auto& p : store[target->predicates]) {
+    const auto* a = std::get_if<types::ExistentialAuto>(&p);
+    if (a == nullptr || has_auto(*source, a->trait)) continue;
+    bool implied = false;
+    if (kept.valid())
+      for (const auto& super : supertraits(cx, store.dummy_binder(TraitRef{kept, types::identity_args(cx, kept)})))
+        implied |= super.value.trait == a->trait;
+    if (!implied) added.push_back("`" + std::string(cx.defs[a->trait].name.str()) + "`");
+  }
+  if (added.empty()) return;
+  std::sort(added.begin(), added.end());
+  std::string list;
+  for (size_t i = 0; i < added.size(); ++i)
+    list += (i == 0 ? "" : i + 1 < added.size() ? ", " : added.size() > 2 ? ", and " : " and ") + added[i];
+  auto d = error(c.span, "E0804",
+                 std::string("cannot add auto trait") + (added.size() == 1 ? " " : "s ") + list + " to dyn bound via pointer cast");
+  d.label(c.span, "unsupported cast");
+  d.note("this could allow UB elsewhere");
+  d.help("use `transmute` if you're sure this is sound");
+  emit(std::move(d));
+}
 
 void FnCtxt::do_cast_check(const DeferredCast& c) {
   const auto& cast = std::get<syntax::ExprCast>(ast[c.expr].kind);
@@ -164,7 +210,8 @@ void FnCtxt::do_cast_check(const DeferredCast& c) {
       if (a == CastTy::ptr) {
         const TypeId from_pointee = as<types::RawPtr>(from)->pointee;
         if (thin(*this, pointee)) return;
-        if (!thin(*this, from_pointee) && metadata_kind(*this, from_pointee) == metadata_kind(*this, pointee)) return;
+        if (!thin(*this, from_pointee) && metadata_kind(*this, from_pointee) == metadata_kind(*this, pointee))
+          return check_object_cast(c, from, to);
         if (thin(*this, from_pointee)) return report_cast(c, from, to, "E0607");
         return invalid();
       }

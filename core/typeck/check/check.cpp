@@ -1,11 +1,40 @@
 // check_body: from an owner's syntax to its THIR.
 #include "typeck/check.h"
 
+#include <algorithm>
+
 #include "typeck/check/thir_build.h"
 
 namespace borrowlab::typeck {
 
 namespace check {
+
+namespace {
+class OpaqueFinder final : public types::Folder {
+ public:
+  OpaqueFinder(FnCtxt& f, Span span) : Folder(f.store), f_(f), span_(span) {}
+  using Folder::fold;
+  TypeId fold(TypeId t) override {
+    const auto* alias = store.get<types::Alias>(t);
+    const auto& defined_here = f_.icx.defining_opaques;
+    if (alias == nullptr || alias->kind != types::AliasKind::opaque ||
+        std::find(defined_here.begin(), defined_here.end(), alias->def) == defined_here.end())
+      return super_fold(t);
+    const TypeId hidden = f_.icx.next_ty_var(span_);
+    std::vector<Obligation> bounds;
+    register_hidden_type(f_.icx, f_.cause(span_), f_.env, t, hidden, 0, bounds);
+    f_.add_all(std::move(bounds));
+    return hidden;
+  }
+
+ private:
+  FnCtxt& f_;
+  Span span_;
+};
+}  // namespace
+
+// Within the fn an `impl Trait` that it returns is a type to be found out, of which its bounds are known.
+TypeId FnCtxt::hidden_types_inferred(TypeId ty) { return OpaqueFinder(*this, ret_span).fold(ty); }
 
 void FnCtxt::check_fn_body() {
   const auto& fn = std::get<syntax::ItemFn>(ast[cx.defs[owner].item].kind);
@@ -19,7 +48,13 @@ void FnCtxt::check_fn_body() {
   owner_sig = normalize(ret_span, owner_sig);
   for (const auto& [opaque, parent] : cx.items.opaque_parent)
     if (parent == owner) icx.defining_opaques.push_back(opaque);
-  check_fn_common(fn.sig.inputs, owner_sig, {}, fn.body);
+  types::FnSig sig_of_body = owner_sig;
+  if (!icx.defining_opaques.empty()) {
+    std::vector<TypeId> list(store.inputs(owner_sig).begin(), store.inputs(owner_sig).end());
+    list.push_back(hidden_types_inferred(store.output(owner_sig)));
+    sig_of_body.inputs_and_output = store.type_list(list);
+  }
+  check_fn_common(fn.sig.inputs, sig_of_body, {}, fn.body);
   finish();
 }
 

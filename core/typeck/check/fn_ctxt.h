@@ -376,6 +376,7 @@ class FnCtxt {
   TypeId check_cast(ExprId e, const syntax::Expr& expr, const syntax::ExprCast& c);
   void check_deferred_casts();
   void do_cast_check(const DeferredCast& c);
+  void check_object_cast(const DeferredCast& c, TypeId from, TypeId to);
 
   // --- closure.cpp, upvar.cpp ---
   TypeId check_closure(const syntax::Expr& expr, const syntax::ExprClosure& c, Expectation expected);
@@ -422,6 +423,8 @@ class FnCtxt {
   TypeId final_ty(TypeId t, Span span);
   ArgsId final_args(ArgsId a, Span span);
   void record_opaque_types();
+  TypeId hidden_types_inferred(TypeId ty);
+  void label_inferred_return(diagnostics::Diagnostic& d, TypeId self);
   void fix_scalar_operators();
   Span const_ty_span() const;
   bool reported_ambiguity = false;

@@ -79,7 +79,7 @@ MethodCallee FnCtxt::confirm_method(Span span, ExprId self_expr, Span call_span,
     }
     case Pick::Kind::where_clause: parent = icx.instantiate_binder_with_fresh_vars(pick.trait_ref).args; break;
   }
-  const ArgsId args = lower_segment_args(cx, krate, segment.ident.span, pick.item, parent, segment, hooks, sink);
+  const ArgsId args = lower_segment_args(cx, krate, segment.ident.span, pick.item, parent, segment, hooks, sink, true);
 
   MethodCallee callee;
   callee.def = pick.item;

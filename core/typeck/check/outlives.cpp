@@ -51,10 +51,19 @@ void Outlives::components(TypeId ty, const std::function<void(GenericArg)>& f) {
   types::for_each_free_region(st_, ty, [&](RegionId r) { f(r); });
 }
 
-// What `&'a T` and the outlives bounds of the types within ask.
+// What `&'a T` and the outlives bounds of the types within ask, those that their fields imply included.
 void Outlives::of_reference(GenericArg value, const std::function<void(const Requirement&)>& f) {
+  std::vector<TypeId> seen;
+  std::vector<DefId> within;
+  requirements(value, f, seen, within);
+}
+
+void Outlives::requirements(GenericArg value, const std::function<void(const Requirement&)>& f, std::vector<TypeId>& seen,
+                            std::vector<DefId>& within) {
   types::walk_types(st_, value, [&](GenericArg a) {
     if (!a.is_type()) return false;
+    if (std::find(seen.begin(), seen.end(), a.type()) != seen.end()) return false;
+    seen.push_back(a.type());
     const types::TypeKind k = st_[a.type()];
     if (std::holds_alternative<types::FnPtr>(k) || std::holds_alternative<types::Dynamic>(k)) return false;
     const auto require = [&](TypeId ty, RegionId region, TypeId reference) {
@@ -62,13 +71,29 @@ void Outlives::of_reference(GenericArg value, const std::function<void(const Req
       components(ty, [&](GenericArg part) { f({part, region, reference}); });
     };
     if (const auto* r = std::get_if<types::Ref>(&k)) require(r->pointee, r->region, a.type());
-    if (const auto* adt = std::get_if<types::Adt>(&k); adt != nullptr && !st_.has_escaping_bound_vars(adt->args))
+    const auto* adt = std::get_if<types::Adt>(&k);
+    if (adt != nullptr && st_.has_escaping_bound_vars(adt->args)) adt = nullptr;
+    if (adt != nullptr)
       for (const types::Predicate& p : types::predicates_of(cx_, adt->def, adt->args)) {
         if (const auto* t = std::get_if<types::TypeOutlives>(&p.clause.value)) require(t->ty, t->region, TypeId());
         if (const auto* r = std::get_if<types::RegionOutlives>(&p.clause.value)) f({r->longer, r->shorter, TypeId()});
       }
+    // Only what has lifetimes can ask that something outlives one; a type that holds itself is looked into once.
+    if (adt != nullptr && has_region(adt->args) && std::find(within.begin(), within.end(), adt->def) == within.end()) {
+      within.push_back(adt->def);
+      const std::vector<types::VariantInfo> variants = cx_.items.adt(adt->def).variants;
+      for (const types::VariantInfo& v : variants)
+        for (const types::FieldInfo& field : v.fields) requirements(types::instantiate(st_, field.ty, adt->args), f, seen, within);
+      within.pop_back();
+    }
     return true;
   });
+}
+
+bool Outlives::has_region(ArgsId args) const {
+  for (GenericArg a : st_[args])
+    if (a.is_region()) return true;
+  return false;
 }
 
 bool Outlives::region_outlives(RegionId longer, RegionId shorter) const {

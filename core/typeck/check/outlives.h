@@ -26,6 +26,9 @@ class Outlives {
   void assume(const types::Clause& clause);
   void assume_implied(GenericArg value);
   void of_reference(GenericArg value, const std::function<void(const Requirement&)>& f);
+  void requirements(GenericArg value, const std::function<void(const Requirement&)>& f, std::vector<TypeId>& seen,
+                    std::vector<DefId>& within);
+  bool has_region(ArgsId args) const;
   void components(TypeId ty, const std::function<void(GenericArg)>& f);
   bool region_outlives(RegionId longer, RegionId shorter) const;
   bool holds(const Requirement& r) const;

@@ -183,6 +183,7 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
   d.label(blame.span, label);
   if (blame.has_callee)
     d.label(blame.callee, blame.format ? "required by this formatting parameter" : "required by a bound introduced by this call");
+  if (e.root.cause.kind == ObligationKind::opaque) label_inferred_return(d, self);
   const bool help_not_implemented = !plain || user_adt.valid();
   if (help_not_implemented) {
     const std::string help = std::string("the trait `") + trait_shown + "` is not implemented for `" + self_str + "`";
@@ -246,6 +247,16 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
   emit(std::move(d));
 }
 
+// Where the body says what type its `impl Trait` is.
+void FnCtxt::label_inferred_return(Diagnostic& d, TypeId self) {
+  const auto* fn = cx.defs[owner].item.valid() ? std::get_if<syntax::ItemFn>(&ast[cx.defs[owner].item].kind) : nullptr;
+  if (fn == nullptr || !fn->body.valid() || !ast[fn->body].tail.valid()) return;
+  const ExprId tail = ast[fn->body].tail;
+  const auto known = results.node_types.find(ast[tail].id);
+  if (known != results.node_types.end() && icx.resolve(known->second) == icx.resolve(self))
+    d.label(span_of(tail), "return type was inferred to be `" + str(self) + "` here");
+}
+
 void FnCtxt::note_sized_field(Diagnostic& d, const ObligationCause& root) {
   const DefKind kind = cx.defs[owner].kind;
   d.note(kind == DefKind::struct_  ? "only the last field of a struct may have a dynamically sized type"
@@ -295,7 +306,13 @@ void FnCtxt::report_fulfillment(const std::vector<FulfillmentError>& errors) {
       const std::string projection = types::to_string(cx, GenericArg(store.projection(p->assoc, p->args)));
       const std::string want = types::to_string(cx, p->term);
       Blame blame = blame_argument(e.root.cause);
-      auto d = error(blame.span, "E0271", "type mismatch resolving `" + projection + " == " + want + "`");
+      const TypeId self = store[p->args][0].type();
+      const bool yields = cx.defs[p->assoc].parent == cx.lang("iterator") && e.mismatch->expected.valid();
+      auto d = error(blame.span, "E0271",
+                     yields ? "expected `" + str(self) + "` to be an iterator that yields `" + want + "`, but it yields `" +
+                                  str(e.mismatch->found) + "`"
+                            : "type mismatch resolving `" + projection + " == " + want + "`");
+      if (e.root.cause.kind == ObligationKind::opaque) label_inferred_return(d, self);
       if (e.mismatch->expected.valid()) d.label(blame.span, mismatch_label(e.mismatch->expected, e.mismatch->found));
       emit(std::move(d));
     } else {

@@ -19,12 +19,17 @@ using types::TraitRef;
 // A trait whose associated type is meant, as a bound says it: `T: Iterator<…>` for `T::Item`.
 using PolyTraitRef = Binder<TraitRef>;
 
+// The index of the parameter that stands for the type behind a trait object while its bounds are lowered.
+inline constexpr uint32_t dummy_self_index = 0xFFFFFF00;
+
 // Lowers the types of one item. Lifetimes that a binder within the type introduces stand for themselves as ReLateParam while the
 // binder's contents are lowered, and become ReBound when it is closed.
 class Lowerer {
  public:
   Lowerer(types::Context& cx, const resolve::Crate& krate, const LowerHooks& hooks, diagnostics::Sink& sink)
       : cx_(cx), st_(cx.store), krate_(krate), ast_(krate.ast), res_(krate.res), hooks_(hooks), sink_(sink) {}
+
+  bool in_method_call = false;  // the arguments are those of `value.name::<…>()`
 
   TypeId ty(syntax::TyId id);
   RegionId lifetime(const syntax::Lifetime& l) { return region_of(lifetime_res(l.id), l.ident.span); }
@@ -80,8 +85,15 @@ class Lowerer {
   void bound_in_scope(const syntax::GenericBound& b, TypeId self, std::vector<RawClause>& out);
   void constraint_in_scope(const syntax::AssocConstraint& c, const TraitRef& trait_ref, std::vector<RawClause>& out);
 
+  // The lifetime that the principal trait's own bounds give its object; none: they say nothing.
+  std::optional<RegionId> object_region(const TraitRef& principal, Span span);
   void check_assoc_types_given(const syntax::TyDyn& d, const TraitRef& principal, const std::vector<types::ExistentialProjection>& given);
   void report_arg_count(Span span, DefId def, const syntax::PathSegment* segment, size_t given, size_t least, size_t most, bool lifetimes);
+  void suggest_adding_args(diagnostics::Diagnostic& d, DefId def, Span name, const syntax::GenericArgs* written,
+                           const std::vector<Span>& given, Span last_lifetime, size_t count, bool lifetimes);
+  bool default_needs_self(TypeId value, const std::vector<types::GenericArg>& so_far) const;
+  void report_default_of_self(Span span, DefId trait, const types::GenericParamDef& param, const syntax::PathSegment* segment);
+  bool late_bound_lifetimes_given(DefId def, const syntax::Lifetime& first, bool tolerated);
 
   types::Context& cx_;
   types::Store& st_;
@@ -95,6 +107,8 @@ class Lowerer {
   uint32_t searching_ = 0;  // nested searches for bounds: cyclic ones are given up
 };
 
+// What rustc calls this kind of item: "struct", "associated function".
+std::string def_descr(const types::Context& cx, DefId def);
 // The item's generics as written; null for what has none.
 const syntax::Generics* written_generics(const syntax::Item& item);
 // Whether bounds say `?Sized`.

@@ -70,11 +70,11 @@ ArgsId Lowerer::segment_args(Span span, DefId def, ArgsId parent, const syntax::
   }
   const bool may_infer = static_cast<bool>(hooks_.ty_infer) && !type_position;
   const bool infer_all = others.empty() && may_infer;
+  if (!lifetimes.empty() && !late_bound_lifetimes_given(def, *lifetimes[0], in_method_call || lifetimes.size() == lifetime_params) &&
+      lifetimes.size() != lifetime_params)
+    report_arg_count(span, def, segment, lifetimes.size(), lifetime_params, lifetime_params, true);
   if (others.size() > other_params || (others.size() < required && !infer_all))
     report_arg_count(span, def, segment, others.size(), required, other_params, false);
-  const bool is_fn = cx_.defs[def].kind == DefKind::fn || cx_.defs[def].kind == DefKind::assoc_fn;
-  if (!lifetimes.empty() && lifetimes.size() != lifetime_params && !is_fn)
-    report_arg_count(span, def, segment, lifetimes.size(), lifetime_params, lifetime_params, true);
 
   size_t next_lifetime = 0, next_other = 0;
   for (const GenericParamDef& p : own) {
@@ -111,6 +111,11 @@ ArgsId Lowerer::segment_args(Span span, DefId def, ArgsId parent, const syntax::
         }
         if (!p.synthetic && p.has_default && !infer_all) {
           if (const auto value = default_of(p); value && value->is_type()) {
+            if (default_needs_self(value->type(), out)) {
+              report_default_of_self(span, def, p, segment);
+              out.push_back(st_.error);
+              break;
+            }
             TypeId t = instantiate(st_, value->type(), st_.args(out));
             if (hooks_.normalize && (st_.flags(t) & has_projection) != 0 && !st_.has_escaping_bound_vars(t)) t = hooks_.normalize(span, t);
             out.push_back(t);
@@ -156,56 +161,6 @@ ArgsId Lowerer::segment_args(Span span, DefId def, ArgsId parent, const syntax::
     }
   }
   return st_.args(out);
-}
-
-void Lowerer::report_arg_count(Span span, DefId def, const syntax::PathSegment* segment, size_t given, size_t least, size_t most,
-                               bool lifetimes) {
-  const char* kind = "item";
-  switch (cx_.defs[def].kind) {
-    case DefKind::struct_: kind = "struct"; break;
-    case DefKind::enum_: kind = "enum"; break;
-    case DefKind::union_: kind = "union"; break;
-    case DefKind::trait: kind = "trait"; break;
-    case DefKind::type_alias: kind = "type alias"; break;
-    case DefKind::fn: kind = "function"; break;
-    case DefKind::assoc_fn: kind = "method"; break;
-    case DefKind::assoc_ty: kind = "associated type"; break;
-    default: break;
-  }
-  if (cx_.defs[def].kind == DefKind::assoc_fn)
-    if (const auto a = cx_.items.assoc.find(def); a != cx_.items.assoc.end() && !a->second.has_self) kind = "associated function";
-  const std::string name(cx_.defs[def].name.str());
-  const Span at = segment != nullptr ? segment->ident.span : span;
-  const std::string what = lifetimes ? "lifetime" : "generic";
-  const auto plural = [](size_t n) { return n == 1 ? "" : "s"; };
-  const size_t expected = given > most ? most : least;
-  const std::string bound = least == most ? "" : given > most ? "at most " : "at least ";
-  std::string defined =
-      std::string(kind) + " defined here, with " + bound + std::to_string(expected) + " " + what + " parameter" + plural(expected);
-  std::string names;
-  diagnostics::MultiSpan note(cx_.defs[def].ident_span);
-  size_t counted = 0;
-  for (const GenericParamDef& p : cx_.items.generics_of(def).own) {
-    if (!p.def.valid() || (p.kind == GenericParamDef::Kind::lifetime) != lifetimes || p.synthetic) continue;
-    if (given < least && p.has_default) continue;
-    if (counted++ >= expected) break;
-    names += (names.empty() ? "`" : ", `") + std::string(p.name.str()) + "`";
-    note.push_label(cx_.defs[p.def].ident_span, "");
-  }
-  if (!names.empty()) defined += ": " + names;
-  std::string message, label;
-  if (given == 0) {
-    message = "missing generics for " + std::string(kind) + " `" + name + "`";
-    label = "expected " + bound + std::to_string(expected) + " " + what + " argument" + plural(expected);
-  } else {
-    message = std::string(kind) + " takes " + bound + std::to_string(expected) + " " + what + " argument" + plural(expected) + " but " +
-              std::to_string(given) + " " + what + " argument" + plural(given) + (given == 1 ? " was" : " were") + " supplied";
-    label = "expected " + bound + std::to_string(expected) + " " + what + " argument" + plural(expected);
-  }
-  diagnostics::Diagnostic d(diagnostics::Level::error, message, at, "E0107");
-  d.label(at, label);
-  d.span_note(note, defined);
-  sink_.emit(std::move(d));
 }
 
 }  // namespace borrowlab::typeck

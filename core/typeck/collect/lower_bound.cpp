@@ -10,8 +10,6 @@ using resolve::DefKind;
 
 namespace {
 constexpr uint32_t search_limit = 32;
-// Stands for the type behind a trait object while its bounds are lowered.
-constexpr uint32_t dummy_self_index = 0xFFFFFF00;
 }  // namespace
 
 DefId Lowerer::bound_trait(const syntax::GenericBound& b) const {
@@ -183,16 +181,39 @@ TypeId Lowerer::dyn_type(const syntax::Ty& t, const syntax::TyDyn& d, std::optio
   Scope s;
   const BoundVarsId vars = close(s);
   const ExistentialsId predicates = bind(s, st_.existentials(list));
+  if (!region && principal) region = object_region(*principal, t.span);
   if (!region) region = object_default;
-  if (!region && principal) {
-    // `trait Any: 'static`: so is its object.
-    if (const auto preds = cx_.items.predicates.find(principal->trait); preds != cx_.items.predicates.end())
-      for (const Predicate& p : preds->second)
-        if (const auto* o = std::get_if<TypeOutlives>(&p.clause.value))
-          if (o->region == st_.re_static && st_.get<Param>(o->ty) != nullptr) region = st_.re_static;
-  }
   if (!region) region = hooks_.region_infer ? hooks_.region_infer(t.span) : st_.re_static;
   return st_.type(Dynamic{predicates, vars, *region});
+}
+
+// `trait Any: 'static`: so is its object, wherever it stands.
+std::optional<RegionId> Lowerer::object_region(const TraitRef& principal, Span span) {
+  std::vector<RegionId> bounds;
+  const auto gather = [&](const TraitRef& trait_ref) {
+    const auto preds = cx_.items.predicates.find(trait_ref.trait);
+    if (preds == cx_.items.predicates.end()) return;
+    for (const Predicate& p : preds->second) {
+      const auto* o = std::get_if<TypeOutlives>(&p.clause.value);
+      const auto* self = o != nullptr ? st_.get<Param>(o->ty) : nullptr;
+      if (self == nullptr || self->index != 0) continue;
+      RegionId r = o->region;
+      if (const auto* early = st_.get<ReEarlyParam>(r); early != nullptr && early->index < st_[trait_ref.args].size())
+        r = st_[trait_ref.args][early->index].region();
+      bounds.push_back(r);
+    }
+  };
+  if (cx_.items.predicates.count(principal.trait))
+    for (const PolyTraitRef& s : supertraits(cx_, {principal, st_.no_vars})) gather(s.value);
+  if (bounds.empty()) return std::nullopt;
+  if (std::find(bounds.begin(), bounds.end(), st_.re_static) != bounds.end()) return st_.re_static;
+  for (RegionId r : bounds)
+    if (!(r == bounds[0])) {
+      diagnostics::Diagnostic d(diagnostics::Level::error, "ambiguous lifetime bound, explicit lifetime bound required", span, "E0227");
+      sink_.emit(std::move(d));
+      break;
+    }
+  return bounds[0];
 }
 
 void Lowerer::check_assoc_types_given(const syntax::TyDyn& d, const TraitRef& principal, const std::vector<ExistentialProjection>& given) {

@@ -368,8 +368,10 @@ RegionId lower_lifetime(Context& cx, const resolve::Crate& krate, const syntax::
 }
 
 ArgsId lower_segment_args(Context& cx, const resolve::Crate& krate, Span span, DefId def, ArgsId parent_args,
-                          const syntax::PathSegment& segment, const LowerHooks& hooks, diagnostics::Sink& sink) {
-  return Lowerer(cx, krate, hooks, sink).segment_args(span, def, parent_args, &segment, false);
+                          const syntax::PathSegment& segment, const LowerHooks& hooks, diagnostics::Sink& sink, bool method_call) {
+  Lowerer lowerer(cx, krate, hooks, sink);
+  lowerer.in_method_call = method_call;
+  return lowerer.segment_args(span, def, parent_args, &segment, false);
 }
 
 TypeId lower_type_path(Context& cx, const resolve::Crate& krate, syntax::NodeId node, const syntax::Path& path,

@@ -385,21 +385,27 @@ bool Relation::define_opaque(TypeId opaque, TypeId hidden) {
   if (const auto* other = store_.get<Alias>(hidden); other != nullptr && other->def == k.def) return true;
   for (size_t i = 0; i < icx_.opaque_types.size(); ++i)
     if (icx_.opaque_types[i].opaque == k.def) return types(Variance::invariant, icx_.opaque_types[i].hidden, hidden);
-  icx_.opaque_types.push_back({k.def, k.args, hidden, cause_.span});
-  const auto bounds = icx_.cx.items.item_bounds.find(k.def);
-  if (bounds == icx_.cx.items.item_bounds.end()) return true;
-  ReplaceType replace(store_, opaque, hidden);
-  ObligationCause cause = cause_;
+  register_hidden_type(icx_, cause_, env_, opaque, hidden, depth_ + 1, out_);
+  return true;
+}
+
+void register_hidden_type(InferCtxt& icx, ObligationCause cause, const types::ParamEnv& env, TypeId opaque, TypeId hidden, uint32_t depth,
+                          std::vector<Obligation>& out) {
+  types::Store& store = icx.cx.store;
+  const Alias k = *store.get<Alias>(opaque);
+  icx.opaque_types.push_back({k.def, k.args, hidden, cause.span});
+  const auto bounds = icx.cx.items.item_bounds.find(k.def);
+  if (bounds == icx.cx.items.item_bounds.end()) return;
+  ReplaceType replace(store, opaque, hidden);
   cause.kind = ObligationKind::opaque;
   cause.item = k.def;
   for (const types::Predicate& p : bounds->second) {
-    const types::PolyClause clause = types::instantiate(store_, p.clause, k.args);
+    const types::PolyClause clause = types::instantiate(store, p.clause, k.args);
     cause.bound_span = p.span;
-    Obligation o{cause, env_, replace.fold(clause), depth_ + 1};
-    o.predicate = normalize<types::PolyClause>(icx_, cause, env_, o.predicate, out_);
-    out_.push_back(std::move(o));
+    Obligation o{cause, env, replace.fold(clause), depth};
+    o.predicate = normalize<types::PolyClause>(icx, cause, env, o.predicate, out);
+    out.push_back(std::move(o));
   }
-  return true;
 }
 
 }  // namespace borrowlab::typeck
