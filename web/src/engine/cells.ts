@@ -38,7 +38,7 @@ async function start(): Promise<Cells> {
       WebAssembly.instantiate(compiled, imports).then(done, reject);
       return {};
     };
-    createBorrowlab({ instantiateWasm }).then(resolve, reject);
+    createBorrowlab({ instantiateWasm, locateFile: (name) => name }).then(resolve, reject);
   });
 }
 
