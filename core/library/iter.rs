@@ -182,6 +182,9 @@ pub trait IntoIterator {
 impl<I: Iterator> IntoIterator for I { type Item = I::Item; type IntoIter = I; fn into_iter(self) -> I { self } }
 pub trait Extend<A> { fn extend<T: IntoIterator<Item = A>>(&mut self, iter: T); }
 impl Extend<()> for () { fn extend<T: IntoIterator<Item = ()>>(&mut self, iter: T) { iter.into_iter().for_each(drop) } }
+impl<A, B, EA: Default + Extend<A>, EB: Default + Extend<B>> FromIterator<(A, B)> for (EA, EB) {
+    fn from_iter<I: IntoIterator<Item = (A, B)>>(iter: I) -> (EA, EB) { let mut all = <(EA, EB)>::default(); all.extend(iter); all }
+}
 impl FromIterator<()> for () { fn from_iter<I: IntoIterator<Item = ()>>(iter: I) -> () { iter.into_iter().for_each(|()| {}) } }
 #[complete]
 pub trait Sum<A = Self>: Sized { fn sum<I: Iterator<Item = A>>(iter: I) -> Self; }

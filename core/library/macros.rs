@@ -15,6 +15,11 @@
 #[macro_export] #[rustc_builtin_macro] macro_rules! include { () => {} }
 #[macro_export] #[rustc_diagnostic_item = "include_str_macro"] #[rustc_builtin_macro] macro_rules! include_str { () => {} }
 #[macro_export] #[rustc_diagnostic_item = "include_bytes_macro"] #[rustc_builtin_macro] macro_rules! include_bytes { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! offset_of { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! asm { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! global_asm { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! naked_asm { () => {} }
+#[macro_export] #[rustc_builtin_macro] macro_rules! cfg_select { () => {} }
 #[macro_export] #[rustc_diagnostic_item = "assert_macro"] #[rustc_builtin_macro] macro_rules! assert { () => {} }
 #[macro_export] #[rustc_diagnostic_item = "panic_macro"] #[rustc_builtin_macro] macro_rules! panic { () => {} }
 #[macro_export] #[rustc_diagnostic_item = "unreachable_macro"] #[rustc_builtin_macro] macro_rules! unreachable { () => {} }
@@ -253,3 +258,8 @@ macro_rules! thread_local {
 macro_rules! addr_of { ($place:expr) => { &raw const $place }; }
 #[macro_export]
 macro_rules! addr_of_mut { ($place:expr) => { &raw mut $place }; }
+#[macro_export]
+#[allow_internal_unsafe]
+macro_rules! pin {
+    ($value:expr $(,)?) => {{ super let mut pinned = $value; unsafe { $crate::pin::Pin::new_unchecked(&mut pinned) } }};
+}

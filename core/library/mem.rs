@@ -1,4 +1,5 @@
 // Memory: sizes, moves, and values that are not dropped.
+pub use crate::offset_of;
 use crate::intrinsics;
 use crate::ops::{Deref, DerefMut};
 

@@ -1,3 +1,4 @@
+pub use crate::pin;
 use crate::ops::{CoerceUnsized, Deref, DerefMut, DispatchFromDyn};
 use crate::fmt;
 #[lang = "pin"]

@@ -1,4 +1,5 @@
 // Raw pointers and NonNull.
+pub use crate::{addr_of, addr_of_mut};
 use crate::cmp::Ordering;
 use crate::fmt;
 use crate::intrinsics;

@@ -27,6 +27,7 @@ Builtin builtin_by_name(Symbol name) {
                                                                     {"offset_of", Builtin::offset_of},
                                                                     {"asm", Builtin::asm_},
                                                                     {"global_asm", Builtin::asm_},
+                                                                    {"naked_asm", Builtin::asm_},
                                                                     {"trace_macros", Builtin::trace_macros}};
   for (const auto& [text, builtin] : kNames)
     if (text == name.str()) return builtin;

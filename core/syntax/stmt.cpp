@@ -102,7 +102,8 @@ void Parser::parse_stmt(std::vector<Stmt>& stmts, bool& needs_semi, const AttrLi
     return parse_local(stmts, attrs, lo, false);
   }
   if (is_kw(sym::kw_super) && look(1).is_kw(sym::kw_let)) {
-    if (!s.options.is_library) refuse(lo, "`super let`");
+    const bool of_library = s.options.is_library || (!lo.ctxt.is_root() && s.sources.outer_expn_data(lo.ctxt).is_builtin_or_library);
+    if (!of_library) refuse(lo, "`super let`");
     bump();
     bump();
     return parse_local(stmts, attrs, lo, true);

@@ -25,7 +25,7 @@ impl<K, V, S> HashMap<K, V, S> {
         if capacity > 0 { map.rebuild(slots_for(capacity)); }
         map
     }
-    pub fn capacity(&self) -> usize { self.slots.len() / 8 * 7 }
+    pub fn capacity(&self) -> usize { load_limit(self.slots.len()) }
     pub fn keys(&self) -> Keys<'_, K, V> { Keys { inner: self.iter() } }
     pub fn into_keys(self) -> IntoKeys<K, V> { IntoKeys { inner: self.into_iter() } }
     pub fn values(&self) -> Values<'_, K, V> { Values { inner: self.iter() } }
@@ -83,7 +83,9 @@ impl<K, V, S> HashMap<K, V, S> {
         }
     }
 }
-fn slots_for(capacity: usize) -> usize { let mut n = 4; while n / 8 * 7 + (n % 8) * 7 / 8 < capacity { n *= 2; } n }
+fn slots_for(capacity: usize) -> usize { let mut n = 4; while load_limit(n) < capacity { n *= 2; } n }
+// How many of so many slots, a power of two or none, may be taken.
+fn load_limit(slots: usize) -> usize { if slots < 8 { slots.saturating_sub(1) } else { slots / 8 * 7 } }
 impl<K: Eq + Hash, V, S: BuildHasher> HashMap<K, V, S> {
     fn find<Q: ?Sized + Hash + Eq>(&self, hash: u64, k: &Q) -> Option<usize> where K: Borrow<Q> {
         if self.slots.is_empty() { return None; }

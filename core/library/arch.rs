@@ -1,0 +1,2 @@
+// Inline assembly is refused where it is used.
+pub use crate::{asm, global_asm, naked_asm};
