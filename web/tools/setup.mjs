@@ -55,6 +55,7 @@ const needs = {
     debian: ['chromium'],
     met: () => findChromium() !== undefined,
   },
+  hugo: { what: 'Hugo', debian: ['hugo'], met: () => has('hugo', 'version') },
   firefox: {
     what: 'Firefox or Firefox ESR (or its path in BORROWLAB_FIREFOX)',
     debian: ['firefox-esr'],
@@ -68,7 +69,7 @@ const needs = {
 };
 export const native = ['cmake', 'ninja', 'cxx', 'cli11'];
 export const wasm = ['cmake', 'ninja', 'emscripten'];
-export const testing = [...native, ...wasm, 'catch2', 'chromium', 'firefox'];
+export const testing = [...native, ...wasm, 'catch2', 'chromium', 'firefox', 'hugo'];
 export const linting = ['clangTools'];
 export const benching = [...native, ...wasm, 'benchmark'];
 

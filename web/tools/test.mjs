@@ -55,6 +55,8 @@ check('cells: programs of the README', process.execPath, ['tests/unit/cell/readm
 check('cells: as a package', process.execPath, ['tests/unit/cell/consumer/run.mjs'], plainCount);
 check('scenarios, native', process.execPath, ['tests/scenarios/run.mjs', 'build/native/borrowlab'], plainCount);
 check('scenarios, WebAssembly', process.execPath, ['tests/scenarios/run.mjs', 'web/cli.mjs'], plainCount);
+check('embeds', process.execPath, ['tests/embeds/run.mjs'], plainCount);
+check('package', process.execPath, ['tests/package/run.mjs'], plainCount);
 if (existsSync(path.join(root, 'tests/e2e'))) {
   check('page', 'npx', ['playwright', 'test', '--config', 'tests/e2e/playwright.config.ts'], (_ok, output) => {
     const number = (what) => Number(new RegExp(`(\\d+) ${what}`).exec(output)?.[1] ?? 0);
