@@ -108,6 +108,16 @@ test('the self-contained file opens from a disk, without a network', async ({ pa
   await context.close();
 });
 
+test('a picture of the lanes', async ({ page }, info) => {
+  await share(page);
+  await choose(page, 'SVG picture');
+  const downloads = page.waitForEvent('download');
+  await dialog(page).getByRole('button', { name: 'Download Two writers (.svg)' }).click();
+  const file = info.outputPath('two-writers.svg');
+  await (await downloads).saveAs(file);
+  expect(readFileSync(file, 'utf8')).toMatch(/^<svg[\s\S]*words[\s\S]*<\/svg>\s*$/);
+});
+
 test('Open takes a playground link, Markdown and text, and says what it cannot take', async ({ page }) => {
   await page.goto('./');
   const open = page.getByRole('button', { name: 'Open', exact: true });

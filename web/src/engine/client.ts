@@ -2,7 +2,7 @@
 import { type Answer, Stopped } from './answer';
 import { compiledEngine } from './compiled';
 import { startWorker } from './files';
-import type { CheckResult, Edition, Reply, Request } from './protocol';
+import type { CheckResult, Edition, PictureOptions, Reply, Request } from './protocol';
 import type { Event, Memory } from './trace';
 
 interface Waiting {
@@ -51,6 +51,12 @@ export class Engine {
   async events({ id: of }: Answer, from: number, to: number): Promise<Event[] | null> {
     const reply = await this.ask((id) => ({ kind: 'events', id, of, from, to }));
     return reply?.kind === 'events' ? reply.events : null;
+  }
+
+  // The lanes of the program judged last as an SVG; null: not to be had any more.
+  async picture({ id: of }: Answer, options: PictureOptions): Promise<string | null> {
+    const reply = await this.ask((id) => ({ kind: 'picture', id, of, options }));
+    return reply?.kind === 'picture' ? reply.svg : null;
   }
 
   // Whether a program runs to its end, while what was judged stays as it is. False too where that is not to be had any more.
@@ -138,7 +144,7 @@ export class Engine {
       this.fail(reply.message);
       return;
     }
-    if (reply.kind === 'memory' || reply.kind === 'events' || reply.kind === 'tried') {
+    if (reply.kind === 'memory' || reply.kind === 'picture' || reply.kind === 'events' || reply.kind === 'tried') {
       this.asked.get(reply.id)?.(reply);
       this.asked.delete(reply.id);
       return;

@@ -63,6 +63,13 @@ export interface Judged {
   trace: Trace | null; // null: the run was too long to be traced, or there is none
 }
 
+// How the lanes of a program are drawn as an SVG.
+export interface PictureOptions {
+  theme: 'auto' | 'light' | 'dark'; // auto: as the reader's system has it
+  step: number | null; // of the run; null: its end
+  title: string;
+}
+
 // The page's words to the worker: the compiled engine comes first, once.
 export type Request =
   | { kind: 'start'; module: WebAssembly.Module }
@@ -71,6 +78,7 @@ export type Request =
   | { kind: 'memory'; id: number; of: number; step: number }
   | { kind: 'events'; id: number; of: number; from: number; to: number }
   // Does this program run to its end? What was judged stays as it is.
+  | { kind: 'picture'; id: number; of: number; options: PictureOptions }
   | { kind: 'try'; id: number; source: string; edition: Edition };
 
 export type Reply =
@@ -79,5 +87,6 @@ export type Reply =
   | { kind: 'judged'; id: number; judged: Judged; milliseconds: number }
   | { kind: 'memory'; id: number; memory: Memory | null } // null: another program was judged since
   | { kind: 'events'; id: number; events: Event[] | null }
+  | { kind: 'picture'; id: number; svg: string | null }
   | { kind: 'tried'; id: number; ran: boolean }
   | { kind: 'failed'; message: string }; // the worker is of no further use

@@ -1,5 +1,5 @@
 // The engine's thread: starts the WebAssembly that the page hands over, then answers one request after the other.
-import type { CheckResult, Reply, Request, RunResult } from './protocol';
+import type { CheckResult, PictureOptions, Reply, Request, RunResult } from './protocol';
 import { fileName } from './protocol';
 import type { Event, Memory, Trace } from './trace';
 import createBorrowlab from './wasm/borrowlab.mjs';
@@ -9,6 +9,7 @@ interface Session {
   run(traced: boolean): RunResult;
   trace(): Trace;
   events(from: number, to: number): Event[];
+  svg(options: PictureOptions): string;
   memoryAt(step: number): Memory;
   libraryErrors(): string;
 }
@@ -76,6 +77,9 @@ function answer(session: Session, request: Exclude<Request, { kind: 'start' }>):
       break;
     case 'events':
       reply({ kind: 'events', id: request.id, events: request.of === judged ? session.events(request.from, request.to) : null });
+      break;
+    case 'picture':
+      reply({ kind: 'picture', id: request.id, svg: request.of === judged ? session.svg(request.options) : null });
       break;
     case 'try':
       reply({ kind: 'tried', id: request.id, ran: runs(request.source, request.edition) });

@@ -2,6 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { outcomeOf } from '../embed/outcome';
+import { Engine } from '../engine/client';
 import { newEngine } from '../engine/engines';
 import { controls } from '../style/controls';
 import { dialogStyle } from './dialog';
@@ -75,13 +76,14 @@ export class BlShare extends LitElement {
         ${this.given(offer)}
         <p role="status">${this.said}</p>
         ${this.options(offer)}
-        <div class="preview" ?hidden=${this.kind === 'file'}></div>
+        <div class="preview" ?hidden=${this.kind === 'file' || this.kind === 'svg'}></div>
       </div>
     `;
   }
 
   private given(offer: Offer) {
-    if (this.kind === 'file' || this.kind === 'svg') return this.downloads(offer);
+    if (this.kind === 'file') return this.downloads(offer);
+    if (this.kind === 'svg') return this.pictures(offer);
     const text = snippet(this.kind, offer);
     const length = addressed.includes(this.kind) ? linkOf(offer).length : 0;
     if (length > longestLink) return this.tooLong(length);
@@ -118,6 +120,29 @@ export class BlShare extends LitElement {
     </div>`;
   }
 
+  private pictures({ scenario }: Offer) {
+    return html`<div class="row">${scenario.programs.map((program, i) => html`<button class="main" @click=${() => this.takePicture(i)}>Download ${program.title || 'the picture'} (.svg)</button>`)}</div>`;
+  }
+
+  // Drawn by an engine of its own, as the program is now.
+  private async takePicture(index: number) {
+    const { offer } = this;
+    const program = offer?.scenario.programs[index];
+    if (offer === null || program === undefined) return;
+    this.said = '';
+    const engine = new Engine();
+    try {
+      const answer = await engine.judge(program.source, program.edition);
+      const svg = await engine.picture(answer, { theme: offer.theme, step: offer.scenario.step, title: program.title || 'main.rs' });
+      if (svg) this.download(svg, 'image/svg+xml', 'svg', program.title);
+      else this.said = 'There is no picture of a program that is refused.';
+    } catch (error) {
+      this.said = `The picture could not be drawn: ${(error as Error).message}.`;
+    } finally {
+      engine.dispose();
+    }
+  }
+
   private options({ scenario, theme, run, readonly }: Offer) {
     const embedded = ['element', 'zola', 'hugo'].includes(this.kind);
     const value = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value;
@@ -133,7 +158,7 @@ export class BlShare extends LitElement {
         return html`<label>${name} <input placeholder="1-3, 12" value=${linesText(program.hidden)} @input=${(e: Event) => this.hide(i, value(e))} /></label>`;
       })}
       ${
-        embedded || this.kind === 'iframe'
+        embedded || this.kind === 'iframe' || this.kind === 'svg'
           ? html`<label>Theme
               <select @change=${(e: Event) => this.change({ theme: value(e) as Offer['theme'] })}>
                 ${['auto', 'light', 'dark'].map((each) => html`<option value=${each} .selected=${each === theme}>${each}</option>`)}
@@ -155,9 +180,8 @@ export class BlShare extends LitElement {
     </div>`;
   }
 
-  // An SVG picture is offered once the engine draws one.
   private get offered(): readonly Kind[] {
-    return kinds.filter((kind) => kind !== 'svg');
+    return kinds;
   }
 
   private async open() {
