@@ -135,7 +135,7 @@ const ownStyle = css`
     color: var(--muted);
   }
   .panel {
-    max-height: 28rem;
+    max-height: 40rem;
   }
   /* Alone and with room, the program stands beside what became of it. */
   @media (width >= 60rem) {
