@@ -53,7 +53,7 @@ export class BlWords extends LitElement {
     const { words } = this;
     if (words === null) return nothing;
     return html`
-      <section aria-label="The rule">
+      <div class="rule" role="group" aria-label="The rule">
         <p><strong>${words.title}.</strong> ${words.text.map((part) => this.piece(part))}</p>
         ${
           this.offered.length === 0
@@ -62,7 +62,7 @@ export class BlWords extends LitElement {
                 ${this.offered.map((candidate) => html`<button ?disabled=${this.stale} @click=${() => this.apply(candidate)} title="Tried: the program then runs to its end">${labelled(candidate.label)}</button>`)}
               </div>`
         }
-      </section>
+      </div>
     `;
   }
 
@@ -85,13 +85,13 @@ export class BlWords extends LitElement {
     :host {
       display: block;
     }
-    section {
+    .rule {
       padding: 0.5rem 0.8rem;
       border-bottom: 1px solid var(--rule);
       font-size: 0.875rem;
       line-height: 1.45;
     }
-    :host([stale]) section {
+    :host([stale]) .rule {
       opacity: 0.55;
       transition: opacity 0.15s 0.35s;
     }
