@@ -42,7 +42,7 @@ for (const scheme of ['light', 'dark'] as const) {
     test('Share', async ({ page }) => {
       await page.goto('./');
       await settled(page);
-      await page.getByRole('button', { name: 'Share' }).click();
+      await page.getByRole('button', { name: 'Share', exact: true }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await violations(page)).toEqual([]);
     });

@@ -11,7 +11,7 @@ test('a shared link opens the same program in a fresh browser', async ({ page, b
   const first = lab(page, 0);
   await write(page, first, accepted);
   await first.getByLabel('Edition').selectOption('2018');
-  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
   const address = await page.getByRole('textbox', { name: 'Link', exact: true }).inputValue();
   expect(address).toMatch(/^http:\/\/localhost:\d+\/#2\.[\w-]+$/);
 
@@ -29,7 +29,7 @@ test('a shared link opens the same program in a fresh browser', async ({ page, b
 test('Share copies what it shows', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(site).origin });
   await page.goto('./');
-  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
   const copied = async (name: string) => {
     await page.getByRole('tab', { name, exact: true }).click();
     await page.getByRole('button', { name: `Copy: ${name}` }).click();

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { accepted, expect, lab, rejected, test, textOf, verdict, write } from './page';
 import { site } from './ports.mjs';
 
-const dialog = (page: Page) => page.getByRole('dialog', { name: 'Share' });
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Share', exact: true });
 const given = (page: Page, name: string) => dialog(page).getByRole('textbox', { name, exact: true });
 
 async function share(page: Page, source = rejected): Promise<void> {
@@ -13,7 +13,7 @@ async function share(page: Page, source = rejected): Promise<void> {
   await page.getByRole('button', { name: 'Two writers' }).first().click();
   await write(page, lab(page), source);
   await expect(verdict(lab(page))).not.toContainText('Panicked');
-  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(dialog(page)).toBeVisible();
 }
 
