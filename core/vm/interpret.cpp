@@ -128,6 +128,7 @@ unwind : for (;;) {
 uncaught : t->fp = FP_ADDRESS();
 if (t->id == 1) {
   fail(OutcomeKind::panicked, "", SPAN(), 101);
+  t->fn = nullptr;
   goto leave;
 }
 t->frames.pop_back();
@@ -155,7 +156,7 @@ trap : {
   }
   if (low >= fn->traps.size() || fn->traps[low].pc != at) {
     fail(OutcomeKind::refused, "internal: an overflow without a message", SPAN(), 2);
-    goto leave;
+    goto stand_still;
   }
   JUMP(fn->traps[low].target);
 }

@@ -173,6 +173,7 @@ bool Machine::finish_thread() {
       return true;
     }
   }
+  t.fn = nullptr;
   if (t.id == 1) {
     int32_t status = 0;
     std::memcpy(&status, memory.at(memory.stack_start()), 4);

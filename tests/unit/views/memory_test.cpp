@@ -215,4 +215,6 @@ fn main() {
   }
   CHECK(forward[run.steps - 1] == "380");
   CHECK(run.after(0)["sum"] == "-");
+  CHECK(run.after(run.steps - 1)["sum"] == "380");
+  CHECK(run.after(run.steps)["sum"] == "-");  // gone on from there: nothing is left
 }
