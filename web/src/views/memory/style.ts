@@ -111,7 +111,7 @@ export const memoryStyle = css`
     text-overflow: ellipsis;
     text-align: right;
     color: var(--muted);
-    font: 0.75rem/1 var(--mono);
+    font: 0.75rem/1.5 var(--mono);
   }
   button {
     font: inherit;
