@@ -1,5 +1,7 @@
 #include "borrowck/facts.h"
 
+#include <algorithm>
+
 #include "borrowck/check.h"
 #include "borrowck/mir_borrowck.h"
 #include "borrowck/visit.h"
@@ -14,7 +16,11 @@ void MirBorrowckCtxt::note_conflict(size_t errors_before, uint32_t held, Locatio
   LoanConflict c;
   c.held = held;
   c.refused = rw.activating != UINT32_MAX ? rw.activating : borrow_set_.at_point[regions_.points().point(at)];
-  c.place = d.spans.primary.empty() ? body_.source_info(at).span : d.spans.primary.front();
+  // Of a value that goes while it is borrowed, the error's place is the borrow; the rule is broken where the value goes.
+  c.value_ends = rw.kind == ReadOrWrite::Kind::write && rw.write == WriteKind::storage_dead_or_drop;
+  c.place = c.value_ends && d.code == "E0597" ? body_.source_info(at).span
+            : d.spans.primary.empty()         ? body_.source_info(at).span
+                                              : d.spans.primary.front();
   c.code = d.code;
   c.message = d.message;
   facts_.conflicts.push_back(std::move(c));
@@ -56,9 +62,10 @@ void MirBorrowckCtxt::gather_loan_facts(const std::vector<BitSet>& live_at) {
       if (locals_seen[l] == i) return;
       locals_seen[l] = i;
       holders.push_back(l);
-      if (!local_name(Local(l))) return;
-      if (from_desugaring(body_.locals[Local(l)].source_info.span)) hidden = true;
-      else if (!facts.holder && !hidden && l > body_.arg_count) facts.holder = Local(l);
+      const Span declared = body_.locals[Local(l)].source_info.span;
+      if (!body_.locals[Local(l)].name.empty() && from_desugaring(declared)) hidden = true;
+      else if (!facts.holder && !hidden && l > body_.arg_count && local_name(Local(l)) && !cx_.sources.from_macro(declared))
+        facts.holder = Local(l);
     };
     for (size_t k = 0; k < queue.size(); ++k) {
       facts.escapes |= regions_.universal.is_universal(RegionVid(queue[k]));
@@ -71,9 +78,14 @@ void MirBorrowckCtxt::gather_loan_facts(const std::vector<BitSet>& live_at) {
         }
       });
     }
+    // What is used after the borrowed value has gone is what the error is about.
+    const bool outlives =
+        std::any_of(facts_.conflicts.begin(), facts_.conflicts.end(), [&](const LoanConflict& c) { return c.held == i && c.value_ends; });
     for (const uint32_t l : holders)
-      for (const LoanUse& u : uses[l])
-        if (live_at[i].contains(regions_.points().point(u.at))) facts.uses.push_back(u);
+      for (const LoanUse& u : uses[l]) {
+        const uint32_t point = regions_.points().point(u.at);
+        if (live_at[i].contains(point) || (outlives && regions_.contains(borrow.region, point))) facts.uses.push_back(u);
+      }
     std::sort(facts.uses.begin(), facts.uses.end(), [](const LoanUse& a, const LoanUse& b) { return a.at < b.at; });
   }
 }

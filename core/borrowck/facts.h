@@ -26,6 +26,7 @@ struct LoanFacts {
 struct LoanConflict {
   uint32_t held = 0;              // the loan
   uint32_t refused = UINT32_MAX;  // the loan that may not be; none: another access (a write, a move, a drop)
+  bool value_ends = false;        // the access is the end of what is borrowed
   source::Span place;             // as the error has it
   std::string code, message;
 };

@@ -129,6 +129,7 @@ const GuardedCall& Work::guarded_call(uint32_t id) {
   const mir::Body& body = *in_.elaborated(site.owner);
   it->second.chain = follow(body, call->destination.local);
   it->second.of = receiver(body, *call);
+  it->second.gives = !it->second.chain.type.empty();
   if (it->second.chain.type.empty() && call->func.kind == Operand::Kind::constant)
     if (const auto* fn = cx_.store.get<types::FnDef>(call->func.constant->ty))
       it->second.chain.type = std::string(cx_.defs[fn->def].name.str());
@@ -257,8 +258,19 @@ void Work::hand_over(const Activation& from, const std::vector<Activation>& acti
 
 void Work::add_guards() {
   std::vector<bool> in_collision(acquisitions_.size());
+  std::unordered_map<uint32_t, uint32_t> last;  // by thread: what it asked for last
+  for (uint32_t i = 0; i < acquisitions_.size(); ++i) last[acquisitions_[i].thread] = i;
+  std::erase_if(refusals_, [&](const auto& refusal) {
+    const Acquisition& a = acquisitions_[refusal.first];
+    if (refusal.second.empty()) return true;
+    // What the library asks for by itself and goes on without (`{:?}` of a cell) is none of the program's doing.
+    if (!a.lock) return !a.call->gives && panic_message(a.event).empty();
+    // A thread that waits for another's lock breaks no rule, unless it waits for ever.
+    const bool own =
+        std::any_of(refusal.second.begin(), refusal.second.end(), [&](uint32_t h) { return acquisitions_[h].thread == a.thread; });
+    return !own && (in_.run->outcome.kind != vm::OutcomeKind::deadlock || last[a.thread] != refusal.first);
+  });
   for (const auto& [refused, held] : refusals_) {
-    if (held.empty()) continue;
     in_collision[refused] = true;
     for (const uint32_t h : held) in_collision[h] = true;
   }
@@ -269,6 +281,7 @@ void Work::add_guards() {
     if (body == none || start.is_dummy()) continue;
     const bool collides = in_collision[static_cast<size_t>(&a - acquisitions_.data())];
     // Taken and given back within one call of the library: nobody held it.
+    if (a.refused && !collides) continue;
     const bool within = a.end_event != none && in_.run->trace.events[a.end_event].site == in_.run->trace.events[a.event].site &&
                         !a.refused && a.anchor.span == a.taken.span;
     if (within && !collides) continue;
@@ -359,17 +372,10 @@ void Work::collide(uint32_t index) {
   const Acquisition& refused = acquisitions_[id];
   if (refused.lane == none || held.empty()) return;
   std::string message = panic_message(refused.event);
-  if (refused.lock) {
-    // A thread that waits for another's lock breaks no rule, unless it waits for ever.
-    const bool own = std::any_of(held.begin(), held.end(), [&](uint32_t h) { return acquisitions_[h].thread == refused.thread; });
-    bool last = in_.run->outcome.kind == vm::OutcomeKind::deadlock;
-    for (uint32_t i = index + 1; i < refusals_.size() && last; ++i) last = acquisitions_[refusals_[i].first].thread != refused.thread;
-    for (uint32_t i = id + 1; i < acquisitions_.size() && last; ++i)
-      last = acquisitions_[i].thread != refused.thread || acquisitions_[i].address != refused.address || acquisitions_[i].refused;
-    if (!own && !last) return;
-    if (message.empty()) message = last ? "deadlock: the lock is held already" : "the lock is held already";
-  } else if (message.empty()) {
-    message = refused.exclusive ? "already borrowed" : "already mutably borrowed";
+  if (message.empty()) {
+    if (refused.lock)
+      message = in_.run->outcome.kind == vm::OutcomeKind::deadlock ? "deadlock: the lock is held already" : "the lock is held already";
+    else message = refused.exclusive ? "already borrowed" : "already mutably borrowed";
   }
   for (const uint32_t h : held) {
     if (acquisitions_[h].lane == none) continue;

@@ -53,6 +53,7 @@ void Work::add_loan(uint32_t body_id, uint32_t id) {
     lane.from_line = std::min(lane.from_line, line(s.lo));
     lane.to_line = std::max(lane.to_line, line(s.lo));
   });
+  bool by_loop = false;
   for (const borrowck::LoanUse& use : facts.uses) {
     const Span s = place(body.source_info(use.at).span);
     if (s.is_dummy()) continue;
@@ -63,8 +64,10 @@ void Work::add_loan(uint32_t body_id, uint32_t id) {
     if (!is_variable(body, use.local) && !of_loop && !use.is_drop) continue;
     if (std::find(lane.uses.begin(), lane.uses.end(), s) == lane.uses.end()) lane.uses.push_back(s);
     lane.to_line = std::max(lane.to_line, line(s.hi));
-    const bool later = !lane.end || s.hi >= lane.end->first.hi;
-    if (later) lane.end = {s, use.is_drop ? Lane::End::drop : Lane::End::last_use};
+    // A loop asks its iterator once more after everything else.
+    const bool later = !by_loop && (!lane.end || s.hi >= lane.end->first.hi);
+    if (later || of_loop) lane.end = {s, use.is_drop && !of_loop ? Lane::End::drop : Lane::End::last_use};
+    by_loop = by_loop || of_loop;
   }
   tidy(lane.uses);
   if (facts.escapes && !lane.end) lane.end = {lane.start, Lane::End::never};

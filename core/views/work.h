@@ -21,6 +21,7 @@ struct Chain {
 // A call that gives a guard: where its result goes, and what it is made on.
 struct GuardedCall {
   Chain chain;
+  bool gives = false;  // a guard; else the library takes and gives back what it needs within the call
   Named of;
 };
 
