@@ -207,6 +207,7 @@ export class BlShare extends LitElement {
         const { verdict, codes } = outcomeOf(await engine.judge(source, edition));
         expects.push(verdict === 'error' ? codes.join(' ') || 'error' : verdict === 'ok' || verdict === 'panic' ? verdict : '');
       }
+      if (this.offer === null) return; // closed meanwhile
       // The frame shows the same with or without it.
       await this.change({ expects }, !addressed.includes(this.kind));
     } catch {
