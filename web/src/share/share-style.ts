@@ -3,6 +3,8 @@ import { css } from 'lit';
 export const shareStyle = css`
   dialog {
     width: min(50rem, 100vw - 1.5rem);
+    /* The preview grows below: what stands above it stays under the pointer. */
+    margin-top: 0.75rem;
   }
   .top {
     align-items: center;
