@@ -69,7 +69,16 @@ function judge(file) {
   const text = read(file);
   if (text === null) return refused;
   const result = session.check(text, Number(options.edition), file);
-  process.stderr.write(options['error-format'] === 'json' ? session.diagnosticsJson() || result.text : result.text);
+  const said = options['error-format'] === 'json' ? session.diagnosticsJson() || result.text : result.text;
+  if (command === 'run' && result.status === 0) {
+    const run = session.run(false);
+    // What reads a panic from a pipe gets the panic, not the compiler's warnings before it.
+    if (run.outcome !== 'panicked' || process.stderr.isTTY) process.stderr.write(said);
+    for (const piece of run.output) (piece.stderr ? process.stderr : process.stdout).write(piece.text);
+    process.stderr.write(run.text);
+    return run.status;
+  }
+  process.stderr.write(said);
   if (command === 'mir' && result.status !== refused) {
     process.stdout.write(session.mir());
     return 0;
@@ -81,11 +90,7 @@ function judge(file) {
     process.stdout.write(`${JSON.stringify(told, plain)}\n`);
     return 0;
   }
-  if (command !== 'run' || result.status !== 0) return result.status;
-  const run = session.run(false);
-  for (const piece of run.output) (piece.stderr ? process.stderr : process.stdout).write(piece.text);
-  process.stderr.write(run.text);
-  return run.status;
+  return result.status;
 }
 
 // The worst of the files: a block that does something else, then one that is refused.

@@ -324,15 +324,16 @@ std::optional<uint32_t> MirBorrowckCtxt::upvar_field(const Place& place, size_t 
 
 std::optional<RootPlace> MirBorrowckCtxt::is_mutable(const Place& place, LocalMutationIsAllowed allowed, Place& error) const {
   size_t n = place.projection.size();
-  // Where an upvar is found mutable, blame and credit go to it.
+  // Where an upvar is found mutable, blame and credit go to it, as far as was allowed there.
   std::optional<size_t> root_at;
+  LocalMutationIsAllowed root_allowed = allowed;
   for (;;) {
     if (n == 0) {
       if (body_.locals[place.local].mut == Mutability::not_ && allowed == LocalMutationIsAllowed::no) {
         error = Place(place.local);
         return std::nullopt;
       }
-      return RootPlace{prefix(place, root_at.value_or(0)), allowed};
+      return RootPlace{prefix(place, root_at.value_or(0)), root_at ? root_allowed : allowed};
     }
     const PlaceElem& elem = place.projection[n - 1];
     if (elem.kind == Elem::deref) {
@@ -349,7 +350,7 @@ std::optional<RootPlace> MirBorrowckCtxt::is_mutable(const Place& place, LocalMu
           error = prefix(place, n);
           return std::nullopt;
         }
-        return RootPlace{prefix(place, root_at.value_or(n)), allowed};
+        return RootPlace{prefix(place, root_at.value_or(n)), root_at ? root_allowed : allowed};
       }
       --n;
       continue;
@@ -359,7 +360,7 @@ std::optional<RootPlace> MirBorrowckCtxt::is_mutable(const Place& place, LocalMu
         error = prefix(place, n);
         return std::nullopt;
       }
-      if (!root_at) root_at = n;
+      if (!root_at) root_at = n, root_allowed = allowed;
     }
     --n;
   }

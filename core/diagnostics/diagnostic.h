@@ -63,7 +63,7 @@ struct Diagnostic {
   MultiSpan spans;
   std::vector<SubDiagnostic> children;
   std::vector<Suggestion> suggestions;
-  std::string lint;      // the lint's name, where it is one (children already carry the "on by default" note)
+  std::string lint;      // the lint's name, where it is one: its level is settled last, and so is the note that says why (lint::Levels)
   bool refusal = false;  // Borrowlab's own: not supported yet
   Span sort_span;        // rustc buffers borrow errors and sorts by this place; dummy: spans' first primary
 

@@ -25,9 +25,10 @@ std::vector<SummaryLine> summarize(const std::vector<Diagnostic>& all) {
     if (has_extended_explanation(d.code)) codes.insert(d.code);
   }
   const std::string warned = warnings == 0 ? "" : counted(warnings, "warning") + " emitted";
-  if (errors == 0) return warnings == 0 ? std::vector<SummaryLine>{} : std::vector<SummaryLine>{{"warning", warned}};
   std::vector<SummaryLine> lines;
-  lines.push_back({"error", "aborting due to " + counted(errors, "previous error") + (warned.empty() ? "" : "; " + warned)});
+  if (errors == 0 && warnings == 0) return lines;
+  if (errors == 0) lines.push_back({"warning", warned});
+  else lines.push_back({"error", "aborting due to " + counted(errors, "previous error") + (warned.empty() ? "" : "; " + warned)});
   if (codes.empty()) return lines;
   if (codes.size() == 1) {
     lines.push_back({"failure-note", "For more information about this error, try `rustc --explain " + *codes.begin() + "`."});

@@ -5,14 +5,13 @@
 #include "driver/bodies.h"
 #include "driver/entry.h"
 #include "driver/on_demand.h"
+#include "lint/lint.h"
 #include "mir/build.h"
 #include "mir/check_consts.h"
-#include "mir/lint/lint.h"
 #include "resolve/resolve.h"
 #include "syntax/parse.h"
 #include "typeck/check.h"
 #include "typeck/collect.h"
-#include "typeck/lint/lint.h"
 #include "typeck/traits.h"
 #include "views/memory.h"
 
@@ -48,8 +47,10 @@ struct Session::Impl {
   void load_library();
   void forget_user();
   void check(std::string text, const Options& options);
-  void check_bodies(const std::vector<DefId>& owners, diagnostics::Sink& sink);
-  void deny_lints(const std::vector<typeck::CheckedBody>& checked, diagnostics::Sink& sink);
+  // `levels`: of the program's lints; null for the library, which has none.
+  void check_bodies(const std::vector<DefId>& owners, const lint::Levels* levels, diagnostics::Sink& sink);
+  void check_borrows(const typeck::CheckedBody& checked, const lint::Levels* levels, diagnostics::Sink& sink);
+  void late_lints(const std::vector<typeck::CheckedBody>& checked, const lint::Levels& levels, diagnostics::Sink& sink);
   void refuse_library_errors(diagnostics::Sink& sink);
   std::vector<DefId> body_owners(bool of_user) const;
 };
@@ -108,53 +109,76 @@ std::vector<DefId> Session::Impl::body_owners(bool of_user) const {
   return owners;
 }
 
-void Session::Impl::check_bodies(const std::vector<DefId>& owners, diagnostics::Sink& sink) {
+namespace {
+void emit_all(lint::Findings found, diagnostics::Sink& sink) {
+  for (diagnostics::Diagnostic& d : found) sink.emit(std::move(d));
+}
+}  // namespace
+
+void Session::Impl::check_bodies(const std::vector<DefId>& owners, const lint::Levels* levels, diagnostics::Sink& sink) {
   std::vector<typeck::CheckedBody> checked;
   checked.reserve(owners.size());
   for (DefId owner : owners) checked.push_back(typeck::check_body(cx, owner, sink));
-  // The library is trusted in what it calls from constants, and has no lints.
-  const bool is_program = cx.crates[1] != nullptr;
+  // The library is trusted in what it calls from constants.
   for (const typeck::CheckedBody& body : checked)
-    if (is_program && !body.body.tainted) mir::check_consts(cx, body.body, sink);
+    if (levels != nullptr && !body.body.tainted) mir::check_consts(cx, body.body, sink);
+  if (levels != nullptr && !levels->off(lint::Lint::unused_imports)) emit_all(lint::unused_trait_imports(cx, user, checked), sink);
   // Type errors anywhere leave the other bodies to be checked for borrows, as in rustc.
-  for (typeck::CheckedBody& body : checked) {
+  for (const typeck::CheckedBody& body : checked) {
     if (body.body.tainted) continue;
-    const types::ParamEnv env = typeck::param_env(cx, body.body.owner);
-    std::unordered_map<DefId, const borrowck::Report*, IndexHash> closures;
-    auto check_one = [&](const typeck::thir::Body& thir) {
-      auto entry = std::make_unique<CheckedMir>();
-      entry->built = mir::build(cx, thir, sink);
-      if (!entry->built.tainted) {
-        entry->report = borrowck::check(cx, entry->built, closures);
-        for (const diagnostics::Diagnostic& d : entry->report.errors) sink.emit(d);
-      }
-      closures[thir.owner] = &entry->report;
-      if (!sink.has_errors() && !sink.has_refusals()) bodies.add(thir.owner, mir::elaborate_drops(cx, entry->built, env));
-      facts.emplace_back(&entry->built, &entry->report);
-      mir.push_back(std::move(entry));
-    };
-    for (const typeck::thir::Body& nested : body.nested) check_one(nested);
-    check_one(body.body);
+    check_borrows(body, levels, sink);
     if (sink.has_errors() && sink.all().back().code == "E0391") return;  // rustc stops there
   }
-  if (is_program) deny_lints(checked, sink);
+  if (levels != nullptr) late_lints(checked, *levels, sink);
 }
 
-// In rustc's order: what MIR building finds, what MIR passes find, then the late lints. A body in error is not looked at.
-void Session::Impl::deny_lints(const std::vector<typeck::CheckedBody>& checked, diagnostics::Sink& sink) {
+// One owner with its closures: MIR, borrows, and the lints that rustc runs on the way.
+void Session::Impl::check_borrows(const typeck::CheckedBody& checked, const lint::Levels* levels, diagnostics::Sink& sink) {
+  const types::ParamEnv env = typeck::param_env(cx, checked.body.owner);
+  std::unordered_map<DefId, const borrowck::Report*, IndexHash> closures;
+  std::vector<lint::BuiltBody> built;
+  const auto build = [&](const typeck::thir::Body& thir) {
+    auto entry = std::make_unique<CheckedMir>();
+    if (levels != nullptr && !thir.tainted) {
+      emit_all(lint::bindings_with_variant_name(cx, thir), sink);
+      emit_all(lint::pattern_lints(cx, thir), sink);
+    }
+    entry->built = mir::build(cx, thir, sink);
+    if (levels != nullptr && !entry->built.tainted && !levels->off(lint::Lint::unconditional_recursion))
+      emit_all(lint::unconditional_recursion(cx, entry->built), sink);
+    return entry;
+  };
+  const auto check_one = [&](const typeck::thir::Body& thir, std::unique_ptr<CheckedMir> entry) {
+    if (!entry->built.tainted) {
+      entry->report = borrowck::check(cx, entry->built, closures);
+      if (levels != nullptr && !levels->off(lint::Lint::unused_mut)) emit_all(lint::unused_mut(cx, entry->built, entry->report), sink);
+      for (const diagnostics::Diagnostic& d : entry->report.errors) sink.emit(d);
+    }
+    closures[thir.owner] = &entry->report;
+    if (!sink.has_errors() && !sink.has_refusals()) bodies.add(thir.owner, mir::elaborate_drops(cx, entry->built, env));
+    facts.emplace_back(&entry->built, &entry->report);
+    built.push_back({&entry->built, &thir});
+    mir.push_back(std::move(entry));
+  };
+  auto root = build(checked.body);
+  for (const diagnostics::Diagnostic& d : checked.unsafety) sink.emit(d);
+  for (const typeck::thir::Body& nested : checked.nested) check_one(nested, build(nested));
+  check_one(checked.body, std::move(root));
+  if (levels != nullptr && !(levels->off(lint::Lint::unused_variables) && levels->off(lint::Lint::unused_assignments)))
+    emit_all(lint::liveness(cx, built), sink);
+}
+
+// What rustc looks for where a program has no errors but those of lints.
+void Session::Impl::late_lints(const std::vector<typeck::CheckedBody>& checked, const lint::Levels& levels, diagnostics::Sink& sink) {
   if (sink.has_errors() || sink.has_refusals()) return;
   typeck::check_private_in_public(cx, user, sink);
   for (const typeck::CheckedBody& body : checked)
     for (const diagnostics::Diagnostic& d : body.privacy_errors) sink.emit(d);
   if (sink.has_errors()) return;
-  const auto emit = [&](std::vector<diagnostics::Diagnostic> found) {
-    for (diagnostics::Diagnostic& d : found)
-      if (!mir::lint_allowed(user.ast, d.spans.primary.front(), d.lint)) sink.emit(std::move(d));
-  };
   const auto each_thir = [&](auto&& lint) {
     for (const typeck::CheckedBody& body : checked) {
-      for (const typeck::thir::Body& nested : body.nested) emit(lint(cx, nested));
-      emit(lint(cx, body.body));
+      for (const typeck::thir::Body& nested : body.nested) emit_all(lint(cx, nested), sink);
+      emit_all(lint(cx, body.body), sink);
     }
   };
   // A constant is evaluated whether the program uses it or not.
@@ -163,23 +187,23 @@ void Session::Impl::deny_lints(const std::vector<typeck::CheckedBody>& checked, 
     const resolve::DefKind kind = defs[owner].kind;
     const bool constant = kind == resolve::DefKind::const_ || kind == resolve::DefKind::static_;
     if (!constant) continue;
-    for (diagnostics::Diagnostic& d : mir::known_panics(cx, entry->built)) {
+    for (diagnostics::Diagnostic& d : lint::known_panics(cx, entry->built)) {
       diagnostics::Diagnostic failed(diagnostics::Level::error, d.spans.labels.front().text, d.spans.primary.front(), "E0080");
       failed.label(d.spans.primary.front(), "evaluation of `" + defs.path_str(owner) + "` failed here");
       sink.emit(std::move(failed));
       break;
     }
   }
-  each_thir(mir::bindings_with_variant_name);
   for (const auto& entry : mir) {
     const resolve::DefKind kind = defs[entry->built.owner].kind;
     const bool runs = kind == resolve::DefKind::fn || kind == resolve::DefKind::assoc_fn || kind == resolve::DefKind::closure;
-    if (runs) emit(mir::known_panics(cx, entry->built));
+    if (runs) emit_all(lint::known_panics(cx, entry->built), sink);
   }
-  if (user.edition >= source::Edition::e2024)
-    for (const auto& entry : mir) emit(mir::static_mut_refs(cx, entry->built));
-  each_thir(mir::overflowing_literals);
-  if (!sink.has_errors()) typeck::check_lints(cx, checked, sink);
+  if (sink.has_errors()) return;
+  if (!levels.off(lint::Lint::dead_code)) emit_all(lint::dead_code(cx, user, checked, levels), sink);
+  emit_all(lint::late_lints(cx, user, checked), sink);
+  each_thir(lint::overflowing_literals);
+  for (const typeck::CheckedBody& body : checked) emit_all(lint::reference_casting(cx, body), sink);
 }
 
 // What the library makes known on demand may turn out to be in error: nothing can be said of the program then.
@@ -201,16 +225,23 @@ void Session::Impl::check(std::string text, const Options& options) {
   syntax::Parsed parsed = syntax::parse_crate(sources, file, parse, sink);
   user.ast = std::move(parsed.ast);
   cx.crates[1] = &user;
+  lint::Levels levels(user.ast, sources, user.edition);
   if (!sink.has_errors() && !sink.has_refusals()) {
     resolve::resolve_crate(user, defs, sources, sink);
+    emit_all(lint::early_lints(cx, user), sink);
+    emit_all(std::move(user.res.stashed), sink);
     typeck::collect_crate(cx, user, sink);
     typeck::check_items(cx, user, sink);
     check_entry(user, sources, file, sink);
-    check_bodies(body_owners(true), sink);
+    check_bodies(body_owners(true), &levels, sink);
   }
   refuse_library_errors(sink);
-  result.verdict = sink.has_refusals() ? Verdict::refused : sink.has_errors() ? Verdict::rejected : Verdict::accepted;
+  const bool refused = sink.has_refusals(), complete = !sink.has_errors();
   result.diagnostics = sink.take();
+  levels.settle(result.diagnostics, complete);
+  const auto is_error = [](const diagnostics::Diagnostic& d) { return d.level == diagnostics::Level::error; };
+  const bool rejected = std::any_of(result.diagnostics.begin(), result.diagnostics.end(), is_error);
+  result.verdict = refused ? Verdict::refused : rejected ? Verdict::rejected : Verdict::accepted;
   // Where something is refused, nothing is claimed: rustc might have reported other errors.
   if (result.verdict == Verdict::refused) std::erase_if(result.diagnostics, [](const diagnostics::Diagnostic& d) { return !d.refusal; });
 }
@@ -231,7 +262,7 @@ const std::vector<diagnostics::Diagnostic>& Session::check_library() {
   // One body at a time: what is learnt of a body is dropped before the next.
   for (DefId owner : impl_->body_owners(false)) {
     diagnostics::Sink of_body;
-    impl_->check_bodies({owner}, of_body);
+    impl_->check_bodies({owner}, nullptr, of_body);
     impl_->forget_user();
     for (diagnostics::Diagnostic& d : of_body.take())
       if (d.level == diagnostics::Level::error) impl_->library_errors.push_back(std::move(d));

@@ -1,5 +1,6 @@
 #[lang = "clone"]
 #[rustc_diagnostic_item = "Clone"]
+#[rustc_trivial_field_reads]
 pub trait Clone: Sized {
     #[lang = "clone_fn"]
     fn clone(&self) -> Self;

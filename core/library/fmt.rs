@@ -29,7 +29,7 @@ macro_rules! format_traits { ($($(#[$complete:meta])* $Name:ident $item:literal)
     impl<T: ?Sized + $Name> $Name for &T { fn fmt(&self, f: &mut Formatter<'_>) -> Result { $Name::fmt(&**self, f) } }
     impl<T: ?Sized + $Name> $Name for &mut T { fn fmt(&self, f: &mut Formatter<'_>) -> Result { $Name::fmt(&**self, f) } }
 )* } }
-format_traits! { Debug "Debug" #[complete(all)] Display "Display" Octal "Octal" LowerHex "LowerHex" UpperHex "UpperHex" Binary "Binary" LowerExp "LowerExp" UpperExp "UpperExp" }
+format_traits! { #[rustc_trivial_field_reads] Debug "Debug" #[complete(all)] Display "Display" Octal "Octal" LowerHex "LowerHex" UpperHex "UpperHex" Binary "Binary" LowerExp "LowerExp" UpperExp "UpperExp" }
 #[rustc_diagnostic_item = "Pointer"]
 pub trait Pointer { fn fmt(&self, f: &mut Formatter<'_>) -> Result; }
 impl<T: ?Sized> Pointer for &T { fn fmt(&self, f: &mut Formatter<'_>) -> Result { Pointer::fmt(&(*self as *const T), f) } }

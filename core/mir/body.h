@@ -286,6 +286,7 @@ struct LocalInfo {
   std::optional<Place> opt_match_place;  //   the place matched …
   Span match_span;                       //   … and its expression
   Span pat_span;
+  typeck::thir::LocalVarId var;  // user variables
   syntax::SelfKind self_kind = syntax::SelfKind::none;
   bool is_ref_for_guard = false;        // the reference through which a guard sees the binding
   bool tail_result_is_ignored = false;  // block_tail_temp

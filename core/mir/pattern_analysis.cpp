@@ -16,6 +16,7 @@ struct DPat {
   Constructor ctor;
   std::vector<const DPat*> fields;
   TypeId ty;
+  thir::PatId source{};  // of rows and alternatives
 };
 struct Row {
   std::vector<const DPat*> pats;
@@ -72,7 +73,7 @@ class Analysis {
             return make(slice(array_length(cx_, pat.ty), k.prefix.size(), k.suffix.size(), k.slice.valid()), std::move(fields), pat.ty);
           } else if constexpr (std::is_same_v<K, thir::PatOr>) {
             std::vector<const DPat*> fields;
-            for (thir::PatId p : k.alternatives) fields.push_back(lower(p));
+            for (thir::PatId p : k.alternatives) fields.push_back(with_source(lower(p), p));
             return make({CtorKind::or_}, std::move(fields), pat.ty);
           } else {
             if constexpr (std::is_same_v<K, thir::PatErr>) unsupported = true;
@@ -80,6 +81,86 @@ class Analysis {
           }
         },
         pat.kind);
+  }
+
+  // Whether some value matches `row` and none of `rows`. Maranget's U.
+  bool useful(const std::vector<Row>& rows, const Row& row, const std::vector<ColumnPlace>& places) {
+    if (++steps_ > 400'000) {
+      too_complex = true;
+      return true;
+    }
+    if (places.empty()) return std::all_of(rows.begin(), rows.end(), [](const Row& r) { return r.guarded; });
+    std::vector<Row> expanded, mine;
+    for (const Row& r : rows) expand(r, expanded);
+    expand(row, mine);
+    for (const Row& q : mine) {
+      std::vector<const Constructor*> seen;
+      const auto note = [&](const Row& r) {
+        if (r.pats.front()->ctor.kind != CtorKind::wildcard) seen.push_back(&r.pats.front()->ctor);
+      };
+      for (const Row& r : expanded) note(r);
+      note(q);
+      std::vector<Constructor> present, missing, missing_empty;
+      split(places.front().ty, seen, present, missing, missing_empty);
+      if (!missing.empty()) present.push_back({CtorKind::missing});
+      for (const Constructor& c : present) {
+        if (!covered_by(c, q.pats.front()->ctor)) continue;
+        const std::vector<ColumnPlace> inner = inner_places(c, places);
+        const size_t n = inner.size() - (places.size() - 1);
+        std::vector<Row> next;
+        for (const Row& r : expanded)
+          if (covered_by(c, r.pats.front()->ctor)) next.push_back(specialize_row(c, r, inner, n));
+        if (useful(next, specialize_row(c, q, inner, n), inner)) return true;
+      }
+    }
+    return false;
+  }
+
+  // Whether some value matches both.
+  bool intersects(const DPat& a, const DPat& b) const {
+    const auto any = [&](const DPat& list, const DPat& other) {
+      return std::any_of(list.fields.begin(), list.fields.end(), [&](const DPat* alt) { return intersects(*alt, other); });
+    };
+    if (a.ctor.kind == CtorKind::or_) return any(a, b);
+    if (b.ctor.kind == CtorKind::or_) return any(b, a);
+    if (a.ctor.kind == CtorKind::wildcard || b.ctor.kind == CtorKind::wildcard) return true;
+    if (a.ctor.kind != b.ctor.kind) return false;
+    if (a.ctor.kind == CtorKind::int_range) return a.ctor.range.lo < b.ctor.range.hi && b.ctor.range.lo < a.ctor.range.hi;
+    if (a.ctor.kind == CtorKind::slice) {
+      const Constructor &x = a.ctor, &y = b.ctor;
+      if (!x.has_rest && !y.has_rest && x.slice_arity() != y.slice_arity()) return false;
+      if (!x.has_rest && y.has_rest && y.slice_arity() > x.slice_arity()) return false;
+      if (!y.has_rest && x.has_rest && x.slice_arity() > y.slice_arity()) return false;
+      for (size_t i = 0; i < std::min(x.prefix, y.prefix); ++i)
+        if (!intersects(*a.fields[i], *b.fields[i])) return false;
+      return true;
+    }
+    if (!covered_by(a.ctor, b.ctor)) return false;
+    for (size_t i = 0; i < std::min(a.fields.size(), b.fields.size()); ++i)
+      if (!intersects(*a.fields[i], *b.fields[i])) return false;
+    return true;
+  }
+
+  // The or-patterns within, outer first.
+  static void alternatives(const DPat* p, std::vector<const DPat*>& out) {
+    if (p->ctor.kind == CtorKind::or_) out.push_back(p);
+    for (const DPat* f : p->fields) alternatives(f, out);
+  }
+  // `p` with `by` instead of `what`.
+  const DPat* substitute(const DPat* p, const DPat* what, const DPat* by) {
+    if (p == what) return by;
+    std::vector<const DPat*> fields;
+    bool changed = false;
+    for (const DPat* f : p->fields) {
+      fields.push_back(substitute(f, what, by));
+      changed |= fields.back() != f;
+    }
+    return changed ? with_source(make(p->ctor, std::move(fields), p->ty), p->source) : p;
+  }
+  const DPat* with_source(const DPat* p, thir::PatId source) {
+    pool_.push_back(*p);
+    pool_.back().source = source;
+    return &pool_.back();
   }
 
   // Stacks of witnesses for the columns of `places`, first column last.
@@ -443,35 +524,40 @@ class Analysis {
     }
   }
 
-  std::vector<Stack> specialize(const Constructor& ctor, const std::vector<Row>& rows, const std::vector<ColumnPlace>& places) {
-    const TypeId ty = places.front().ty;
+  std::vector<ColumnPlace> inner_places(const Constructor& ctor, const std::vector<ColumnPlace>& places) {
     std::vector<ColumnPlace> inner;
-    for (TypeId t : field_types(ctor, ty)) inner.push_back({t, ctor.kind == CtorKind::ref ? false : places.front().known_valid});
-    const size_t n = inner.size();
+    for (TypeId t : field_types(ctor, places.front().ty))
+      inner.push_back({t, ctor.kind == CtorKind::ref ? false : places.front().known_valid});
     inner.insert(inner.end(), places.begin() + 1, places.end());
-    std::vector<Row> next;
-    for (const Row& r : rows) {
-      const DPat& head = *r.pats.front();
-      if (!covered_by(ctor, head.ctor)) continue;
-      Row out;
-      out.guarded = r.guarded;
-      if (head.ctor.kind == CtorKind::wildcard) {
-        for (size_t i = 0; i < n; ++i) out.pats.push_back(wild(inner[i].ty));
-      } else if (ctor.kind == CtorKind::slice && head.fields.size() != n) {
-        // A pattern with `..` stands for any length: wildcards in the middle.
-        const size_t prefix = head.ctor.prefix, suffix = head.ctor.suffix;
-        for (size_t i = 0; i < n; ++i) {
-          if (i < prefix) out.pats.push_back(head.fields[i]);
-          else if (i >= n - suffix) out.pats.push_back(head.fields[prefix + (i - (n - suffix))]);
-          else out.pats.push_back(wild(inner[i].ty));
-        }
-      } else {
-        out.pats = head.fields;
-        while (out.pats.size() < n) out.pats.push_back(wild(inner[out.pats.size()].ty));
+    return inner;
+  }
+  // A row whose head covers `ctor`, with the head's `n` fields in its place.
+  Row specialize_row(const Constructor& ctor, const Row& r, const std::vector<ColumnPlace>& inner, size_t n) {
+    const DPat& head = *r.pats.front();
+    Row out;
+    out.guarded = r.guarded;
+    if (head.ctor.kind == CtorKind::wildcard) {
+      for (size_t i = 0; i < n; ++i) out.pats.push_back(wild(inner[i].ty));
+    } else if (ctor.kind == CtorKind::slice && head.fields.size() != n) {
+      // A pattern with `..` stands for any length: wildcards in the middle.
+      const size_t prefix = head.ctor.prefix, suffix = head.ctor.suffix;
+      for (size_t i = 0; i < n; ++i) {
+        if (i < prefix) out.pats.push_back(head.fields[i]);
+        else if (i >= n - suffix) out.pats.push_back(head.fields[prefix + (i - (n - suffix))]);
+        else out.pats.push_back(wild(inner[i].ty));
       }
-      out.pats.insert(out.pats.end(), r.pats.begin() + 1, r.pats.end());
-      next.push_back(std::move(out));
+    } else {
+      out.pats = head.fields;
+      while (out.pats.size() < n) out.pats.push_back(wild(inner[out.pats.size()].ty));
     }
+    out.pats.insert(out.pats.end(), r.pats.begin() + 1, r.pats.end());
+    return out;
+  }
+  std::vector<Stack> specialize(const Constructor& ctor, const std::vector<Row>& rows, const std::vector<ColumnPlace>& places) {
+    const std::vector<ColumnPlace> inner = inner_places(ctor, places);
+    std::vector<Row> next;
+    for (const Row& r : rows)
+      if (covered_by(ctor, r.pats.front()->ctor)) next.push_back(specialize_row(ctor, r, inner, inner.size() - (places.size() - 1)));
     return run(next, inner, false);
   }
 
@@ -495,6 +581,41 @@ Usefulness find_uncovered(types::Context& cx, const thir::Body& thir, const type
   for (Stack& s : analysis.run(matrix, {{scrutinee_ty, known_valid}}, true)) out.witnesses.push_back(std::move(s.back()));
   out.too_complex = analysis.too_complex;
   out.unsupported = analysis.unsupported;
+  return out;
+}
+
+std::vector<Redundancy> find_redundant(types::Context& cx, const thir::Body& thir, const types::ParamEnv& env, DefId module,
+                                       const std::vector<PatternRow>& rows, TypeId scrutinee_ty) {
+  Analysis analysis(cx, thir, env, module);
+  std::vector<Redundancy> out;
+  std::vector<Row> before;
+  const std::vector<ColumnPlace> places{{scrutinee_ty, true}};
+  const auto covering = [&](const std::vector<Row>& list, const DPat& p) {
+    std::vector<thir::PatId> found;
+    for (const Row& r : list)
+      if (!r.guarded && analysis.intersects(*r.pats.front(), p)) found.push_back(r.pats.front()->source);
+    return found;
+  };
+  for (const PatternRow& row : rows) {
+    const DPat* whole = analysis.with_source(analysis.lower(row.pat), row.pat);
+    if (analysis.unsupported) return {};
+    if (!before.empty() && !analysis.useful(before, {{whole}, row.guarded}, places)) {
+      out.push_back({row.pat, covering(before, *whole)});
+      continue;
+    }
+    std::vector<const DPat*> ors;
+    analysis.alternatives(whole, ors);
+    for (const DPat* each : ors) {
+      std::vector<Row> list = before;
+      for (const DPat* alt : each->fields) {
+        const DPat* with = analysis.with_source(analysis.substitute(whole, each, alt), alt->source);
+        if (!list.empty() && !analysis.useful(list, {{with}, row.guarded}, places)) out.push_back({alt->source, covering(list, *with)});
+        else list.push_back({{with}, row.guarded});
+      }
+    }
+    if (analysis.too_complex) return {};
+    before.push_back({{whole}, row.guarded});
+  }
   return out;
 }
 

@@ -67,6 +67,15 @@ struct Usefulness {
 Usefulness find_uncovered(types::Context& cx, const typeck::thir::Body& thir, const types::ParamEnv& env, DefId module,
                           const std::vector<PatternRow>& rows, TypeId scrutinee_ty, bool known_valid);
 
+// A pattern (a row's, or an alternative within it) that nothing reaches, for the rows before it that match what it would, guarded ones not
+// counted. A row that is not reached covers nothing itself. In the order of rows, alternatives in source order.
+struct Redundancy {
+  typeck::thir::PatId pat;
+  std::vector<typeck::thir::PatId> covered_by;
+};
+std::vector<Redundancy> find_redundant(types::Context& cx, const typeck::thir::Body& thir, const types::ParamEnv& env, DefId module,
+                                       const std::vector<PatternRow>& rows, TypeId scrutinee_ty);
+
 std::string witness_to_string(const types::Context& cx, const Witness& witness);
 
 }  // namespace borrowlab::mir

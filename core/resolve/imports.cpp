@@ -1,8 +1,33 @@
 // `use` declarations, resolved to a fixed point. After rustc_resolve::imports.
+#include <algorithm>
+
 #include "resolve/resolver.h"
 
 namespace borrowlab::resolve {
 namespace sym = source::sym;
+
+// What an import brings was itself imported where it comes from, or is a trait.
+void Resolver::note_import(const Import& import, const NameBinding& from) {
+  if (is_library_) return;
+  ImportUse& use = res_.imports[import.id];
+  const auto add = [](auto& list, auto value) {
+    if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+  };
+  if (from.import_id.valid()) add(use.source, from.import_id);
+  if (from.res.kind == Res::Kind::def && defs_[from.res.def].kind == DefKind::trait) add(use.traits, from.res.def);
+}
+
+void Resolver::mark_used(const NameBinding& binding) {
+  if (!binding.import_id.valid() || is_library_) return;
+  std::vector<NodeId> work{binding.import_id};
+  while (!work.empty()) {
+    const auto use = res_.imports.find(work.back());
+    work.pop_back();
+    if (use == res_.imports.end() || use->second.used) continue;
+    use->second.used = true;
+    work.insert(work.end(), use->second.source.begin(), use->second.source.end());
+  }
+}
 
 // Adds or updates what an import brings; returns whether the module changed.
 bool Resolver::add_import_binding(Import& import, Namespace ns, const NameBinding& from) {
@@ -14,6 +39,8 @@ bool Resolver::add_import_binding(Import& import, Namespace ns, const NameBindin
   b.vis = import.vis;
   b.span = import.target.span;
   b.item_span = import.tree->span;
+  b.import_id = import.id;
+  note_import(import, from);
   if (name == sym::underscore) {
     if (ns != Namespace::type || b.res.kind != Res::Kind::def || defs_[b.res.def].kind != DefKind::trait) return false;
     for (DefId t : m.unnamed_traits)
@@ -67,6 +94,8 @@ bool Resolver::resolve_import(Import& import) {
       b.glob = true;
       b.span = import.tree->span;
       b.item_span = import.tree->span;
+      b.import_id = import.id;
+      note_import(import, from);
       // The narrower of the two visibilities.
       b.vis = !from.vis.valid()                         ? import.vis
               : !import.vis.valid()                     ? from.vis
@@ -169,6 +198,24 @@ bool Resolver::resolve_import(Import& import) {
   return changed;
 }
 
+// Where an import stands, for the lint that looks for unused ones.
+void Resolver::note_use(const Import& import) {
+  ImportUse& use = res_.imports[import.id];
+  const Module& m = tables_.modules[import.module];
+  use.module = m.normal;
+  if (m.is_block) use.scope = m.span;
+  use.exported = !import.vis.valid();
+  for (DefId d = m.normal; use.exported && d != res_.root; d = defs_[d].parent) use.exported = !defs_[d].visible_in.valid();
+  // An import in error counts as used; macros are expanded before names are resolved: nobody knows.
+  use.used |= !import.done;
+  const auto brings = [&](Namespace ns) {
+    const auto it = m.names.find(NameKey{import.target.name, ns});
+    return it != m.names.end() && it->second.import_id == import.id;
+  };
+  if (!import.glob && brings(Namespace::macro) && !brings(Namespace::type) && !brings(Namespace::value)) use.used = true;
+  if (!import.glob && import.target.name == sym::underscore) use.used |= use.traits.empty();
+}
+
 void Resolver::resolve_imports(size_t first) {
   bool changed = true;
   for (size_t round = 0; changed && round < 1000; ++round) {
@@ -177,6 +224,7 @@ void Resolver::resolve_imports(size_t first) {
       if (resolve_import(imports_[i])) changed = true;
   }
   for (size_t i = first; i < imports_.size(); ++i) {
+    if (!is_library_) note_use(imports_[i]);
     if (!imports_[i].done) report_unresolved(imports_[i]);
     else if (!is_library_) check_reexport(imports_[i]);
     // Segment resolutions for the upper stages.

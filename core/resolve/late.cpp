@@ -518,6 +518,7 @@ void Resolver::late_block(BlockId id) {
   const ModuleId outer = module_;
   if (has_items) {
     module_ = new_module(DefId::none(), module_, false);
+    tables_.modules[module_].span = block.span;
     push_rib(resolve::Rib::Kind::module).module = module_;
     const size_t first_import = imports_.size();
     for (const Stmt& s : block.stmts)
@@ -550,6 +551,13 @@ void Resolver::late_block(BlockId id) {
     pop_rib();
     module_ = outer;
   }
+}
+
+void Resolver::pop_label() {
+  const LabelScope& s = labels_.back();
+  if (!is_library_ && !s.used && !s.ident.name.empty() && s.ident.name.str().substr(0, 2) != "'_")
+    res_.unused_labels.push_back({s.target, s.span});
+  labels_.pop_back();
 }
 
 void Resolver::record_traits(NodeId id) { slot(res_.traits_in_scope, id) = traits_in_scope(); }
@@ -591,6 +599,7 @@ void Resolver::late_loop_target(ExprId id, const std::optional<syntax::Label>& l
         return;
       }
       slot(res_.label_target, e.id) = s.target;
+      labels_[i].used = true;
       return;
     }
     const std::string name(ident.name.str());
@@ -707,6 +716,7 @@ void Resolver::late_expr(ExprId id) {
     if (k->method.args) late_args(*k->method.args);
     for (ExprId a : k->args) late_expr(a);
     record_traits(e.id);
+    res_.members.insert(k->method.ident.name);
   } else if (const auto* k = std::get_if<ExprField>(&e.kind)) {
     late_expr(k->base);
   } else if (const auto* k = std::get_if<ExprIndex>(&e.kind)) {
@@ -737,7 +747,7 @@ void Resolver::late_expr(ExprId id) {
       labels_.push_back(s);
     }
     late_block(k->block);
-    if (k->label) labels_.pop_back();
+    if (k->label) pop_label();
   } else if (const auto* k = std::get_if<ExprConstBlock>(&e.kind)) {
     late_anon_const(k->body, true);
   } else if (const auto* k = std::get_if<ExprIf>(&e.kind)) {
@@ -764,7 +774,7 @@ void Resolver::late_expr(ExprId id) {
     s.target = e.id;
     labels_.push_back(s);
     late_block(k->body);
-    labels_.pop_back();
+    pop_label();
   } else if (const auto* k = std::get_if<ExprBreak>(&e.kind)) {
     late_loop_target(id, k->label, k->target, false, k->value.valid());
     if (k->value.valid()) late_expr(k->value);

@@ -83,6 +83,7 @@ void Resolver::late_pat(syntax::PatId id, PatSource source, Bindings& bindings) 
             d.kind == DefKind::const_ || d.kind == DefKind::assoc_const || (d.kind == DefKind::ctor && d.ctor_kind == CtorKind::const_);
         if (constant && plain) {
           is_path = true;
+          if (found) mark_used(*found);
           if (res_.binding_is_path.size() <= pat.id.index) res_.binding_is_path.resize(pat.id.index + 1);
           res_.binding_is_path[pat.id.index] = true;
           path_slot(pat.id).base = *res;

@@ -189,6 +189,7 @@ std::optional<Res> Resolver::lookup_ribs(Ident ident, Namespace ns, bool report)
             return Res{};
           }
           if (b->glob) tables_.modules[rib.module].glob_used.push_back(b->res.def);
+          if (report) mark_used(*b);
           return b->res;
         }
         if (tables_.modules[rib.module].is_normal) {
@@ -296,6 +297,7 @@ PathResult Resolver::resolve_path(std::span<const syntax::PathSegment> path, Nam
     }
     if (res) {
       note(i, *res);
+      if (record && binding && !(is_import && path.size() == 1)) mark_used(*binding);
       if (module.valid() && binding && !accessible(binding->vis, from) &&
           !(tables_.modules[module].def.valid() && defs_[tables_.modules[module].def].kind != DefKind::mod)) {
         if (is_import) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "diagnostics/diagnostic.h"
@@ -56,6 +57,20 @@ struct TraitCandidate {
   DefId trait;
 };
 
+// One name that a `use` brings, or all of a module's: by the UseTree's id. For lints.
+struct ImportUse {
+  DefId module;                        // the `mod` it stands in
+  Span scope;                          // the block it stands in; dummy: all of the module
+  std::vector<DefId> traits;           // the traits it brings into scope: methods may use it
+  bool used = false;                   // some path is resolved through it
+  bool exported = false;               // visible outside the crate
+  std::vector<syntax::NodeId> source;  // what it names was itself imported there by these
+};
+struct UnusedLabel {
+  syntax::NodeId node;  // the loop or block
+  Span span;
+};
+
 // One crate's results. Vectors are indexed by the crate's NodeId.
 struct Resolutions {
   // `<T>::rest` has base err and all its segments unresolved; `<T as Trait>::f` has f as its base.
@@ -75,6 +90,10 @@ struct Resolutions {
   DefId root;                                                                // the crate's root module
   DefId main;                                                                // `fn main` in the root (or a `use` of one); none where absent
   std::vector<DefId> test_fns;                                               // #[test] functions in order
+  std::unordered_map<syntax::NodeId, ImportUse, IndexHash> imports;          // of a user's crate
+  std::vector<UnusedLabel> unused_labels;
+  std::unordered_set<Symbol> members;            // names of methods called, and last in type-relative paths
+  std::vector<diagnostics::Diagnostic> stashed;  // errors that rustc keeps back until lints of the tree have been told
 };
 
 // One name in a module, per namespace.
@@ -138,6 +157,9 @@ class LibraryResolver {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// rustc's find_best_match_for_name: the closest of the candidates, none where all are too far.
+std::optional<Symbol> best_match(const std::vector<Symbol>& candidates, Symbol lookup);
 
 // Forgets everything of the user's crate.
 void forget_user(Definitions& defs);

@@ -62,7 +62,11 @@ void Resolver::run() {
 
 void Resolver::report() {
   for (std::vector<Diagnostic>* list : {&late_reports_, &privacy_reports_, &stashed_types_, &stashed_calls_}) {
-    for (Diagnostic& d : *list) error(std::move(d));
+    const bool stashed = list == &stashed_types_ || list == &stashed_calls_;
+    for (Diagnostic& d : *list) {
+      if (stashed && !is_library_) res_.stashed.push_back(std::move(d));
+      else error(std::move(d));
+    }
     list->clear();
   }
 }

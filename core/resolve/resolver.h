@@ -26,6 +26,7 @@ struct NameBinding {
   bool ambiguous = false;
   Span span;       // the name where it is defined or imported
   Span item_span;  // the item's head, for "previous definition"
+  NodeId import_id;  // the use tree that brought it
 };
 
 struct NameKey {
@@ -44,6 +45,7 @@ struct Module {
   DefId normal;     // the nearest `mod`: what privacy is measured by
   bool is_block = false;
   bool is_normal = false;
+  Span span{};  // of a block
   std::unordered_map<NameKey, NameBinding, NameKeyHash> names;
   std::vector<NameKey> order;         // as defined
   std::vector<DefId> unnamed_traits;  // `use Trait as _`
@@ -154,6 +156,9 @@ class Resolver {
   void report_unresolved(Import& import);
   void check_reexport(const Import& import);
   void import_traits();
+  void note_import(const Import& import, const NameBinding& from);
+  void mark_used(const NameBinding& binding);
+  void note_use(const Import& import);
 
   // --- paths.cpp ---
   std::optional<NameBinding> lookup_in_module(ModuleId module, Symbol name, Namespace ns);
@@ -299,8 +304,10 @@ class Resolver {
     enum class Kind : uint8_t { loop, block, closure, fn, constant } kind = Kind::loop;
     Span span;
     Span whole;  // the labelled expression
+    bool used = false;
   };
   std::vector<LabelScope> labels_;
+  void pop_label();
   DefId current_trait_;  // the trait whose impl or definition we are in
   DefId current_self_;   // impl, trait or ADT
   const syntax::Item* current_fn_ = nullptr;
@@ -333,7 +340,5 @@ class Resolver {
 };
 
 std::optional<PrimTy> prim_ty(Symbol name);
-// rustc's find_best_match_for_name: the closest of the candidates, none where all are too far.
-std::optional<Symbol> best_match(const std::vector<Symbol>& candidates, Symbol lookup);
 
 }  // namespace borrowlab::resolve

@@ -62,7 +62,10 @@ PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>
   const Namespace ns = value_ns ? Namespace::value : Namespace::type;
   const auto finish = [&](PartialRes r) {
     path_slot(id) = r;
-    if (r.unresolved > 0) record_traits(id);
+    if (r.unresolved > 0) {
+      record_traits(id);
+      res_.members.insert(path.segments.back().ident.name);
+    }
     return r;
   };
   const std::span<const syntax::PathSegment> segments(path.segments);

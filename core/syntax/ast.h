@@ -430,6 +430,7 @@ struct Attribute {
   std::vector<Symbol> words;  // the identifiers and string literals among the arguments, in order: derive(Debug, Clone), repr(C, align(8))
   std::vector<MetaItem> items;  // the list's elements, of an attribute that a program's own text has
   AttrShape shape = AttrShape::word;
+  std::vector<Span> word_spans;  // theirs, one each
   Span span;
   Span args_span;          // list: with its parentheses; name_value: from `=` on
   Span value_span;         // name_value
@@ -452,7 +453,6 @@ struct Expr {
   NodeId id;
   Span span;  // a parenthesized expression's span includes the parentheses
   ExprKind kind;
-  std::vector<Attribute> attrs;
   bool parenthesized = false;
 };
 
@@ -463,7 +463,6 @@ struct StmtLet {
   BlockId els;
   bool is_super;
   NodeId id;
-  std::vector<Attribute> attrs;
 };  // ty, init, els may be none
 struct StmtItem {
   ItemId item;
@@ -609,6 +608,23 @@ struct Item {
   ItemKind kind;
 };
 
+// What the tree does not keep of the text and a lint asks about.
+struct Paren {  // parentheses around an expression, pattern or type: the index of its id
+  uint32_t id = 0;
+  Span outer, inner;
+};
+struct EmptyStatements {  // `;;`: semicolons in a row that end nothing
+  BlockId block;
+  Span span;
+  uint32_t count = 0;
+};
+
+// The attributes of one node that set lint levels: allow, expect, warn, deny, forbid.
+struct LintAttrs {
+  Span node;  // what they hold for
+  std::vector<Attribute> attrs;
+};
+
 struct Ast {
   StableIndexVec<ExprId, Expr> exprs;
   StableIndexVec<PatId, Pat> pats;
@@ -617,7 +633,12 @@ struct Ast {
   StableIndexVec<ItemId, Item> items;
   std::vector<ItemId> root;  // the crate's top-level items
   std::vector<Attribute> crate_attrs;
-  Span span;  // the whole file
+  // For lints: empty for the library, whose text is not linted.
+  std::vector<LintAttrs> lint_attrs;  // of all nodes below the crate
+  std::vector<Paren> expr_parens, pat_parens, ty_parens;  // in order of their ids
+  std::vector<EmptyStatements> empty_statements;          // in order of their blocks
+  std::vector<Ident> unused_macros;                       // macro_rules that nothing calls, in source order
+  Span span;                          // the whole file
   uint32_t node_count = 0;
 
   const Expr& operator[](ExprId id) const { return exprs[id]; }

@@ -7,20 +7,19 @@ namespace borrowlab::syntax {
 namespace {
 
 // The identifiers and strings among `tokens`, in order, through all delimiters.
-std::vector<Symbol> attribute_words(Session& s, TokenRange tokens) {
-  std::vector<Symbol> words;
+void attribute_words(Session& s, TokenRange tokens, Attribute& attr) {
   for (const Token* t = tokens.begin; t < tokens.end; ++t) {
-    if (t->is_ident()) words.push_back(t->sym);
-    if (t->is(Tok::literal)) {
-      const LitForm form = t->form();
-      if (form == LitForm::str || form == LitForm::raw_str) {
-        words.push_back(Symbol::intern(string_value(s, *t)));
-      } else {
-        words.push_back(t->sym);
-      }
-    }
+    if (!t->is_ident() && !t->is(Tok::literal)) continue;
+    const bool text = t->is(Tok::literal) && (t->form() == LitForm::str || t->form() == LitForm::raw_str);
+    attr.words.push_back(text ? Symbol::intern(string_value(s, *t)) : t->sym);
+    attr.word_spans.push_back(t->span);
   }
-  return words;
+}
+
+bool sets_lint_level(const Attribute& a) {
+  if (a.path.segments.size() != 1) return false;
+  const std::string_view name = a.path.segments[0].ident.name.str();
+  return name == "allow" || name == "expect" || name == "warn" || name == "deny" || name == "forbid";
 }
 
 bool is_string_literal(const Token& t) { return t.is(Tok::literal) && (t.form() == LitForm::str || t.form() == LitForm::raw_str); }
@@ -117,6 +116,14 @@ std::optional<Diagnostic> cfg_defect(Session& s, const Attribute& attr, TokenRan
 }
 
 }  // namespace
+
+void Parser::note_lint_attrs(Span node, const std::vector<Attribute>& attrs) {
+  if (s.no_expand > 0 || s.options.is_library) return;
+  LintAttrs levels{node, {}};
+  for (const Attribute& a : attrs)
+    if (sets_lint_level(a)) levels.attrs.push_back(a);
+  if (!levels.attrs.empty()) s.ast.lint_attrs.push_back(std::move(levels));
+}
 
 AttrList Parser::outer_attributes() {
   AttrList list;
@@ -263,7 +270,7 @@ void Parser::attribute_item(AttrList& into, TokenRange item, Span span, bool inn
       if (!d.eat(Tok::comma)) break;
     }
   }
-  attr.words = attribute_words(s, args);
+  attribute_words(s, args, attr);
   if (own_text) attr.items = meta_items(s, args);
   into.attrs.push_back(std::move(attr));
 }

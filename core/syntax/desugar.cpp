@@ -154,7 +154,7 @@ ExprId Parser::desugar_assign(ExprId place, ExprId value, Span eq_span, Span spa
   std::vector<Stmt> assignments;
   std::vector<Stmt> stmts(1);
   const PatId pat = assign_target(place, eq_span, assignments);
-  stmts[0] = Stmt{span, StmtLet{pat, {}, value, {}, false, s.new_id(), {}}};
+  stmts[0] = Stmt{span, StmtLet{pat, {}, value, {}, false, s.new_id()}};
   for (Stmt& a : assignments) stmts.push_back(std::move(a));
   const BlockId block = s.block(span, std::move(stmts));
   return s.expr(span, ExprBlock{block, {}});

@@ -78,6 +78,7 @@ Symbol path_name(const Path& path) {
 
 bool Parser::expand_tokens(MacroCall& call, Tokens& out, MacroDefPtr& def, ExpnId& expn) {
   def = s.find_macro(call.path);
+  if (def != nullptr && s.no_expand == 0) s.used_macros.insert(def->id);
   if (def == nullptr) {
     const Ident name = call.path.segments.back().ident;
     const std::string text(name.name.str());

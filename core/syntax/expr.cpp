@@ -114,7 +114,14 @@ ExprId Parser::parse_expr_res(uint8_t r) {
 ExprId Parser::parse_assoc(int min_prec) {
   Level_ level(*this);
   if (!level.ok || failed()) return err_expr(tok.span);
-  if (tok.kind == Tok::pound || tok.kind == Tok::doc_comment) outer_attributes();
+  if (tok.kind == Tok::pound || tok.kind == Tok::doc_comment) {
+    const AttrList attrs = outer_attributes();
+    if (attrs.any() && !failed()) {
+      const ExprId e = parse_assoc(min_prec);
+      if (!failed()) note_lint_attrs(s.written_span_of(e), attrs.attrs);
+      return e;
+    }
+  }
   ExprId lhs;
   if (tok.kind == Tok::dot_dot || tok.kind == Tok::dot_dot_eq || tok.kind == Tok::dot_dot_dot) {
     lhs = parse_prefix_range(tok.span);

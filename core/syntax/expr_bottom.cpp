@@ -170,6 +170,7 @@ ExprId Parser::parse_paren_or_tuple() {
   const Span span = join(lo, prev);
   if (tuple.elems.size() == 1 && !trailing) {
     Expr& e = s.ast.exprs[tuple.elems[0]];
+    s.note_parens(s.ast.expr_parens, tuple.elems[0].index, span, e.span);
     e.span = span;
     e.parenthesized = true;
     block_like = ExprId::none();
@@ -319,6 +320,7 @@ ExprId Parser::parse_closure() {
       p.pat = parse_pat_no_top_alt();
       p.ty = eat(Tok::colon) ? parse_ty() : s.ty(s.ast.pats[p.pat].span, TyInfer{});
       p.span = join(param_lo, prev);
+      note_lint_attrs(p.span, attrs.attrs);
       if (!attrs.configured_out) c.params.push_back(p);
       if (!eat(Tok::comma)) break;
     }
@@ -536,6 +538,7 @@ ExprId Parser::parse_match() {
     const AttrList attrs = outer_attributes();
     if (attrs.configured_out) ++s.no_expand;
     Arm arm = parse_arm();
+    if (!failed()) note_lint_attrs(arm.span, attrs.attrs);
     if (attrs.configured_out) --s.no_expand;
     else m.arms.push_back(arm);
   }

@@ -414,7 +414,7 @@ class FormatArgs {
     std::vector<Stmt> stmts;
     const auto super_let = [&](ExprId init) {
       const PatId pat = s_.pat(span_, PatIdent{false, Mutability::not_, Mutability::not_, ident, {}});
-      stmts.push_back(Stmt{span_, StmtLet{pat, {}, init, {}, true, s_.new_id(), {}}});
+      stmts.push_back(Stmt{span_, StmtLet{pat, {}, init, {}, true, s_.new_id()}});
     };
     const auto args_path = [&] {
       Path path;

@@ -200,6 +200,7 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
       }
     }
     item.attrs = std::move(attrs.attrs);
+    note_lint_attrs(item.span, item.attrs);
     if (failed()) return true;
     DeriveInput input = std::move(derive_input);
     for (const Attribute& a : item.attrs)
@@ -434,6 +435,7 @@ bool Parser::parse_macro_rules_item(std::vector<ItemId>& out, AttrList& attrs, S
     if (a.path.segments[0].ident.name.str() == "allow_internal_unsafe") def->allow_internal_unsafe = true;
     if (a.path.segments[0].ident.name.str() == "rustc_diagnostic_item") def->is_diagnostic_item = true;
   }
+  define_macro(def);
   item.id = s.new_id();
   item.vis.id = s.new_id();
   item.vis.span = lo.shrink_to_lo();
@@ -441,7 +443,6 @@ bool Parser::parse_macro_rules_item(std::vector<ItemId>& out, AttrList& attrs, S
   item.kind = ItemMacroDef{def->id};
   item.attrs = std::move(attrs.attrs);
   out.push_back(s.ast.items.push(std::move(item)));
-  define_macro(std::move(def));
   return true;
 }
 

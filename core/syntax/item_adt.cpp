@@ -58,6 +58,7 @@ ItemKind Parser::parse_fn(Span lo, ItemContext context, Ident& ident) {
       bump();
     } else {
       const Param p = parse_param(index, fn.sig, false);
+      note_lint_attrs(p.span, attrs.attrs);
       if (!attrs.configured_out) fn.sig.inputs.push_back(p);
     }
     ++index;
@@ -210,6 +211,7 @@ std::vector<FieldDef> Parser::parse_record_fields(DeriveVariant* derive) {
     }
     f.span = join(lo, prev);
     f.attrs = std::move(attrs.attrs);
+    note_lint_attrs(f.span, f.attrs);
     if (!attrs.configured_out) {
       if (derive != nullptr) derive->fields.push_back({f.ident, {begin, end}, f.span, s.ast.tys[f.ty].span});
       fields.push_back(std::move(f));
@@ -249,6 +251,7 @@ std::vector<FieldDef> Parser::parse_tuple_fields(DeriveVariant* derive) {
     f.span = join(lo, s.ast.tys[f.ty].span);
     f.ident = Ident{Symbol::intern(std::to_string(fields.size())), f.span};
     f.attrs = std::move(attrs.attrs);
+    note_lint_attrs(f.span, f.attrs);
     if (!attrs.configured_out) {
       if (derive != nullptr) derive->fields.push_back({f.ident, {begin, end}, f.span, s.ast.tys[f.ty].span});
       fields.push_back(std::move(f));
@@ -347,6 +350,7 @@ ItemKind Parser::parse_enum(Ident& ident) {
       }
     }
     v.attrs = std::move(attrs.attrs);
+    note_lint_attrs(v.span, v.attrs);
     if (!attrs.configured_out) {
       if (deriving) derive_input.variants.push_back(std::move(derive));
       e.variants.push_back(std::move(v));
@@ -372,6 +376,7 @@ ItemKind Parser::parse_enum(Ident& ident) {
 std::vector<ItemId> Parser::parse_assoc_items(ItemContext context, AttrList& attrs) {
   std::vector<ItemId> items;
   Level_ level(*this);
+  const Span open = tok.span;
   if (!expect_open(Delim::brace)) return items;
   inner_attributes(attrs);
   while (!failed() && !tok.is_close(Delim::brace)) {
@@ -398,6 +403,7 @@ std::vector<ItemId> Parser::parse_assoc_items(ItemContext context, AttrList& att
     }
   }
   expect_close(Delim::brace);
+  note_lint_attrs(join(open, prev), attrs.attrs);
   return items;
 }
 

@@ -88,6 +88,16 @@ void check_leftovers(Session& s, Parser& p) {
   }
 }
 
+void note_unused_macros(Session& s) {
+  for (const Item& item : s.ast.items) {
+    const auto* macro = std::get_if<ItemMacroDef>(&item.kind);
+    if (macro == nullptr || s.used_macros.count(macro->def) != 0 || item.ident.name.str().substr(0, 1) == "_") continue;
+    bool exported = false;
+    for (const Attribute& a : item.attrs) exported |= a.path.segments[0].ident.name == sym::macro_export_;
+    if (!exported) s.ast.unused_macros.push_back(item.ident);
+  }
+}
+
 void flush_errors(Session& s) {
   for (Diagnostic& d : s.expansion_errors) s.sink.emit(std::move(d));
   s.expansion_errors.clear();
@@ -132,6 +142,7 @@ Parsed parse_crate(source::SourceMap& sources, source::FileId file, const ParseO
     check_leftovers(s, p);
     check_features(s);
     if (!s.file_failed) flush_errors(s);
+    note_unused_macros(s);
   }
   for (const auto& [name, def] : s.exported) parsed.macros->macros.emplace(name, def);
   parsed.macros->next_id = s.next_macro_id;

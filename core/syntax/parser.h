@@ -96,6 +96,7 @@ class Parser {
   // --- attributes (attr.cpp) ---
   AttrList outer_attributes();
   void inner_attributes(AttrList& into);
+  void note_lint_attrs(Span node, const std::vector<Attribute>& attrs);  // Ast::lint_attrs
   bool cfg_matches(TokenRange predicate);
   void attribute_item(AttrList& into, TokenRange item, Span span, bool inner);
 
@@ -185,7 +186,7 @@ class Parser {
   BlockId parse_block(BlockKind kind = BlockKind::normal);
   bool parse_stmts_until(std::vector<Stmt>& stmts, ExprId& tail, bool to_eof);
   void parse_stmt(std::vector<Stmt>& stmts, bool& needs_semi, const AttrList& attrs);
-  void parse_local(std::vector<Stmt>& stmts, AttrList attrs, Span lo, bool is_super);
+  void parse_local(std::vector<Stmt>& stmts, Span lo, bool is_super);
   void expect_semi();
 
   // --- items (item.cpp, item_fn.cpp) ---
@@ -253,6 +254,7 @@ class Parser {
   Span function_keyword;                           // `func` and the like, where `fn` was meant
   Span missing_comma;                              // where a comma would have helped
   Span failed_at;                                  // the token at which it ended
+  std::vector<EmptyStatements> empty_statements;   // of the statements parsed last
   bool needs_semi_or_takes_it = false;             // the statement parsed last is an expression, whose `;` is its own
   const MatcherLoc* fragment_of = nullptr;         // the metavariable that this parser measures a fragment for
   bool stmt_fragment = false;                      // this parser measures a `$s:stmt`

@@ -114,7 +114,10 @@ PatId Parser::parse_pat() {
     bump();
     PatTuple tuple;
     const bool trailing = list(Delim::paren, tuple.elems);
-    if (tuple.elems.size() == 1 && !trailing && !std::holds_alternative<PatRest>(s.ast.pats[tuple.elems[0]].kind)) return tuple.elems[0];
+    if (tuple.elems.size() == 1 && !trailing && !std::holds_alternative<PatRest>(s.ast.pats[tuple.elems[0]].kind)) {
+      s.note_parens(s.ast.pat_parens, tuple.elems[0].index, join(lo, prev), s.ast.pats[tuple.elems[0]].span);
+      return tuple.elems[0];
+    }
     return s.pat(join(lo, prev), std::move(tuple));
   }
   if (tok.is_open(Delim::bracket)) {

@@ -57,6 +57,7 @@ struct Session {
   std::unordered_set<Symbol> imported;               // last names of `use` trees, "*" where there is a glob
   std::unordered_map<Symbol, Symbol> renamed;        // `use m as n`: n -> m
   std::vector<Symbol> module_path;
+  std::unordered_set<uint32_t> used_macros;        // definitions that something called, by id
   uint32_t expansion_depth = 0;
   size_t tokens_produced = 0;
   uint32_t no_expand = 0;  // > 0: macro calls are skipped: the text is measured, or configured out
@@ -83,13 +84,16 @@ struct Session {
     return no_expand > 0 ? span : sources.mark_desugaring(span, kind, edition_of(span));
   }
   NodeId new_id() { return NodeId(next_node++); }
-  ExprId expr(Span span, ExprKind kind) { return ast.exprs.push(Expr{new_id(), span, std::move(kind), {}, false}); }
+  ExprId expr(Span span, ExprKind kind) { return ast.exprs.push(Expr{new_id(), span, std::move(kind), false}); }
   PatId pat(Span span, PatKind kind) { return ast.pats.push(Pat{new_id(), span, std::move(kind)}); }
   TyId ty(Span span, TyKind kind) { return ast.tys.push(Ty{new_id(), span, std::move(kind)}); }
   BlockId block(Span span, std::vector<Stmt> stmts, ExprId tail = {}, BlockKind kind = BlockKind::normal) {
     return ast.blocks.push(Block{new_id(), span, std::move(stmts), tail, kind});
   }
   Span span_of(ExprId e) const { return ast.exprs[e].span; }
+  void note_parens(std::vector<Paren>& list, uint32_t id, Span outer, Span inner) const {
+    if (no_expand == 0 && !options.is_library) list.push_back({id, outer, inner});
+  }
   // The expression's place as it was written: a macro call's, where the expression is what became of it.
   Span written_span_of(ExprId e) const {
     const auto call = macro_call_spans.find(e);

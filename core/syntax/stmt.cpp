@@ -30,17 +30,35 @@ BlockId Parser::parse_block(BlockKind kind) {
     inner_attributes(inner);
     parse_stmts_until(stmts, tail, false);
     expect_close(Delim::brace);
+    note_lint_attrs(join(lo, prev), inner.attrs);
   }
   s.textual.resize(scope);
   restrictions = saved;
   stmt_fragment = saved_fragment;
-  return s.block(join(lo, prev), std::move(stmts), tail, kind);
+  const BlockId block = s.block(join(lo, prev), std::move(stmts), tail, kind);
+  if (s.no_expand == 0 && !s.options.is_library)
+    for (EmptyStatements& e : empty_statements) {
+      e.block = block;
+      s.ast.empty_statements.push_back(e);
+    }
+  empty_statements.clear();
+  return block;
 }
 
 // Statements up to the block's end; a last expression without semicolon becomes the tail.
 bool Parser::parse_stmts_until(std::vector<Stmt>& stmts, ExprId& tail, bool to_eof) {
+  std::vector<EmptyStatements> empty;
+  bool in_row = false;
   while (!failed() && !at_eof() && !tok.is_close(Delim::brace)) {
-    if (eat(Tok::semi)) continue;
+    if (tok.kind == Tok::semi) {
+      if (!in_row) empty.push_back({{}, tok.span, 0});
+      in_row = true;
+      empty.back().span = join(empty.back().span, tok.span);
+      ++empty.back().count;
+      bump();
+      continue;
+    }
+    in_row = false;
     const AttrList attrs = outer_attributes();
     if (failed()) break;
     if (attrs.any() && tok.is_close(Delim::brace)) {
@@ -68,6 +86,8 @@ bool Parser::parse_stmts_until(std::vector<Stmt>& stmts, ExprId& tail, bool to_e
         stmts.back().span = join(stmts.back().span, prev);
       }
     }
+    if (attrs.any() && stmts.size() > before && !std::holds_alternative<StmtItem>(stmts.back().kind))
+      note_lint_attrs(stmts.back().span, attrs.attrs);
   }
   if (!to_eof && !stmts.empty()) {
     if (const auto* e = std::get_if<StmtExpr>(&stmts.back().kind); e != nullptr && !e->semi) {
@@ -75,6 +95,7 @@ bool Parser::parse_stmts_until(std::vector<Stmt>& stmts, ExprId& tail, bool to_e
       stmts.pop_back();
     }
   }
+  empty_statements = std::move(empty);
   return !failed();
 }
 
@@ -99,14 +120,14 @@ void Parser::parse_stmt(std::vector<Stmt>& stmts, bool& needs_semi, const AttrLi
   }
   if (is_kw(sym::kw_let)) {
     bump();
-    return parse_local(stmts, attrs, lo, false);
+    return parse_local(stmts, lo, false);
   }
   if (is_kw(sym::kw_super) && look(1).is_kw(sym::kw_let)) {
     const bool of_library = s.options.is_library || (!lo.ctxt.is_root() && s.sources.outer_expn_data(lo.ctxt).is_builtin_or_library);
     if (!of_library) refuse(lo, "`super let`");
     bump();
     bump();
-    return parse_local(stmts, attrs, lo, true);
+    return parse_local(stmts, lo, true);
   }
   std::vector<ItemId> items;
   if (parse_item(items, attrs, ItemContext::block)) {
@@ -154,7 +175,7 @@ void Parser::parse_stmt(std::vector<Stmt>& stmts, bool& needs_semi, const AttrLi
   needs_semi_or_takes_it = true;
 }
 
-void Parser::parse_local(std::vector<Stmt>& stmts, AttrList attrs, Span lo, bool is_super) {
+void Parser::parse_local(std::vector<Stmt>& stmts, Span lo, bool is_super) {
   if (is_kw(sym::kw_mut) && look(1).is_kw(sym::kw_let)) {
     fail_expected("identifier");
     return;
@@ -162,7 +183,6 @@ void Parser::parse_local(std::vector<Stmt>& stmts, AttrList attrs, Span lo, bool
   StmtLet let{};
   let.is_super = is_super;
   let.id = s.new_id();
-  let.attrs = std::move(attrs.attrs);
   let.pat = parse_pat_top();
   if (failed()) return;
   if (eat(Tok::colon)) {

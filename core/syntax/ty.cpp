@@ -89,6 +89,7 @@ TyId Parser::parse_ty(bool allow_plus) {
         for (auto& b : more) dyn.bounds.push_back(std::move(b));
         return s.ty(join(lo, prev), std::move(dyn));
       }
+      s.note_parens(s.ast.ty_parens, tuple.elems[0].index, join(lo, prev), s.ast.tys[tuple.elems[0]].span);
       return tuple.elems[0];
     }
     return s.ty(join(lo, prev), std::move(tuple));

@@ -10,11 +10,19 @@
 
 namespace borrowlab::typeck {
 
+namespace check {
+struct Results;
+}
+
 // A fn with all the closures, inline consts and anonymous constants inside it: they are checked together.
 struct CheckedBody {
   thir::Body body;                                      // of the owner asked for
   std::vector<thir::Body> nested;                       // closures, inner first
+  std::vector<diagnostics::Diagnostic> unsafety;        // E0133 and unused `unsafe`: reported with the body's borrows
   std::vector<diagnostics::Diagnostic> privacy_errors;  // E0451: reported where the crate has no other error
+  // What checking said of each node of a user's body: expressions' and patterns' types, methods, fields. For lints; null where in error.
+  std::shared_ptr<const check::Results> results;
+  std::vector<std::pair<DefId, Span>> used_traits;  // whose methods were found because the trait is in scope, and where
 };
 
 // Checks the body of `owner` (fn, const, static, anon const; never a closure: it comes with its owner). Errors go to the sink.

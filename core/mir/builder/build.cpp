@@ -187,6 +187,7 @@ void Builder::args_and_body(BasicBlock& block, RegionScope argument_scope) {
       decl.info.opt_match_has_place = true;
       decl.info.match_span = pat.span;
       decl.info.pat_span = pat.span;
+      decl.info.var = b->var;
       var_indices[b->var] = {local, {}};
     } else {
       declare_bindings(param.pat, false, std::pair{std::optional<Place>(Place(local)), pat.span}, argument_scope);

@@ -300,6 +300,7 @@ void Builder::declare_bindings_in(thir::PatId id, Span pat_span, std::vector<std
             decl.info.kind = LocalInfo::Kind::user_variable;
             decl.info.mode = k.mode;
             decl.info.pat_span = pat_span;
+            decl.info.var = k.var;
             if (match_place) {
               decl.info.opt_match_has_place = true;
               decl.info.opt_match_place = match_place->first;

@@ -127,6 +127,7 @@ CheckedBody check_body(types::Context& cx, DefId owner, diagnostics::Sink& sink)
     CheckedBody out;
     out.body.owner = owner;
     out.body.tainted = true;
+    out.used_traits = std::move(f.results.used_traits);
     if (!sink.has_errors() && !sink.has_refusals()) sink.refuse(d.ident_span, "internal: a body in error without a report");
     return out;
   }
@@ -135,7 +136,9 @@ CheckedBody check_body(types::Context& cx, DefId owner, diagnostics::Sink& sink)
     sink.refuse(d.ident_span, "internal: a body in error without a report");
   if (!out.body.tainted) check_unsafety(f, out);
   out.privacy_errors = std::move(f.results.privacy_errors);
+  out.used_traits = std::move(f.results.used_traits);
   if (f.results.tainted) out.body.tainted = true;
+  if (d.krate != resolve::library_crate) out.results = std::make_shared<const Results>(std::move(f.results));
   return out;
 }
 

@@ -5,43 +5,84 @@ namespace borrowlab::typeck::check {
 
 namespace {
 
+// `unsafe` blocks around an operation, innermost last. rustc: SafetyContext.
+struct UnsafeBlock {
+  Span span;  // `unsafe { … }`
+  bool used = false;
+  std::vector<Span> nested_used;
+};
+
 class UnsafetyVisitor {
  public:
-  UnsafetyVisitor(FnCtxt& f, const thir::Body& b, const CheckedBody& all, bool is_unsafe)
-      : fcx(f), body(b), checked(all), unsafe_fn(is_unsafe) {}
+  UnsafetyVisitor(FnCtxt& f, const thir::Body& b, CheckedBody& all, bool is_unsafe, std::vector<UnsafeBlock>& around)
+      : fcx(f), body(b), checked(all), unsafe_fn(is_unsafe), blocks(around) {}
   void run() { expr(body.value); }
 
  private:
   FnCtxt& fcx;
   const thir::Body& body;
-  const CheckedBody& checked;
+  CheckedBody& checked;
   bool unsafe_fn;
-  uint32_t depth = 0;
+  std::vector<UnsafeBlock>& blocks;
   bool raw_operand = false;  // directly under `&raw`: nothing is read
   bool assigned = false;     // the left of an assignment: a union's field may be written
 
   void require(Span span, const std::string& what, const char* label, const char* note) {
-    if (depth != 0 || unsafe_fn) return;
-    auto d = fcx.error(span, "E0133", what + " is unsafe and requires unsafe function or block");
+    if (!blocks.empty()) {
+      blocks.back().used = true;
+      return;
+    }
+    auto d = fcx.error(span, "E0133", what + " is unsafe and requires unsafe " + (unsafe_fn ? "block" : "function or block"));
     d.label(span, label);
     d.note(note);
-    fcx.emit(std::move(d));
+    if (unsafe_fn) {
+      // In an unsafe fn it may be done, but better said.
+      d.level = diagnostics::Level::warning;
+      d.lint = "unsafe_op_in_unsafe_fn";
+      const resolve::Def& def = fcx.cx.defs[fcx.owner];
+      const Span head = std::get<syntax::ItemFn>(fcx.ast[def.item].kind).sig.span;
+      d.children.push_back(
+          {diagnostics::Level::once_note, "an unsafe function restricts its caller, but its body is safe by default", head, {}});
+    }
+    checked.unsafety.push_back(std::move(d));
   }
 
-  void block(thir::BlockId id) {
+  Span head(Span block) const { return block.with_hi(block.lo + 6); }
+  void unused(Span block, std::optional<Span> enclosing) {
+    const Span at = head(block);
+    diagnostics::Diagnostic d(diagnostics::Level::warning, "unnecessary `unsafe` block", at);
+    d.lint = "unused_unsafe";
+    d.label(at, "unnecessary `unsafe` block");
+    if (enclosing) d.label(head(*enclosing), "because it's nested under this `unsafe` block");
+    checked.unsafety.push_back(std::move(d));
+  }
+  void leave_unsafe() {
+    UnsafeBlock left = std::move(blocks.back());
+    blocks.pop_back();
+    if (!left.used) {
+      unused(left.span, {});
+      if (!blocks.empty())
+        blocks.back().nested_used.insert(blocks.back().nested_used.end(), left.nested_used.begin(), left.nested_used.end());
+      return;
+    }
+    for (const Span nested : left.nested_used) unused(nested, left.span);
+    if (!blocks.empty()) blocks.back().nested_used.push_back(left.span);
+  }
+
+  void block(thir::BlockId id, Span span) {
     const auto& b = body.blocks[id];
-    if (b.unsafe_block) ++depth;
+    if (b.unsafe_block) blocks.push_back({span, false, {}});
     for (const auto& s : b.stmts) {
       if (const auto* e = std::get_if<thir::StmtExpr>(&s.kind)) {
         expr(e->expr);
       } else {
         const auto& let = std::get<thir::StmtLet>(s.kind);
         if (let.initializer.valid()) expr(let.initializer);
-        if (let.else_block.valid()) block(let.else_block);
+        if (let.else_block.valid()) block(let.else_block, span);
       }
     }
     if (b.expr.valid()) expr(b.expr);
-    if (b.unsafe_block) --depth;
+    if (b.unsafe_block) leave_unsafe();
   }
 
   void all(const std::vector<thir::ExprId>& list) {
@@ -110,7 +151,7 @@ class UnsafetyVisitor {
       expr(x->scrutinee);
       for (uint32_t a : x->arms) expr(body.arms[a].guard), expr(body.arms[a].body);
     } else if (const auto* x = std::get_if<thir::BlockExpr>(&e.kind)) {
-      block(x->block);
+      block(x->block, e.span);
     } else if (const auto* x = std::get_if<thir::Assign>(&e.kind)) {
       assigned = true;
       expr(x->lhs);
@@ -155,8 +196,7 @@ class UnsafetyVisitor {
       // A closure's body stands where the closure does.
       for (const auto& n : checked.nested)
         if (n.owner == x->closure) {
-          UnsafetyVisitor inner(fcx, n, checked, unsafe_fn || depth != 0);
-          inner.run();
+          UnsafetyVisitor(fcx, n, checked, unsafe_fn, blocks).run();
         }
     }
   }
@@ -164,11 +204,12 @@ class UnsafetyVisitor {
 
 }  // namespace
 
-void check_unsafety(FnCtxt& f, const CheckedBody& checked) {
+void check_unsafety(FnCtxt& f, CheckedBody& checked) {
   if (f.defined_in_library(f.owner)) return;
   const auto fn = f.cx.items.fns.find(f.owner);
   const bool is_unsafe = fn != f.cx.items.fns.end() && fn->second.sig.value.safety == Safety::unsafe;
-  UnsafetyVisitor(f, checked.body, checked, is_unsafe).run();
+  std::vector<UnsafeBlock> blocks;
+  UnsafetyVisitor(f, checked.body, checked, is_unsafe, blocks).run();
 }
 
 }  // namespace borrowlab::typeck::check

@@ -3,8 +3,23 @@
 
 namespace borrowlab::typeck::check {
 
+// What follows something that never ends is never reached (`unreachable_code`): said once, of the first of it.
+void FnCtxt::warn_if_unreachable(Span span, const char* kind) {
+  if (!diverges.always || diverges.warned) return;
+  if (cx.sources.desugaring_of(span) == source::DesugaringKind::cond_temporary) return;  // of its block instead
+  diverges.warned = true;
+  if (defined_in_library(owner)) return;
+  const std::string message = std::string("unreachable ") + kind;
+  diagnostics::Diagnostic d(diagnostics::Level::warning, message, span);
+  d.lint = "unreachable_code";
+  d.label(span, message);
+  d.label(diverges.span, diverges.note != nullptr ? diverges.note : "any code following this expression is unreachable");
+  sink.emit(std::move(d));
+}
+
 TypeId FnCtxt::check_expr(ExprId e, Expectation expected) {
   const syntax::Expr& expr = ast[e];
+  warn_if_unreachable(expr.span, "expression");
   const Diverges old = diverges;
   diverges = {};
   if (std::holds_alternative<syntax::ExprUnary>(expr.kind) || std::holds_alternative<syntax::ExprBinary>(expr.kind) ||
@@ -14,9 +29,15 @@ TypeId FnCtxt::check_expr(ExprId e, Expectation expected) {
     call_exprs.push_back(e);
   TypeId ty = check_expr_kind(e, expr, expected);
   write_ty(expr.id, ty);
+  const bool has_blocks = std::holds_alternative<syntax::ExprBlock>(expr.kind) || std::holds_alternative<syntax::ExprIf>(expr.kind) ||
+                          std::holds_alternative<syntax::ExprLet>(expr.kind) || std::holds_alternative<syntax::ExprLoop>(expr.kind) ||
+                          std::holds_alternative<syntax::ExprMatch>(expr.kind);
+  if (const auto* call = std::get_if<syntax::ExprCall>(&expr.kind)) warn_if_unreachable(span_of(call->callee), "call");
+  else if (const auto* m = std::get_if<syntax::ExprMethodCall>(&expr.kind)) warn_if_unreachable(m->method.ident.span, "call");
+  else if (!has_blocks) warn_if_unreachable(expr.span, "expression");
   // Whoever has a value of type `!` never gets there.
-  if (is_never(icx.shallow_resolve(ty)) && !is_place_expr(e)) diverges = {true, expr.span};
-  if (old.always) diverges = old;
+  if (is_never(icx.shallow_resolve(ty)) && !is_place_expr(e)) diverges = diverges | Diverges{true, expr.span};
+  diverges = diverges | old;
   return ty;
 }
 
@@ -279,6 +300,7 @@ TypeId FnCtxt::check_field(const syntax::Expr& expr, const syntax::ExprField& f)
         out = normalize(expr.span, types::field_type(cx, fields[i], a->args));
         apply_adjustments(f.base, adjust_steps(expr.span, steps, ty));
         results.field_indices[expr.id] = i;
+        results.field_defs[expr.id] = fields[i].def;
         return true;
       }
     } else if (const auto* t = store.get<types::Tuple>(ty)) {

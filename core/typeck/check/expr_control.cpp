@@ -33,6 +33,7 @@ TypeId FnCtxt::check_block(BlockId id, Expectation expected, const Breakable*, N
 
 void FnCtxt::check_stmt(const syntax::Stmt& stmt) {
   if (std::holds_alternative<syntax::StmtItem>(stmt.kind)) return;
+  warn_if_unreachable(stmt.span, "statement");
   const Diverges old = diverges;
   diverges = {};
   if (const auto* let = std::get_if<syntax::StmtLet>(&stmt.kind)) {
@@ -48,7 +49,7 @@ void FnCtxt::check_stmt(const syntax::Stmt& stmt) {
       check_expr_has_type_or_error(e.expr, store.unit, origin);
     }
   }
-  if (old.always) diverges = old;
+  diverges = diverges | old;
 }
 
 namespace {
@@ -175,6 +176,7 @@ TypeId FnCtxt::check_if(const syntax::Expr& expr, const syntax::ExprIf& i, Expec
   CoerceOrigin cond_origin;
   cond_origin.condition = true;
   check_expr_has_type_or_error(i.cond, store.bool_, cond_origin);
+  warn_if_unreachable(ast[i.then].span, "block in `if` or `while` expression");
   const Diverges cond_diverges = diverges;
   diverges = {};
   const Expectation expected = adjust_for_branches(original);
@@ -191,7 +193,7 @@ TypeId FnCtxt::check_if(const syntax::Expr& expr, const syntax::ExprIf& i, Expec
     origin.because = ast[i.then].tail.valid() ? span_of(ast[i.then].tail) : ast[i.then].span;
     origin.outer = expr.span;
     coerce_many(many, site(i.else_), else_ty, origin);
-    diverges = cond_diverges.always ? cond_diverges : then_diverges.always && else_diverges.always ? then_diverges : Diverges{};
+    diverges = cond_diverges | (then_diverges & else_diverges);
   } else {
     if (!is_error(then_ty)) {
       CoerceOrigin no_else = origin;
@@ -224,9 +226,10 @@ TypeId FnCtxt::check_match(ExprId, const syntax::Expr& expr, const syntax::ExprM
     check_expr_has_type_or_error(m.scrutinee, scrutinee);
   }
   if (m.arms.empty()) {
-    diverges = {true, expr.span};
+    diverges = diverges | Diverges{true, expr.span};
     return store.never;
   }
+  for (const auto& arm : m.arms) warn_if_unreachable(span_of(arm.body), "arm");
   const Diverges scrutinee_diverges = diverges;
   diverges = {};
   for (const auto& arm : m.arms) {
@@ -237,7 +240,7 @@ TypeId FnCtxt::check_match(ExprId, const syntax::Expr& expr, const syntax::ExprM
   // A match in statement position may have arms of any one type: `()` is not coerced to.
   const TypeId want = only_has_type(expected);
   CoerceMany many(want.valid() && want != store.unit ? want : icx.next_ty_var(expr.span));
-  bool all_diverge = true;
+  Diverges all_diverge{true, {}, true};
   Span previous;
   size_t index = 0;
   for (const auto& arm : m.arms) {
@@ -249,7 +252,7 @@ TypeId FnCtxt::check_match(ExprId, const syntax::Expr& expr, const syntax::ExprM
       diverges = {};
     }
     const TypeId ty = check_expr(arm.body, expected);
-    all_diverge = all_diverge && diverges.always;
+    all_diverge = all_diverge & diverges;
     CoerceOrigin origin;
     origin.kind = m.source == syntax::MatchSource::try_ ? ObligationKind::question_mark : ObligationKind::match_arm;
     origin.because = previous;
@@ -260,7 +263,9 @@ TypeId FnCtxt::check_match(ExprId, const syntax::Expr& expr, const syntax::ExprM
     if (!is_never(icx.shallow_resolve(ty))) previous = arm_value_span(arm.body);
     ++index;
   }
-  diverges = scrutinee_diverges.always ? scrutinee_diverges : all_diverge ? Diverges{true, expr.span} : Diverges{};
+  if (all_diverge.always && !all_diverge.warned && m.source == syntax::MatchSource::normal)
+    all_diverge = {true, expr.span, false, "any code following this `match` expression is unreachable, as all arms diverge"};
+  diverges = scrutinee_diverges | all_diverge;
   return is_error(many.merged_ty()) ? err() : complete(many);
 }
 
@@ -279,7 +284,7 @@ TypeId FnCtxt::check_loop(const syntax::Expr& expr, const syntax::ExprLoop& l, E
   const bool may_break = breakables.back().may_break;
   breakables.pop_back();
   if (may_break) diverges = {};
-  else diverges = {true, expr.span};
+  else diverges = diverges | Diverges{true, expr.span};
   if (!has_value) return store.unit;
   return is_error(many.merged_ty()) && many.merged.valid() ? err() : complete(many);
 }

@@ -32,6 +32,14 @@ struct Expectation {
 struct Diverges {
   bool always = false;
   Span span;
+  bool warned = false;         // that something is not reached was said already
+  const char* note = nullptr;  // what to say of `span`, where it is not the usual
+  // Where either of two parts of a whole diverges; where both do.
+  friend Diverges operator|(const Diverges& a, const Diverges& b) { return a.rank() < b.rank() ? b : a; }
+  friend Diverges operator&(const Diverges& a, const Diverges& b) { return b.rank() < a.rank() ? b : a; }
+
+ private:
+  int rank() const { return warned ? 2 : always ? 1 : 0; }
 };
 
 enum class Needs : uint8_t { none, mut_place };
@@ -246,6 +254,7 @@ class FnCtxt {
   // --- expr*.cpp ---
   TypeId check_expr(ExprId e, Expectation expected = {});
   TypeId check_expr_kind(ExprId e, const syntax::Expr& expr, Expectation expected);
+  void warn_if_unreachable(Span span, const char* kind);
   TypeId check_expr_has_type_or_error(ExprId e, TypeId expected, const CoerceOrigin& origin = {});
   TypeId check_expr_coercible_to_type(ExprId e, TypeId expected, const CoerceOrigin& origin = {});
   TypeId check_expr_with_needs(ExprId e, Needs needs, Expectation expected = {});
@@ -527,8 +536,8 @@ class FnCtxt {
   }
 };
 
-// Unsafe operations outside of unsafe code: E0133. check_unsafety.cpp
-void check_unsafety(FnCtxt& fcx, const CheckedBody& body);
+// Unsafe operations outside of unsafe code (E0133), and `unsafe` around none (`unused_unsafe`): CheckedBody::unsafety. check_unsafety.cpp
+void check_unsafety(FnCtxt& fcx, CheckedBody& body);
 // Whether the type is one of those whose operators are built in.
 bool is_scalar(FnCtxt& f, TypeId t);
 

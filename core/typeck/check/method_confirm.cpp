@@ -61,6 +61,7 @@ MethodCallee FnCtxt::confirm_method(Span span, ExprId self_expr, Span call_span,
 
   // The container's arguments.
   const DefId container = cx.items.assoc.at(pick.item).container;
+  if (pick.kind == Pick::Kind::trait) results.used_traits.emplace_back(container, span);
   ArgsId parent;
   switch (pick.kind) {
     case Pick::Kind::inherent_impl:

@@ -97,6 +97,7 @@ ValueRes FnCtxt::resolve_value_path(NodeId node, Span span, const std::optional<
     parent = icx.fresh_args_for(span, container);
     eq(span, normalize(span, types::type_of(cx, container, parent)), resolved);
   } else if (r.pick.kind == Pick::Kind::trait) {
+    results.used_traits.emplace_back(container, segment.ident.span);
     parent = icx.fresh_args_for(span, container);
     eq(span, store[parent][0].type(), resolved);
   } else {

@@ -56,7 +56,12 @@ class ThirBuilder {
   thir::PatId push_pat(thir::Pat p) { return body_.pats.push(std::move(p)); }
 
   TypeId ty(TypeId t, Span span) { return f_.final_ty(t, span); }
-  TypeId node_type(NodeId n, Span span) { return f_.final_ty(f_.node_ty(n), span); }
+  // The node's type, now without variables, kept for those who ask of the node itself.
+  TypeId node_type(NodeId n, Span span) {
+    auto it = results_.node_types.find(n);
+    if (it == results_.node_types.end()) return f_.err();
+    return it->second = f_.final_ty(it->second, span);
+  }
   void collect_vars();
   bool own_var(NodeId var) const { return tree_.vars.count(var) != 0; }
   thir::ExprKind refused(Span span, std::string what) {

@@ -1,12 +1,11 @@
 #include <cstdlib>
 
-#include "mir/lint/lint.h"
+#include "lint/lint.h"
 #include "mir/util.h"
 
-namespace borrowlab::mir {
+namespace borrowlab::lint {
 
-using diagnostics::Diagnostic;
-using diagnostics::Level;
+using types::TypeId;
 namespace thir = typeck::thir;
 
 namespace {
@@ -25,26 +24,24 @@ struct LiteralRange {
   unsigned __int128 highest;
 };
 LiteralRange range_of(types::Context& cx, TypeId ty) {
-  const uint32_t width = bit_width(cx, ty);
+  const uint32_t width = mir::bit_width(cx, ty);
   const unsigned __int128 one = 1;
-  if (is_signed(cx, ty)) return {one << (width - 1), (one << (width - 1)) - 1};
+  if (mir::is_signed(cx, ty)) return {one << (width - 1), (one << (width - 1)) - 1};
   return {0, width == 128 ? ~static_cast<unsigned __int128>(0) : (one << width) - 1};
 }
 
 Diagnostic out_of_range(types::Context& cx, source::Span span, TypeId ty, LiteralRange r) {
   const std::string name = types::to_string(cx, types::GenericArg(ty));
-  Diagnostic d(Level::error, "literal out of range for `" + name + "`", span);
+  Diagnostic d = finding(Lint::overflowing_literals, "literal out of range for `" + name + "`", span);
   d.note("the literal `" + std::string(cx.sources.snippet(span)) + "` does not fit into the type `" + name + "` whose range is `" +
          (r.lowest != 0 ? "-" : "") + decimal_text(r.lowest) + "..=" + decimal_text(r.highest) + "`");
-  d.note("`#[deny(overflowing_literals)]` on by default");
-  d.lint = "overflowing_literals";
   return d;
 }
 
 }  // namespace
 
-std::vector<Diagnostic> overflowing_literals(types::Context& cx, const thir::Body& body) {
-  std::vector<Diagnostic> out;
+Findings overflowing_literals(types::Context& cx, const thir::Body& body) {
+  Findings out;
   const resolve::Crate& krate = cx.crate_of(body.owner);
   std::unordered_map<uint32_t, source::Span> negated;  // where a literal begins -> the negation around it
   for (const syntax::Expr& e : krate.ast.exprs)
@@ -52,7 +49,7 @@ std::vector<Diagnostic> overflowing_literals(types::Context& cx, const thir::Bod
       negated[krate.ast[u->operand].span.lo] = e.span;
   for (const thir::Expr& e : body.exprs) {
     const auto* lit = std::get_if<thir::Literal>(&e.kind);
-    if (lit == nullptr || lit->value.kind != thir::ConstantValue::Kind::scalar || !is_integral(cx, e.ty)) continue;
+    if (lit == nullptr || lit->value.kind != thir::ConstantValue::Kind::scalar || !mir::is_integral(cx, e.ty)) continue;
     // The value as written: the table of literals has it before it was cut to its type.
     const std::string_view text = cx.sources.snippet(e.span);
     size_t at = 0;
@@ -77,11 +74,11 @@ std::vector<Diagnostic> overflowing_literals(types::Context& cx, const thir::Bod
     const LiteralRange r = range_of(cx, e.ty);
     const auto negation = negated.find(e.span.lo);
     const bool neg = lit->neg || negation != negated.end();
-    if (neg ? is_signed(cx, e.ty) && value <= r.lowest : value <= r.highest) continue;
-    if (neg && !is_signed(cx, e.ty)) continue;  // another error
+    if (neg ? mir::is_signed(cx, e.ty) && value <= r.lowest : value <= r.highest) continue;
+    if (neg && !mir::is_signed(cx, e.ty)) continue;  // another error
     out.push_back(out_of_range(cx, neg && negation != negated.end() ? negation->second : e.span, e.ty, r));
   }
   return out;
 }
 
-}  // namespace borrowlab::mir
+}  // namespace borrowlab::lint

@@ -1,14 +1,13 @@
-#include "mir/lint/lint.h"
+#include "lint/lint.h"
 #include "mir/util.h"
 #include "typeck/check.h"
 
-namespace borrowlab::mir {
+namespace borrowlab::lint {
 
-using diagnostics::Diagnostic;
-using diagnostics::Level;
+namespace known {
+
+using namespace mir;  // the pass names every part of a body
 using u128 = unsigned __int128;
-
-namespace {
 
 // What is known of a value: an integer, bool or char; or its fields.
 struct KnownValue {
@@ -84,7 +83,7 @@ class KnownPanics {
   KnownPanics(types::Context& cx, const Body& body)
       : cx_(cx), body_(body), modes_(CanConstProp(cx, body).take()), values_(body.locals.size()) {}
 
-  std::vector<Diagnostic> run() {
+  Findings run() {
     std::vector<bool> visited(body_.blocks.size());
     std::vector<BasicBlock> work{BasicBlock(0)};
     while (!work.empty()) {
@@ -246,11 +245,11 @@ class KnownPanics {
     const auto v = scalar(u.operand);
     const TypeId ty = type_of(u.operand);
     if (!v) return std::nullopt;
-    if (u.op == UnOp::not_) {
+    if (u.op == mir::UnOp::not_) {
       if (cx_.store.get<types::Bool>(ty) != nullptr) return KnownValue{*v ^ 1, {}};
       return is_integral(cx_, ty) ? std::optional(KnownValue{truncate(~*v, bit_width(cx_, ty)), {}}) : std::nullopt;
     }
-    if (u.op != UnOp::neg || !is_integral(cx_, ty)) return std::nullopt;
+    if (u.op != mir::UnOp::neg || !is_integral(cx_, ty)) return std::nullopt;
     const u128 lowest = static_cast<u128>(1) << (bit_width(cx_, ty) - 1);
     if (*v == lowest) {
       overflow(at, "attempt to negate `" + shown(*v, ty) + "`, which would overflow");
@@ -378,29 +377,25 @@ class KnownPanics {
     } while (magnitude != 0);
     return (negative ? "-" : "") + text + "_" + name;
   }
-  void report(const SourceInfo& at, const char* lint, const char* message, std::string label) {
-    Diagnostic d(Level::error, message, at.span);
-    d.label(at.span, std::move(label));
-    d.note(std::string("`#[deny(") + lint + ")]` on by default");
-    d.lint = lint;
-    found_.push_back(std::move(d));
+  void report(const SourceInfo& at, Lint lint, const char* message, std::string label) {
+    found_.push_back(finding(lint, message, at.span).label(at.span, std::move(label)));
   }
   void overflow(const SourceInfo& at, std::string label) {
-    report(at, "arithmetic_overflow", "this arithmetic operation will overflow", std::move(label));
+    report(at, Lint::arithmetic_overflow, "this arithmetic operation will overflow", std::move(label));
   }
   void panic(const SourceInfo& at, std::string label) {
-    report(at, "unconditional_panic", "this operation will panic at runtime", std::move(label));
+    report(at, Lint::unconditional_panic, "this operation will panic at runtime", std::move(label));
   }
 
   types::Context& cx_;
   const Body& body_;
   std::vector<ConstPropMode> modes_;
   std::vector<std::optional<KnownValue>> values_;
-  std::vector<Diagnostic> found_;
+  Findings found_;
 };
 
-}  // namespace
+}  // namespace known
 
-std::vector<Diagnostic> known_panics(types::Context& cx, const Body& body) { return KnownPanics(cx, body).run(); }
+Findings known_panics(types::Context& cx, const mir::Body& body) { return known::KnownPanics(cx, body).run(); }
 
-}  // namespace borrowlab::mir
+}  // namespace borrowlab::lint

@@ -1,21 +1,25 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "lint/lint.h"
 #include "typeck/collect.h"
-#include "typeck/lint/lint.h"
 #include "typeck/traits.h"
 
-namespace borrowlab::typeck {
+namespace borrowlab::lint {
+
+namespace thir = typeck::thir;
 
 namespace {
 
-using thir::ExprId;
+using typeck::CheckedBody;
 
 class ReferenceCasting {
- public:
-  ReferenceCasting(types::Context& c, const CheckedBody& all, diagnostics::Sink& s) : cx(c), checked(all), sink(s) {}
+  using ExprId = thir::ExprId;
 
-  void run() {
+ public:
+  ReferenceCasting(types::Context& c, const CheckedBody& all) : cx(c), checked(all) {}
+
+  Findings run() {
     collect_initializers(checked.body);
     for (const thir::Body& nested : checked.nested) collect_initializers(nested);
     check(checked.body);
@@ -23,7 +27,9 @@ class ReferenceCasting {
     std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
       return a.span.lo != b.span.lo ? a.span.lo < b.span.lo : a.span.hi > b.span.hi;  // as a visitor meets them
     });
-    for (const Found& f : found_) report(f);
+    Findings out;
+    for (const Found& f : found_) out.push_back(report(f));
+    return out;
   }
 
  private:
@@ -40,7 +46,6 @@ class ReferenceCasting {
   };
   types::Context& cx;
   const CheckedBody& checked;
-  diagnostics::Sink& sink;
   std::unordered_map<syntax::NodeId, At, IndexHash> initializers_;  // of variables that are bound once and for all
   std::vector<Found> found_;
 
@@ -191,35 +196,31 @@ class ReferenceCasting {
     const At start = peel_casts(init, through_unsafe_cell);
     const auto* ref = cx.store.get<types::Ref>((*start).ty);
     if (ref == nullptr || ref->mut != syntax::Mutability::not_) return;
-    const bool interior = !is_freeze(cx, param_env(cx, checked.body.owner), ref->pointee);
+    const bool interior = !typeck::is_freeze(cx, typeck::param_env(cx, checked.body.owner), ref->pointee);
     if (through_unsafe_cell && interior) return;
     std::optional<Span> cast;
     if ((*init).span != (*pointer).span) cast = (*init).span;
     found_.push_back({e.span, assigns, interior, cast});
   }
 
-  void report(const Found& f) {
-    diagnostics::Diagnostic d(diagnostics::Level::error,
-                              f.assigns ? "assigning to `&T` is undefined behavior, consider using an `UnsafeCell`"
-                                        : "casting `&T` to `&mut T` is undefined behavior, even if the reference is unused, consider "
-                                          "instead using an `UnsafeCell`",
-                              f.span);
-    d.lint = "invalid_reference_casting";
+  Diagnostic report(const Found& f) const {
+    Diagnostic d = finding(Lint::invalid_reference_casting,
+                           f.assigns ? "assigning to `&T` is undefined behavior, consider using an `UnsafeCell`"
+                                     : "casting `&T` to `&mut T` is undefined behavior, even if the reference is unused, consider "
+                                       "instead using an `UnsafeCell`",
+                           f.span);
     if (f.cast) d.label(*f.cast, "casting happened here");
     d.note("for more information, visit <https://doc.rust-lang.org/book/ch15-05-interior-mutability.html>");
     if (f.interior_mutability)
       d.note(
           "even for types with interior mutability, the only legal way to obtain a mutable pointer from a shared reference is through "
           "`UnsafeCell::get`");
-    d.children.push_back({diagnostics::Level::once_note, "`#[deny(invalid_reference_casting)]` on by default", {}, {}});
-    sink.emit(std::move(d));
+    return d;
   }
 };
 
 }  // namespace
 
-void check_reference_casting(types::Context& cx, const CheckedBody& checked, diagnostics::Sink& sink) {
-  if (!lint_allowed(cx, checked.body.owner, "invalid_reference_casting")) ReferenceCasting(cx, checked, sink).run();
-}
+Findings reference_casting(types::Context& cx, const typeck::CheckedBody& checked) { return ReferenceCasting(cx, checked).run(); }
 
-}  // namespace borrowlab::typeck
+}  // namespace borrowlab::lint
