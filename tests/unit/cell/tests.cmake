@@ -1,4 +1,6 @@
-# The cells' tests need threads, and once more a build that tracks borrows.
+# The cells' tests need threads, and once more a build that tracks borrows. Each file names its samples as it likes, so none shares a
+# unit with another.
+set_target_properties(test_cell PROPERTIES UNITY_BUILD OFF)
 if(NOT EMSCRIPTEN)
   find_package(Threads REQUIRED)
   target_link_libraries(test_cell PRIVATE Threads::Threads)
