@@ -34,10 +34,11 @@ struct Checked {
     }
     return lines;
   }
-  // "E0502 4:14 E0505 …", in the order of the report.
+  // "E0502 4:14 E0505 …", in the order of the report, without the warnings.
   std::string errors() const {
     std::string out;
     for (const auto& d : result.diagnostics) {
+      if (d.level != diagnostics::Level::error) continue;
       const auto at = diagnostics::shown_library_position(d.spans.primary.front(), session.sources());
       out +=
           (out.empty() ? "" : " ") + (d.code.empty() ? "-" : d.code) + " " + std::to_string(at.line) + ":" + std::to_string(at.column + 1);
