@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { accepted, editor, expect, lab, test, textOf, verdict, write } from './page';
+import { host, site } from './ports.mjs';
 
 const settled = async (page: Page) => {
   for (const each of await page.locator('bl-verdict').all())
@@ -44,6 +45,15 @@ for (const scheme of ['light', 'dark'] as const) {
       await settled(page);
       await page.getByRole('button', { name: 'Share', exact: true }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
+      await expect(page.frameLocator('iframe').locator('bl-verdict').last().getByRole('status')).toContainText('Panicked');
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('Open', async ({ page }) => {
+      await page.goto('./');
+      await settled(page);
+      await page.getByRole('button', { name: 'Open', exact: true }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
       expect(await violations(page)).toEqual([]);
     });
 
@@ -75,12 +85,20 @@ for (const width of [320, 390]) {
   }
 }
 
-test('an embed of small height keeps verdict and link in view', async ({ page }) => {
-  await page.setViewportSize({ width: 640, height: 320 });
-  await page.goto('./embed.html');
-  await settled(page);
-  await expect(page.locator('bl-verdict').first()).toBeInViewport();
-  await expect(page.getByRole('link', { name: 'Open in Borrowlab' })).toBeInViewport();
+// Alone in its window it is a page that scrolls; in a frame that gives less than it would like, its parts do.
+test('an embed in a frame of small height keeps verdict, some code and link in view', async ({ page }) => {
+  await page.setViewportSize({ width: 700, height: 500 });
+  await page.goto(`${host}?width=640&height=320&src=${encodeURIComponent(`${site}embed.html`)}`);
+  const frame = page.frameLocator('iframe');
+  for (const index of [0, 1]) {
+    const within = frame.locator('bl-lab').nth(index);
+    await expect(within.locator('bl-verdict').getByRole('status')).toHaveText(/^(Rejected|Panicked)/);
+    // All of the verdict and of the button; of the code, two lines and more.
+    await expect(within.locator('bl-verdict')).toBeInViewport({ ratio: 1 });
+    await expect(within.getByRole('button', { name: 'Run' })).toBeInViewport({ ratio: 1 });
+    await expect(within.locator('.cm-line').nth(1)).toBeInViewport();
+  }
+  await expect(frame.getByRole('link', { name: 'Open in Borrowlab' })).toBeInViewport({ ratio: 1 });
 });
 
 test('everything can be reached and used by keyboard alone', async ({ page }) => {

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { accepted, drawn, editor, expect, lab, misalignment, test, verdict, write } from './page';
 
 const ready = async (page: Page) => {
@@ -122,17 +122,46 @@ test('lanes are walked by keyboard', async ({ page }) => {
   await expect(editor(first)).toBeFocused();
 });
 
+// What stood in each frame since, one after the other: whether verdict and lanes are of the text as it is, and what they say.
+const watched = (of: Locator) =>
+  of.evaluateHandle((lab: HTMLElement) => {
+    const frames: { verdictStale: boolean; lanesStale: boolean; code: string; lanes: string }[] = [];
+    const root = lab.shadowRoot as ShadowRoot;
+    const look = () => {
+      const verdict = root.querySelector('bl-verdict') as HTMLElement;
+      const lanes = root.querySelector('.lanes') as HTMLElement;
+      const now = {
+        verdictStale: verdict.hasAttribute('stale'),
+        lanesStale: lanes.classList.contains('stale'),
+        code: /E\d{4}/.exec(verdict.shadowRoot?.textContent ?? '')?.[0] ?? '',
+        lanes: [...lanes.querySelectorAll<SVGElement>('.lane')]
+          .map(({ dataset }) => `${dataset.kind} ${dataset.from}-${dataset.to}`)
+          .join(),
+      };
+      if (JSON.stringify(now) !== JSON.stringify(frames.at(-1))) frames.push(now);
+      requestAnimationFrame(look);
+    };
+    look();
+    return frames;
+  });
+
 test('lanes repaint with the verdict, in one frame', async ({ page }) => {
   await ready(page);
   const first = lab(page, 0);
-  await write(page, first, 'fn main() {\n    let mut a = vec![1];\n    let b = &a;\n    a.clear();\n    println!("{b:?}");\n}\n');
-  await expect(verdict(first)).toContainText('E0502');
-  const found = await drawn(first);
-  expect(found.lanes).toEqual(['shared 3-5', 'exclusive 4-4']);
-  expect(found.clashes).toEqual(['0 1 4']);
+  const frames = await watched(first);
+  await write(page, first, 'fn main() {\n    let mut a = vec![1];\n    let b = &a;\n    drop(a);\n    println!("{b:?}");\n}\n');
+  await expect(verdict(first)).toContainText('E0505');
   // Lines above are added: until the next verdict the lanes move with their text.
   await editor(first).focus();
   await page.keyboard.press('ControlOrMeta+Home');
   await page.keyboard.type('// one more line\n');
-  await expect.poll(async () => (await drawn(first)).lanes).toEqual(['shared 4-6', 'exclusive 5-5']);
+  await expect.poll(async () => (await frames.jsonValue()).at(-1)).toMatchObject({ verdictStale: false, lanes: 'shared 4-6' });
+  const seen = await frames.jsonValue();
+  // No frame has the one of this text and the other of an earlier one.
+  expect(seen.filter((frame) => frame.verdictStale !== frame.lanesStale)).toEqual([]);
+  const fresh = seen.filter((frame) => !frame.verdictStale);
+  expect(fresh[0]).toMatchObject({ code: 'E0502', lanes: 'shared 3-5,exclusive 4-5' });
+  expect(fresh[1]).toMatchObject({ code: 'E0505', lanes: 'shared 3-5' });
+  expect(fresh.at(-1)).toMatchObject({ code: 'E0505', lanes: 'shared 4-6' });
+  expect((await drawn(first)).clashes).toEqual(['0  5']);
 });

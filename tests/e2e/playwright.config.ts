@@ -22,10 +22,10 @@ export default defineConfig({
   outputDir: '../../build/test-results',
   workers: process.env.CI ? 2 : 1,
   fullyParallel: true,
-  timeout: 30_000,
+  timeout: 90_000,
   // A machine that stalls for seconds must not fail the page; a test that fails twice does.
   retries: 1,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   reporter: 'line',
   use: { baseURL: site, viewport: { width: 1280, height: 900 }, serviceWorkers: 'block', launchOptions: { executablePath, args } },
   webServer: { command: 'node tests/e2e/server.mjs', cwd: '../..', url: site, reuseExistingServer: false },

@@ -29,8 +29,9 @@ createServer(async (request, response) => {
     response.end(post.body);
     return;
   }
-  const source = new URL(request.url, 'http://localhost').searchParams.get('src') ?? 'about:blank';
+  const asked = new URL(request.url, 'http://localhost').searchParams;
+  const attribute = (name, otherwise) => `${name}="${quoted(asked.get(name) ?? otherwise)}"`;
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
   response.end(`<!doctype html><html lang="en"><title>A blog post</title><link rel="icon" href="data:,"><h1>A blog post</h1>
-<iframe src="${quoted(source)}" title="A program" width="100%" height="420" style="border:0"></iframe>`);
+<iframe ${attribute('src', 'about:blank')} ${attribute('width', '100%')} ${attribute('height', '420')} title="A program" style="border:0"></iframe>`);
 }).listen(hostPort, '127.0.0.1');

@@ -17,6 +17,7 @@ import { onSystemTheme, theme, toggleTheme } from './theme';
 @customElement('bl-app')
 export class BlApp extends LitElement {
   @state() private desk: Desk | null = null;
+  @state() private modal = false; // a dialog is open
   @query('bl-labs') private readonly labs!: BlLabs | null;
   private opened = 0;
 
@@ -77,6 +78,10 @@ export class BlApp extends LitElement {
     this.requestUpdate();
   }
 
+  private readonly modalChanged = (event: CustomEvent<boolean>) => {
+    this.modal = event.detail;
+  };
+
   private dismiss() {
     if (this.desk !== null) this.desk = { ...this.desk, problem: null, putAside: null };
   }
@@ -94,19 +99,19 @@ export class BlApp extends LitElement {
         <p class="tagline">Rust's borrow rules, live in your browser</p>
         <div class="tools">
           <bl-menu .current=${() => this.labs?.current ?? []} .originals=${desk?.originals ?? []} @bl-choose=${(e: CustomEvent<Program[]>) => this.choose(scenarioOf(e.detail))} @bl-bring-back=${(e: CustomEvent<Work>) => this.go(bringBack(e.detail))}></bl-menu>
-          <bl-open @bl-opened=${(e: CustomEvent<Scenario>) => this.choose(e.detail)}></bl-open>
-          <bl-share .scenario=${this.shown}></bl-share>
+          <bl-open @bl-modal=${this.modalChanged} @bl-opened=${(e: CustomEvent<Scenario>) => this.choose(e.detail)}></bl-open>
+          <bl-share @bl-modal=${this.modalChanged} .scenario=${this.shown}></bl-share>
           <button class="theme" @click=${this.toggleTheme} aria-label=${theme() === 'dark' ? 'Light theme' : 'Dark theme'}>
             <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="6" /><path d="M8 2a6 6 0 0 1 0 12z" /></svg>
           </button>
         </div>
       </header>
-      <main>
+      <main ?inert=${this.modal}>
         ${desk === null ? nothing : this.notices(desk)}
         ${desk?.originals === opening ? this.lead() : nothing}
         ${desk === null ? nothing : html`<bl-labs .programs=${desk.programs} .originals=${desk.originals} .view=${desk.opened.view} .step=${desk.opened.step} @bl-edit=${this.edited}></bl-labs>`}
       </main>
-      <footer>
+      <footer ?inert=${this.modal}>
         <p>Programs are checked and run in this page; nothing you type leaves it. What Borrowlab does not support, it refuses: it never guesses.</p>
       </footer>
     `;

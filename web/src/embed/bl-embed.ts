@@ -73,14 +73,15 @@ export class BlEmbed extends LitElement {
     window.open(link.href, '_blank', 'noopener');
   }
 
+  // The landmark has the programs' name: the page around has landmarks of its own, and may show other frames.
   override render() {
     return html`
-      <main>
+      <main aria-label=${(this.scenario === null ? '' : titleOf(this.scenario)) || 'A Rust program, live'}>
         <h1>Borrowlab</h1>
         ${this.problem === '' ? nothing : html`<p class="problem" role="alert"><strong>This link cannot be opened.</strong> ${this.problem}</p>`}
         ${this.scenario === null ? nothing : this.content(this.scenario)}
+        <p class="foot"><a href=${site} target="_blank" rel="noopener" @click=${this.openInBorrowlab}>Open in Borrowlab</a></p>
       </main>
-      <footer><a href=${site} target="_blank" rel="noopener" @click=${this.openInBorrowlab}>Open in Borrowlab</a></footer>
     `;
   }
 
@@ -130,19 +131,20 @@ export class BlEmbed extends LitElement {
         padding: 0.6rem 0.8rem;
         border-left: 4px solid var(--bad);
       }
-      footer {
+      .foot {
+        margin: 0;
         padding: 0.2rem 0.8rem;
         border-top: 1px solid var(--rule);
         font-size: 0.8125rem;
         text-align: right;
       }
-      footer a {
+      .foot a {
         display: inline-flex;
         align-items: center;
         min-height: 1.75rem;
       }
       @media (pointer: coarse) {
-        footer a {
+        .foot a {
           min-height: var(--touch);
         }
       }

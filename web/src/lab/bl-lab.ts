@@ -171,7 +171,7 @@ export class BlLab extends LitElement {
     const { steps, moment } = this;
     return html`
       <header>
-        <h2>${title}</h2>
+        <h2 title=${title}>${title}</h2>
         <div class="tools">
           ${this.changed ? html`<button class="quiet" @click=${this.reset} title="Back to the text as it was opened">Reset</button>` : nothing}
           <label>

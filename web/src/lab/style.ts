@@ -177,6 +177,20 @@ const ownStyle = css`
     flex-basis: 7rem;
     font-size: 0.875rem;
   }
+  /* In a low frame the title has one row; its tip has all of it. */
+  @media (height < 32rem) {
+    :host([compact]) header,
+    :host([compact]) .tools {
+      flex-wrap: nowrap;
+    }
+    :host([compact]) h2 {
+      flex: 1 1 0;
+      min-width: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+  }
   :host([compact]) label span {
     position: absolute;
     clip-path: inset(50%);

@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { controls } from '../style/controls';
-import { dialogStyle } from './dialog';
+import { dialogStyle, tellModal } from './dialog';
 import { LinkError } from './link';
 import { PasteError, scenarioFromText } from './playground';
 import type { Scenario } from './scenario';
@@ -38,12 +38,14 @@ export class BlOpen extends LitElement {
     this.problem = '';
     this.field.value = '';
     this.dialog.showModal();
+    tellModal(this, true);
     this.field.focus();
   }
 
   private readonly close = () => this.dialog.close();
 
   private closed() {
+    tellModal(this, false);
     this.renderRoot.querySelector<HTMLElement>('.opener')?.focus();
   }
 

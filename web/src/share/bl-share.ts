@@ -5,7 +5,7 @@ import { outcomeOf } from '../embed/outcome';
 import { Engine } from '../engine/client';
 import { newEngine } from '../engine/engines';
 import { controls } from '../style/controls';
-import { dialogStyle } from './dialog';
+import { dialogStyle, tellModal } from './dialog';
 import { encodeScenario, longestLink } from './link';
 import { playgroundAddress } from './playground';
 import { Preview } from './preview';
@@ -194,6 +194,7 @@ export class BlShare extends LitElement {
     await this.change({ scenario, site, ...none });
     await this.updateComplete;
     this.dialog.showModal();
+    tellModal(this, true);
     this.requestUpdate();
     this.judge(scenario);
   }
@@ -268,6 +269,7 @@ export class BlShare extends LitElement {
   private readonly close = () => this.dialog.close();
 
   private closed() {
+    tellModal(this, false);
     this.preview.clear(this.place);
     this.offer = null;
     this.renderRoot.querySelector<HTMLElement>('.opener')?.focus();

@@ -1,6 +1,9 @@
 // What the page's dialogs have in common.
 import { css } from 'lit';
 
+// A modal dialog leaves the rest of the page inert. Tools that look at markup alone cannot see that: the page says it too, by this event.
+export const tellModal = (from: HTMLElement, open: boolean) => from.dispatchEvent(new CustomEvent<boolean>('bl-modal', { detail: open }));
+
 export const dialogStyle = css`
   dialog {
     box-sizing: border-box;
