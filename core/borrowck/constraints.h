@@ -68,6 +68,12 @@ struct Locations {
   static Locations single(Location at, const mir::Body& body) { return {false, at, body.source_info(at).span}; }
 };
 
+// The type that makes a lifetime within it invariant, and the position of the argument. rustc: VarianceDiagInfo.
+struct VarianceInfo {
+  TypeId ty;  // none: nothing does
+  uint32_t param = 0;
+};
+
 // sup: sub
 struct OutlivesConstraint {
   RegionVid sup, sub;
@@ -76,6 +82,7 @@ struct OutlivesConstraint {
   ConstraintCategory category;
   bool from_closure = false;
   bool from_static = false;  // implied, on paths through 'static
+  VarianceInfo variance;
 };
 
 struct OutlivesConstraints {

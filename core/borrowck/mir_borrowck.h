@@ -215,6 +215,7 @@ class MirBorrowckCtxt {
                                             Span span, mir::MovePathIndex mpi);
   void report_use_of_uninitialized(mir::MovePathIndex mpi, const Place& used, const Place& moved, InitializationRequiringAction action,
                                    Span span, const UseSpans& spans);
+  std::optional<std::string> value_of_type(TypeId t) const;  // as an expression; none: nothing is known
   struct MoveSite {
     mir::MoveOutIndex moi;
     bool traversed_back_edge = false;
@@ -233,6 +234,8 @@ class MirBorrowckCtxt {
   void suggest_cloning(Diagnostic& d, TypeId ty, uint32_t expr_node, const UseSpans* use);
   void suggest_cloning_inner(Diagnostic& d, TypeId ty, uint32_t expr_node);
   // `x.clone().consume()`; also where `Clone` would need more than is known of the type's parts.
+  // What keeps the type from being Clone, innermost types; none: there is no impl of Clone for it.
+  std::optional<std::vector<TypeId>> clone_blockers(TypeId ty, int depth) const;
   void suggest_clone_of_receiver(Diagnostic& d, TypeId ty, Span receiver, bool by_path);
   void suggest_derive_clone(Diagnostic& d, TypeId ty) const;
   void suggest_copy_bound(Diagnostic& d, TypeId ty);
@@ -244,6 +247,7 @@ class MirBorrowckCtxt {
   bool suggest_hoisting_call_outside_loop(Diagnostic& d, uint32_t expr_node, Span decl) const;
   std::set<std::pair<uint32_t, uint32_t>> self_span_reported_;
   // The `Fn`/`FnMut` bound of the callee's parameter that takes this argument.
+  void suggest_binding_by_reference(Diagnostic& d, const std::vector<Local>& bindings) const;
   Span fn_bound_of_argument(uint32_t call_node, syntax::ExprId argument, bool fn) const;
   // What a dereference goes through, for a place with a name and for one without.
   void describe_content_source(const Place& place, size_t projections, std::string& named, std::string& unnamed) const;
@@ -265,9 +269,11 @@ class MirBorrowckCtxt {
   bool try_report_cannot_return_reference_to_local(const BorrowData& borrow, Span borrow_span, Span return_span,
                                                    ConstraintCategory category, const std::string* opt_place_desc);
   const char* classify_immutable_section(const Place& place) const;
+  void note_collection_of_borrows(Diagnostic& d, const std::string& name, const BorrowExplanation& e) const;
   void report_borrow_conflicts_with_destructor(Location at, const BorrowData& borrow, const Place& place, Span span,
                                                bool storage_dead_or_drop, TypeId dropped);
-  void suggest_slice_method(Diagnostic& d, const Place& place, const Place& borrowed) const;
+  void suggest_slice_method(Diagnostic& d, const Place& place, const Place& borrowed, Span span, Span issued_span) const;
+  void suggest_using_local(Diagnostic& d, Location at, const BorrowData& issued, const BorrowExplanation& e) const;
 
   // --- mutability (diagnostics/mutability_errors.cpp) ---
   void report_mutability_error(const Place& access, Span span, const Place& the_place_err, AccessKind error_access, Location at);
@@ -275,6 +281,9 @@ class MirBorrowckCtxt {
   void suggest_ampmut_for_local(Diagnostic& d, Local local, const std::string& pointer_desc, Location at, Span span);
   void suggest_use_mut_iterator(Diagnostic& d, Local local, Span span, bool& done);
   void expected_fn_found_fn_mut_call(Diagnostic& d, Span span, const char* act);
+  void point_at_binding_outside_closure(Diagnostic& d, const Place& access) const;
+  void suggest_using_iter_mut(Diagnostic& d) const;
+  void suggest_map_index_mut_alternatives(Diagnostic& d, TypeId map, Span span) const;
   void show_mutating_upvar(Diagnostic& d, Place the_place_err) const;
 
   // --- explanations (diagnostics/explain_borrow.cpp) ---
@@ -293,11 +302,58 @@ class MirBorrowckCtxt {
                                                                                   BorrowExplanation& e);
 
   // --- regions (diagnostics/region_errors.cpp, region_name.cpp) ---
-  void report_region_error(RegionVid fr, RegionVid outlived);
-  void report_type_test(const TypeTest& t);
+  struct OutlivesSuggestions {
+    std::vector<std::pair<RegionVid, RegionVid>> constraints;  // longer, shorter: in the order of their reports
+  };
+  void report_region_error(RegionVid fr, RegionVid outlived, OutlivesSuggestions& suggestions);
+  bool report_named_anon_conflict(RegionVid fr, RegionVid outlived, Span span);
+  void report_fnmut_error(RegionVid outlived, const ConstraintCategory& category, Span span);
+  std::optional<Diagnostic> escaping_data_error(RegionVid fr, RegionVid outlived, const ConstraintCategory& category, Span span);
+  Diagnostic general_region_error(RegionVid fr, RegionVid outlived, const ConstraintCategory& category, Span span);
+  void add_variance_note(Diagnostic& d, const VarianceInfo& v) const;
+  void add_outlives_suggestion(const OutlivesSuggestions& s);
+  const char* body_description() const;  // "function", "method", "closure", …
+  // The variable (an argument or a captured one) whose type has the region, and where it is declared.
+  std::pair<std::string, Span> var_for_region(RegionVid r, bool& found) const;
   RegionName give_region_a_name(RegionVid fr);
-  void highlight(Diagnostic& d, RegionName& name);
+  void highlight(Diagnostic& d, const RegionName& name);
   void highlight(Diagnostic& d, RegionVid fr);
+
+  // --- what to change in a signature (diagnostics/region_suggestions.cpp, bound_errors.cpp) ---
+  struct SuitableRegion {
+    DefId scope;              // the item that declares it
+    DefId def;                // its declaration; none: elided
+    syntax::NodeId source;    // elided: where it is left out first
+    bool is_impl_item = false;  // of a trait's impl: the signature is given
+    bool is_meant_by(const struct LifetimeSpot& spot) const;
+  };
+  struct ParamWithRegion {
+    size_t index = 0;
+    TypeId ty;         // with the other region in its place
+    Span ty_span;      // as written
+    std::string name;  // empty: a pattern
+  };
+  std::optional<SuitableRegion> suitable_region(RegionId r) const;
+  std::optional<ParamWithRegion> find_param_with_region(RegionId r, RegionId instead) const;
+  syntax::TyId find_anon_type(RegionId r) const;
+  const syntax::ItemFn* fn_of(DefId scope) const;
+  bool is_named(RegionId r) const;
+  std::string region_to_string(RegionId r) const;  // "'a"; empty for what has no name
+  void suggest_adding_lifetime_params(Diagnostic& d, RegionVid sub, RegionVid sup) const;
+  void add_static_impl_trait_suggestion(Diagnostic& d, RegionVid fr, const RegionName& fr_name, RegionVid outlived) const;
+  bool suggest_capture_by_name(Diagnostic& d, const SuitableRegion& region, const syntax::Ty& returned, const std::string& what,
+                               const std::string& captures) const;
+  void suggest_move_on_borrowing_closure(Diagnostic& d) const;
+  void suggest_deref_closure_return(Diagnostic& d) const;
+  void suggest_constrain_dyn_trait_impl(Diagnostic& d, RegionId f, RegionId o, const ConstraintCategory& category) const;
+  void report_type_test(const TypeTest& t);
+  void report_hidden_type(const RegionError& e);
+  std::pair<std::string, Span> describe_free_region(RegionId r, Span otherwise) const;
+  std::string suggest_name_region(RegionId r, std::vector<diagnostics::SubstitutionPart>& parts) const;
+  void suggest_lifetime_bound(Diagnostic& d, TypeId ty, RegionId lower) const;
+  void label_implicit_static_object(Diagnostic& d, Span span) const;
+  std::string use_list(const std::string& lifetime, DefId scope) const;
+  TypeId name_regions(TypeId ty) const;  // region variables replaced by what they are in the program
   std::string to_string_with(TypeId ty, RegionVid named, const std::string& name) const;
   std::optional<Local> argument_for_region(RegionVid fr) const;
   std::optional<uint32_t> upvar_for_region(RegionVid fr) const;

@@ -14,7 +14,7 @@ pub struct UnsafeCell<T: ?Sized> { value: T }
 impl<T: ?Sized> !Sync for UnsafeCell<T> {}
 impl<T> UnsafeCell<T> {
     pub const fn new(value: T) -> UnsafeCell<T> { UnsafeCell { value } }
-    pub const fn into_inner(self) -> T { self.value }
+    #[at(self = "core/src/cell.rs:2365:28")] pub const fn into_inner(self) -> T { self.value }
 }
 impl<T: ?Sized> UnsafeCell<T> {
     pub const fn get(&self) -> *mut T { self as *const UnsafeCell<T> as *const T as *mut T }
@@ -49,7 +49,7 @@ impl<T> Cell<T> {
         unsafe { ptr::swap(self.value.get(), other.value.get()); }
     }
     pub const fn replace(&self, val: T) -> T { mem::replace(unsafe { &mut *self.value.get() }, val) }
-    pub const fn into_inner(self) -> T { self.value.into_inner() }
+    #[at(self = "core/src/cell.rs:531:28")] pub const fn into_inner(self) -> T { self.value.into_inner() }
 }
 impl<T: Copy> Cell<T> {
     pub const fn get(&self) -> T { unsafe { *self.value.get() } }
@@ -84,7 +84,7 @@ fn panic_already_mutably_borrowed(err: BorrowError) -> ! { crate::panicking::pan
 
 impl<T> RefCell<T> {
     pub const fn new(value: T) -> RefCell<T> { RefCell { value: UnsafeCell::new(value), borrow: Cell::new(0) } }
-    pub const fn into_inner(self) -> T { self.value.into_inner() }
+    #[at(self = "core/src/cell.rs:995:28")] pub const fn into_inner(self) -> T { self.value.into_inner() }
     #[track_caller]
     pub fn replace(&self, t: T) -> T { mem::replace(&mut self.borrow_mut(), t) }
     #[track_caller]
@@ -227,7 +227,7 @@ impl<T> OnceCell<T> {
         if self.get().is_some() { panic_reentrant() }
         unsafe { *self.inner.get() = Some(val); (*self.inner.get()).as_ref().unwrap_unchecked() }
     }
-    pub fn into_inner(self) -> Option<T> { self.inner.into_inner() }
+    #[at(self = "core/src/cell/once.rs:323:28")] pub fn into_inner(self) -> Option<T> { self.inner.into_inner() }
     pub fn take(&mut self) -> Option<T> { mem::take(self).into_inner() }
 }
 impl<T> Default for OnceCell<T> { fn default() -> Self { Self::new() } }

@@ -14,33 +14,33 @@ pub trait Iterator {
     #[lang = "next"]
     fn next(&mut self) -> Option<Self::Item>;
     fn size_hint(&self) -> (usize, Option<usize>) { (0, None) }
-    fn count(self) -> usize where Self: Sized { self.fold(0, |count, _| count + 1) }
-    fn last(self) -> Option<Self::Item> where Self: Sized { self.fold(None, |_, x| Some(x)) }
+    #[at(self = "core/src/iter/traits/iterator.rs:225:13")] fn count(self) -> usize where Self: Sized { self.fold(0, |count, _| count + 1) }
+    #[at(self = "core/src/iter/traits/iterator.rs:258:12")] fn last(self) -> Option<Self::Item> where Self: Sized { self.fold(None, |_, x| Some(x)) }
     fn nth(&mut self, mut n: usize) -> Option<Self::Item> { while n > 0 { self.next()?; n -= 1; } self.next() }
-    fn step_by(self, step: usize) -> StepBy<Self> where Self: Sized { StepBy::new(self, step) }
+    #[at(self = "core/src/iter/traits/iterator.rs:435:15")] fn step_by(self, step: usize) -> StepBy<Self> where Self: Sized { StepBy::new(self, step) }
     fn chain<U: IntoIterator<Item = Self::Item>>(self, other: U) -> Chain<Self, U::IntoIter> where Self: Sized { Chain::new(self, other.into_iter()) }
     fn zip<U: IntoIterator>(self, other: U) -> Zip<Self, U::IntoIter> where Self: Sized { Zip::new(self, other.into_iter()) }
-    fn map<B, F: FnMut(Self::Item) -> B>(self, f: F) -> Map<Self, F> where Self: Sized { Map::new(self, f) }
-    fn for_each<F: FnMut(Self::Item)>(self, mut f: F) where Self: Sized { for x in self { f(x) } }
-    fn filter<P: FnMut(&Self::Item) -> bool>(self, predicate: P) -> Filter<Self, P> where Self: Sized { Filter::new(self, predicate) }
-    fn filter_map<B, F: FnMut(Self::Item) -> Option<B>>(self, f: F) -> FilterMap<Self, F> where Self: Sized { FilterMap::new(self, f) }
-    fn enumerate(self) -> Enumerate<Self> where Self: Sized { Enumerate::new(self) }
-    fn peekable(self) -> Peekable<Self> where Self: Sized { Peekable::new(self) }
-    fn skip_while<P: FnMut(&Self::Item) -> bool>(self, predicate: P) -> SkipWhile<Self, P> where Self: Sized { SkipWhile::new(self, predicate) }
-    fn take_while<P: FnMut(&Self::Item) -> bool>(self, predicate: P) -> TakeWhile<Self, P> where Self: Sized { TakeWhile::new(self, predicate) }
-    fn map_while<B, P: FnMut(Self::Item) -> Option<B>>(self, predicate: P) -> MapWhile<Self, P> where Self: Sized { MapWhile::new(self, predicate) }
-    fn skip(self, n: usize) -> Skip<Self> where Self: Sized { Skip::new(self, n) }
-    fn take(self, n: usize) -> Take<Self> where Self: Sized { Take::new(self, n) }
-    fn scan<St, B, F: FnMut(&mut St, Self::Item) -> Option<B>>(self, initial_state: St, f: F) -> Scan<Self, St, F> where Self: Sized { Scan::new(self, initial_state, f) }
-    fn flat_map<U: IntoIterator, F: FnMut(Self::Item) -> U>(self, f: F) -> FlatMap<Self, U, F> where Self: Sized { FlatMap::new(self, f) }
-    fn flatten(self) -> Flatten<Self> where Self: Sized, Self::Item: IntoIterator { Flatten::new(self) }
-    fn fuse(self) -> Fuse<Self> where Self: Sized { Fuse::new(self) }
-    fn inspect<F: FnMut(&Self::Item)>(self, f: F) -> Inspect<Self, F> where Self: Sized { Inspect::new(self, f) }
+    #[at(self = "core/src/iter/traits/iterator.rs:789:17")] fn map<B, F: FnMut(Self::Item) -> B>(self, f: F) -> Map<Self, F> where Self: Sized { Map::new(self, f) }
+    #[at(self = "core/src/iter/traits/iterator.rs:835:19")] fn for_each<F: FnMut(Self::Item)>(self, mut f: F) where Self: Sized { for x in self { f(x) } }
+    #[at(self = "core/src/iter/traits/iterator.rs:911:17")] fn filter<P: FnMut(&Self::Item) -> bool>(self, predicate: P) -> Filter<Self, P> where Self: Sized { Filter::new(self, predicate) }
+    #[at(self = "core/src/iter/traits/iterator.rs:957:24")] fn filter_map<B, F: FnMut(Self::Item) -> Option<B>>(self, f: F) -> FilterMap<Self, F> where Self: Sized { FilterMap::new(self, f) }
+    #[at(self = "core/src/iter/traits/iterator.rs:1005:17")] fn enumerate(self) -> Enumerate<Self> where Self: Sized { Enumerate::new(self) }
+    #[at(self = "core/src/iter/traits/iterator.rs:1077:16")] fn peekable(self) -> Peekable<Self> where Self: Sized { Peekable::new(self) }
+    #[at(self = "core/src/iter/traits/iterator.rs:1143:21")] fn skip_while<P: FnMut(&Self::Item) -> bool>(self, predicate: P) -> SkipWhile<Self, P> where Self: Sized { SkipWhile::new(self, predicate) }
+    #[at(self = "core/src/iter/traits/iterator.rs:1222:21")] fn take_while<P: FnMut(&Self::Item) -> bool>(self, predicate: P) -> TakeWhile<Self, P> where Self: Sized { TakeWhile::new(self, predicate) }
+    #[at(self = "core/src/iter/traits/iterator.rs:1311:23")] fn map_while<B, P: FnMut(Self::Item) -> Option<B>>(self, predicate: P) -> MapWhile<Self, P> where Self: Sized { MapWhile::new(self, predicate) }
+    #[at(self = "core/src/iter/traits/iterator.rs:1341:12")] fn skip(self, n: usize) -> Skip<Self> where Self: Sized { Skip::new(self, n) }
+    #[at(self = "core/src/iter/traits/iterator.rs:1414:12")] fn take(self, n: usize) -> Take<Self> where Self: Sized { Take::new(self, n) }
+    #[at(self = "core/src/iter/traits/iterator.rs:1462:22")] fn scan<St, B, F: FnMut(&mut St, Self::Item) -> Option<B>>(self, initial_state: St, f: F) -> Scan<Self, St, F> where Self: Sized { Scan::new(self, initial_state, f) }
+    #[at(self = "core/src/iter/traits/iterator.rs:1501:22")] fn flat_map<U: IntoIterator, F: FnMut(Self::Item) -> U>(self, f: F) -> FlatMap<Self, U, F> where Self: Sized { FlatMap::new(self, f) }
+    #[at(self = "core/src/iter/traits/iterator.rs:1586:15")] fn flatten(self) -> Flatten<Self> where Self: Sized, Self::Item: IntoIterator { Flatten::new(self) }
+    #[at(self = "core/src/iter/traits/iterator.rs:1806:12")] fn fuse(self) -> Fuse<Self> where Self: Sized { Fuse::new(self) }
+    #[at(self = "core/src/iter/traits/iterator.rs:1891:18")] fn inspect<F: FnMut(&Self::Item)>(self, f: F) -> Inspect<Self, F> where Self: Sized { Inspect::new(self, f) }
     fn by_ref(&mut self) -> &mut Self where Self: Sized { self }
     #[must_use = "if you really need to exhaust the iterator, consider `.for_each(drop)` instead"]
     #[rustc_diagnostic_item = "iterator_collect_fn"]
-    fn collect<B: FromIterator<Self::Item>>(self) -> B where Self: Sized { FromIterator::from_iter(self) }
-    fn partition<B: Default + Extend<Self::Item>, F: FnMut(&Self::Item) -> bool>(self, mut f: F) -> (B, B) where Self: Sized {
+    #[at(self = "core/src/iter/traits/iterator.rs:2051:44")] fn collect<B: FromIterator<Self::Item>>(self) -> B where Self: Sized { FromIterator::from_iter(self) }
+    #[at(self = "core/src/iter/traits/iterator.rs:2245:23")] fn partition<B: Default + Extend<Self::Item>, F: FnMut(&Self::Item) -> bool>(self, mut f: F) -> (B, B) where Self: Sized {
         let mut left: B = Default::default();
         let mut right: B = Default::default();
         for x in self { if f(&x) { left.extend(Some(x)); } else { right.extend(Some(x)); } }
@@ -55,12 +55,12 @@ pub trait Iterator {
         while let Some(x) = self.next() { f(x)?; }
         R::from_output(())
     }
-    fn fold<B, F: FnMut(B, Self::Item) -> B>(mut self, init: B, mut f: F) -> B where Self: Sized {
+    #[at(self = "core/src/iter/traits/iterator.rs:2640:22")] fn fold<B, F: FnMut(B, Self::Item) -> B>(mut self, init: B, mut f: F) -> B where Self: Sized {
         let mut accum = init;
         while let Some(x) = self.next() { accum = f(accum, x); }
         accum
     }
-    fn reduce<F: FnMut(Self::Item, Self::Item) -> Self::Item>(mut self, f: F) -> Option<Self::Item> where Self: Sized { let first = self.next()?; Some(self.fold(first, f)) }
+    #[at(self = "core/src/iter/traits/iterator.rs:2678:21")] fn reduce<F: FnMut(Self::Item, Self::Item) -> Self::Item>(mut self, f: F) -> Option<Self::Item> where Self: Sized { let first = self.next()?; Some(self.fold(first, f)) }
     fn all<F: FnMut(Self::Item) -> bool>(&mut self, mut f: F) -> bool where Self: Sized { while let Some(x) = self.next() { if !f(x) { return false; } } true }
     fn any<F: FnMut(Self::Item) -> bool>(&mut self, mut f: F) -> bool where Self: Sized { while let Some(x) = self.next() { if f(x) { return true; } } false }
     fn find<P: FnMut(&Self::Item) -> bool>(&mut self, mut predicate: P) -> Option<Self::Item> where Self: Sized { while let Some(x) = self.next() { if predicate(&x) { return Some(x); } } None }
@@ -71,9 +71,9 @@ pub trait Iterator {
         while let Some(x) = self.next_back() { i -= 1; if predicate(x) { return Some(i); } }
         None
     }
-    fn max(self) -> Option<Self::Item> where Self: Sized, Self::Item: Ord { self.max_by(|a, b| a.cmp(b)) }
-    fn min(self) -> Option<Self::Item> where Self: Sized, Self::Item: Ord { self.min_by(|a, b| a.cmp(b)) }
-    fn max_by_key<B: Ord, F: FnMut(&Self::Item) -> B>(self, mut f: F) -> Option<Self::Item> where Self: Sized {
+    #[at(self = "core/src/iter/traits/iterator.rs:3228:11")] fn max(self) -> Option<Self::Item> where Self: Sized, Self::Item: Ord { self.max_by(|a, b| a.cmp(b)) }
+    #[at(self = "core/src/iter/traits/iterator.rs:3265:11")] fn min(self) -> Option<Self::Item> where Self: Sized, Self::Item: Ord { self.min_by(|a, b| a.cmp(b)) }
+    #[at(self = "core/src/iter/traits/iterator.rs:3288:29")] fn max_by_key<B: Ord, F: FnMut(&Self::Item) -> B>(self, mut f: F) -> Option<Self::Item> where Self: Sized {
         let mut best: Option<(B, Self::Item)> = None;
         for x in self {
             let key = f(&x);
@@ -82,10 +82,10 @@ pub trait Iterator {
         }
         match best { Some((_, x)) => Some(x), None => None }
     }
-    fn max_by<F: FnMut(&Self::Item, &Self::Item) -> Ordering>(self, mut compare: F) -> Option<Self::Item> where Self: Sized {
+    #[at(self = "core/src/iter/traits/iterator.rs:3322:17")] fn max_by<F: FnMut(&Self::Item, &Self::Item) -> Ordering>(self, mut compare: F) -> Option<Self::Item> where Self: Sized {
         self.reduce(move |x, y| match compare(&x, &y) { Ordering::Greater => x, _ => y })
     }
-    fn min_by_key<B: Ord, F: FnMut(&Self::Item) -> B>(self, mut f: F) -> Option<Self::Item> where Self: Sized {
+    #[at(self = "core/src/iter/traits/iterator.rs:3350:29")] fn min_by_key<B: Ord, F: FnMut(&Self::Item) -> B>(self, mut f: F) -> Option<Self::Item> where Self: Sized {
         let mut best: Option<(B, Self::Item)> = None;
         for x in self {
             let key = f(&x);
@@ -94,21 +94,21 @@ pub trait Iterator {
         }
         match best { Some((_, x)) => Some(x), None => None }
     }
-    fn min_by<F: FnMut(&Self::Item, &Self::Item) -> Ordering>(self, mut compare: F) -> Option<Self::Item> where Self: Sized {
+    #[at(self = "core/src/iter/traits/iterator.rs:3384:17")] fn min_by<F: FnMut(&Self::Item, &Self::Item) -> Ordering>(self, mut compare: F) -> Option<Self::Item> where Self: Sized {
         self.reduce(move |x, y| match compare(&x, &y) { Ordering::Greater => y, _ => x })
     }
-    fn rev(self) -> Rev<Self> where Self: Sized + DoubleEndedIterator { Rev::new(self) }
-    fn unzip<A, B, FromA: Default + Extend<A>, FromB: Default + Extend<B>>(self) -> (FromA, FromB) where Self: Sized + Iterator<Item = (A, B)> {
+    #[at(self = "core/src/iter/traits/iterator.rs:3422:11")] fn rev(self) -> Rev<Self> where Self: Sized + DoubleEndedIterator { Rev::new(self) }
+    #[at(self = "core/src/iter/traits/iterator.rs:3459:33")] fn unzip<A, B, FromA: Default + Extend<A>, FromB: Default + Extend<B>>(self) -> (FromA, FromB) where Self: Sized + Iterator<Item = (A, B)> {
         let mut a: FromA = Default::default();
         let mut b: FromB = Default::default();
         for (x, y) in self { a.extend(Some(x)); b.extend(Some(y)); }
         (a, b)
     }
     fn copied<'a, T: 'a + Copy>(self) -> Copied<Self> where Self: Sized + Iterator<Item = &'a T> { Copied::new(self) }
-    fn cloned<'a, T: 'a + Clone>(self) -> Cloned<Self> where Self: Sized + Iterator<Item = &'a T> { Cloned::new(self) }
-    fn cycle(self) -> Cycle<Self> where Self: Sized + Clone { Cycle::new(self) }
-    fn sum<S: Sum<Self::Item>>(self) -> S where Self: Sized { Sum::sum(self) }
-    fn product<P: Product<Self::Item>>(self) -> P where Self: Sized { Product::product(self) }
+    #[at(self = "core/src/iter/traits/iterator.rs:3540:21")] fn cloned<'a, T: 'a + Clone>(self) -> Cloned<Self> where Self: Sized + Iterator<Item = &'a T> { Cloned::new(self) }
+    #[at(self = "core/src/iter/traits/iterator.rs:3572:13")] fn cycle(self) -> Cycle<Self> where Self: Sized + Clone { Cycle::new(self) }
+    #[at(self = "core/src/iter/traits/iterator.rs:3653:14")] fn sum<S: Sum<Self::Item>>(self) -> S where Self: Sized { Sum::sum(self) }
+    #[at(self = "core/src/iter/traits/iterator.rs:3686:18")] fn product<P: Product<Self::Item>>(self) -> P where Self: Sized { Product::product(self) }
     fn cmp<I: IntoIterator<Item = Self::Item>>(mut self, other: I) -> Ordering where Self::Item: Ord, Self: Sized {
         let mut other = other.into_iter();
         loop {
@@ -140,7 +140,7 @@ pub trait Iterator {
     fn le<I: IntoIterator>(self, other: I) -> bool where Self::Item: PartialOrd<I::Item>, Self: Sized { matches!(self.partial_cmp(other), Some(Ordering::Less | Ordering::Equal)) }
     fn gt<I: IntoIterator>(self, other: I) -> bool where Self::Item: PartialOrd<I::Item>, Self: Sized { matches!(self.partial_cmp(other), Some(Ordering::Greater)) }
     fn ge<I: IntoIterator>(self, other: I) -> bool where Self::Item: PartialOrd<I::Item>, Self: Sized { matches!(self.partial_cmp(other), Some(Ordering::Greater | Ordering::Equal)) }
-    fn is_sorted(self) -> bool where Self: Sized, Self::Item: PartialOrd { self.is_sorted_by(|a, b| a <= b) }
+    #[at(self = "core/src/iter/traits/iterator.rs:4036:17")] fn is_sorted(self) -> bool where Self: Sized, Self::Item: PartialOrd { self.is_sorted_by(|a, b| a <= b) }
     fn is_sorted_by<F: FnMut(&Self::Item, &Self::Item) -> bool>(mut self, mut compare: F) -> bool where Self: Sized {
         let mut last = match self.next() { Some(e) => e, None => return true };
         while let Some(x) = self.next() { if !compare(&last, &x) { return false; } last = x; }

@@ -54,41 +54,41 @@ pub(crate) fn expect_failed(msg: &str) -> ! { crate::panicking::panic_display(&m
 
 impl<T> Option<T> {
     pub const fn is_some(&self) -> bool { matches!(*self, Some(_)) }
-    pub fn is_some_and(self, f: impl FnOnce(T) -> bool) -> bool { match self { None => false, Some(x) => f(x) } }
+    #[at(self = "core/src/option.rs:661:29")] pub fn is_some_and(self, f: impl FnOnce(T) -> bool) -> bool { match self { None => false, Some(x) => f(x) } }
     pub const fn is_none(&self) -> bool { !self.is_some() }
-    pub fn is_none_or(self, f: impl FnOnce(T) -> bool) -> bool { match self { None => true, Some(x) => f(x) } }
+    #[at(self = "core/src/option.rs:710:28")] pub fn is_none_or(self, f: impl FnOnce(T) -> bool) -> bool { match self { None => true, Some(x) => f(x) } }
     pub const fn as_ref(&self) -> Option<&T> { match *self { Some(ref x) => Some(x), None => None } }
     pub const fn as_mut(&mut self) -> Option<&mut T> { match *self { Some(ref mut x) => Some(x), None => None } }
     pub fn as_pin_ref(self: Pin<&Self>) -> Option<Pin<&T>> { match Pin::get_ref(self).as_ref() { Some(x) => unsafe { Some(Pin::new_unchecked(x)) }, None => None } }
     pub fn as_slice(&self) -> &[T] { match self { Some(x) => crate::slice::from_ref(x), None => &[] } }
     #[track_caller]
-    pub const fn expect(self, msg: &str) -> T { match self { Some(val) => val, None => expect_failed(msg) } }
+    #[at(self = "core/src/option.rs:968:24")] pub const fn expect(self, msg: &str) -> T { match self { Some(val) => val, None => expect_failed(msg) } }
     #[track_caller]
-    pub const fn unwrap(self) -> T { match self { Some(val) => val, None => unwrap_failed() } }
+    #[at(self = "core/src/option.rs:1013:24")] pub const fn unwrap(self) -> T { match self { Some(val) => val, None => unwrap_failed() } }
     pub fn unwrap_or(self, default: T) -> T { match self { Some(x) => x, None => default } }
-    pub fn unwrap_or_else<F: FnOnce() -> T>(self, f: F) -> T { match self { Some(x) => x, None => f() } }
-    pub fn unwrap_or_default(self) -> T where T: Default { match self { Some(x) => x, None => T::default() } }
+    #[at(self = "core/src/option.rs:1061:35")] pub fn unwrap_or_else<F: FnOnce() -> T>(self, f: F) -> T { match self { Some(x) => x, None => f() } }
+    #[at(self = "core/src/option.rs:1093:35")] pub fn unwrap_or_default(self) -> T where T: Default { match self { Some(x) => x, None => T::default() } }
     #[track_caller]
     pub const unsafe fn unwrap_unchecked(self) -> T { match self { Some(val) => val, None => unsafe { crate::hint::unreachable_unchecked() } } }
-    pub fn map<U, F: FnOnce(T) -> U>(self, f: F) -> Option<U> { match self { Some(x) => Some(f(x)), None => None } }
-    pub fn inspect<F: FnOnce(&T)>(self, f: F) -> Self { if let Some(ref x) = self { f(x); } self }
-    pub fn map_or<U, F: FnOnce(T) -> U>(self, default: U, f: F) -> U { match self { Some(t) => f(t), None => default } }
-    pub fn map_or_else<U, D: FnOnce() -> U, F: FnOnce(T) -> U>(self, default: D, f: F) -> U { match self { Some(t) => f(t), None => default() } }
-    pub fn ok_or<E>(self, err: E) -> Result<T, E> { match self { Some(v) => Ok(v), None => Err(err) } }
-    pub fn ok_or_else<E, F: FnOnce() -> E>(self, err: F) -> Result<T, E> { match self { Some(v) => Ok(v), None => Err(err()) } }
+    #[at(self = "core/src/option.rs:1160:27", F = "core/src/option.rs:1162:11")] pub fn map<U, F: FnOnce(T) -> U>(self, f: F) -> Option<U> { match self { Some(x) => Some(f(x)), None => None } }
+    #[at(self = "core/src/option.rs:1191:28")] pub fn inspect<F: FnOnce(&T)>(self, f: F) -> Self { if let Some(ref x) = self { f(x); } self }
+    #[at(self = "core/src/option.rs:1224:30")] pub fn map_or<U, F: FnOnce(T) -> U>(self, default: U, f: F) -> U { match self { Some(t) => f(t), None => default } }
+    #[at(self = "core/src/option.rs:1271:38")] pub fn map_or_else<U, D: FnOnce() -> U, F: FnOnce(T) -> U>(self, default: D, f: F) -> U { match self { Some(t) => f(t), None => default() } }
+    #[at(self = "core/src/option.rs:1337:44")] pub fn ok_or<E>(self, err: E) -> Result<T, E> { match self { Some(v) => Ok(v), None => Err(err) } }
+    #[at(self = "core/src/option.rs:1363:34")] pub fn ok_or_else<E, F: FnOnce() -> E>(self, err: F) -> Result<T, E> { match self { Some(v) => Ok(v), None => Err(err()) } }
     pub fn as_deref(&self) -> Option<&T::Target> where T: Deref { self.as_ref().map(Deref::deref) }
     pub fn as_deref_mut(&mut self) -> Option<&mut T::Target> where T: DerefMut { self.as_mut().map(DerefMut::deref_mut) }
     pub fn iter(&self) -> Iter<'_, T> { Iter { inner: self.as_ref() } }
     pub fn iter_mut(&mut self) -> IterMut<'_, T> { IterMut { inner: self.as_mut() } }
-    pub fn and<U>(self, optb: Option<U>) -> Option<U> { match self { Some(_) => optb, None => None } }
-    pub fn and_then<U, F: FnOnce(T) -> Option<U>>(self, f: F) -> Option<U> { match self { Some(x) => f(x), None => None } }
-    pub fn filter<P: FnOnce(&T) -> bool>(self, predicate: P) -> Self {
+    #[at(self = "core/src/option.rs:1497:24")] pub fn and<U>(self, optb: Option<U>) -> Option<U> { match self { Some(_) => optb, None => None } }
+    #[at(self = "core/src/option.rs:1541:32")] pub fn and_then<U, F: FnOnce(T) -> Option<U>>(self, f: F) -> Option<U> { match self { Some(x) => f(x), None => None } }
+    #[at(self = "core/src/option.rs:1578:27")] pub fn filter<P: FnOnce(&T) -> bool>(self, predicate: P) -> Self {
         if let Some(x) = self { if predicate(&x) { return Some(x); } }
         None
     }
-    pub fn or(self, optb: Option<T>) -> Option<T> { match self { x @ Some(_) => x, None => optb } }
-    pub fn or_else<F: FnOnce() -> Option<T>>(self, f: F) -> Option<T> { match self { x @ Some(_) => x, None => f() } }
-    pub fn xor(self, optb: Option<T>) -> Option<T> { match (self, optb) { (a @ Some(_), None) => a, (None, b @ Some(_)) => b, _ => None } }
+    #[at(self = "core/src/option.rs:1621:20")] pub fn or(self, optb: Option<T>) -> Option<T> { match self { x @ Some(_) => x, None => optb } }
+    #[at(self = "core/src/option.rs:1647:28")] pub fn or_else<F: FnOnce() -> Option<T>>(self, f: F) -> Option<T> { match self { x @ Some(_) => x, None => f() } }
+    #[at(self = "core/src/option.rs:1684:21")] pub fn xor(self, optb: Option<T>) -> Option<T> { match (self, optb) { (a @ Some(_), None) => a, (None, b @ Some(_)) => b, _ => None } }
     pub fn insert(&mut self, value: T) -> &mut T { *self = Some(value); unsafe { self.as_mut().unwrap_unchecked() } }
     pub fn get_or_insert(&mut self, value: T) -> &mut T { if let None = *self { *self = Some(value); } unsafe { self.as_mut().unwrap_unchecked() } }
     pub fn get_or_insert_default(&mut self) -> &mut T where T: Default { self.get_or_insert_with(T::default) }
@@ -96,21 +96,21 @@ impl<T> Option<T> {
     pub const fn take(&mut self) -> Option<T> { crate::mem::replace(self, None) }
     pub fn take_if<P: FnOnce(&mut T) -> bool>(&mut self, predicate: P) -> Option<T> { if self.as_mut().map_or(false, predicate) { self.take() } else { None } }
     pub const fn replace(&mut self, value: T) -> Option<T> { crate::mem::replace(self, Some(value)) }
-    pub fn zip<U>(self, other: Option<U>) -> Option<(T, U)> { match (self, other) { (Some(a), Some(b)) => Some((a, b)), _ => None } }
+    #[at(self = "core/src/option.rs:1964:24")] pub fn zip<U>(self, other: Option<U>) -> Option<(T, U)> { match (self, other) { (Some(a), Some(b)) => Some((a, b)), _ => None } }
 }
-impl<T, U> Option<(T, U)> { pub fn unzip(self) -> (Option<T>, Option<U>) { match self { Some((a, b)) => (Some(a), Some(b)), None => (None, None) } } }
+impl<T, U> Option<(T, U)> { #[at(self = "core/src/option.rs:2095:17")] pub fn unzip(self) -> (Option<T>, Option<U>) { match self { Some((a, b)) => (Some(a), Some(b)), None => (None, None) } } }
 impl<T> Option<&T> {
     pub const fn copied(self) -> Option<T> where T: Copy { match self { Some(&v) => Some(v), None => None } }
     pub fn cloned(self) -> Option<T> where T: Clone { match self { Some(t) => Some(t.clone()), None => None } }
 }
 impl<T> Option<&mut T> {
     pub fn copied(self) -> Option<T> where T: Copy { match self { Some(&mut t) => Some(t), None => None } }
-    pub fn cloned(self) -> Option<T> where T: Clone { match self { Some(t) => Some(t.clone()), None => None } }
+    #[at(self = "core/src/option.rs:2193:18")] pub fn cloned(self) -> Option<T> where T: Clone { match self { Some(t) => Some(t.clone()), None => None } }
 }
 impl<T, E> Option<Result<T, E>> {
-    pub fn transpose(self) -> Result<Option<T>, E> { match self { Some(Ok(x)) => Ok(Some(x)), Some(Err(e)) => Err(e), None => Ok(None) } }
+    #[at(self = "core/src/option.rs:2222:27")] pub fn transpose(self) -> Result<Option<T>, E> { match self { Some(Ok(x)) => Ok(Some(x)), Some(Err(e)) => Err(e), None => Ok(None) } }
 }
-impl<T> Option<Option<T>> { pub fn flatten(self) -> Option<T> { match self { Some(inner) => inner, None => None } } }
+impl<T> Option<Option<T>> { #[at(self = "core/src/option.rs:2831:25")] pub fn flatten(self) -> Option<T> { match self { Some(inner) => inner, None => None } } }
 
 impl<T> IntoIterator for Option<T> { type Item = T; type IntoIter = IntoIter<T>; fn into_iter(self) -> IntoIter<T> { IntoIter { inner: self } } }
 impl<'a, T> IntoIterator for &'a Option<T> { type Item = &'a T; type IntoIter = Iter<'a, T>; fn into_iter(self) -> Iter<'a, T> { self.iter() } }

@@ -57,7 +57,7 @@ impl String {
     }
     pub unsafe fn from_raw_parts(buf: *mut u8, length: usize, capacity: usize) -> String { unsafe { String { vec: Vec::from_raw_parts(buf, length, capacity) } } }
     pub unsafe fn from_utf8_unchecked(bytes: Vec<u8>) -> String { String { vec: bytes } }
-    pub fn into_bytes(self) -> Vec<u8> { self.vec }
+    #[at(self = "alloc/src/string.rs:1034:28")] pub fn into_bytes(self) -> Vec<u8> { self.vec }
     pub const fn as_str(&self) -> &str { unsafe { str::from_utf8_unchecked(self.vec.as_slice()) } }
     pub const fn as_mut_str(&mut self) -> &mut str { unsafe { str::from_utf8_unchecked_mut(self.vec.as_mut_slice()) } }
     pub fn push_str(&mut self, string: &str) {
@@ -130,8 +130,8 @@ impl String {
         self.push_str(replace_with);
         self.push_str(&tail);
     }
-    pub fn into_boxed_str(self) -> Box<str> { unsafe { Box::from_raw(Box::into_raw(self.vec.into_boxed_slice()) as *mut str) } }
-    pub fn leak<'a>(self) -> &'a mut str { unsafe { str::from_utf8_unchecked_mut(self.vec.leak()) } }
+    #[at(self = "alloc/src/string.rs:2174:26")] pub fn into_boxed_str(self) -> Box<str> { unsafe { Box::from_raw(Box::into_raw(self.vec.into_boxed_slice()) as *mut str) } }
+    #[at(self = "alloc/src/string.rs:2205:20")] pub fn leak<'a>(self) -> &'a mut str { unsafe { str::from_utf8_unchecked_mut(self.vec.leak()) } }
 }
 pub struct Drain<'a> { text: String, at: usize, start: usize, end: usize, string: &'a mut String }
 impl Drain<'_> { pub fn as_str(&self) -> &str { &self.text[self.at..] } }

@@ -90,7 +90,7 @@ unsafe impl<T> Send for JoinHandle<T> {}
 unsafe impl<T> Sync for JoinHandle<T> {}
 impl<T> JoinHandle<T> {
     pub fn thread(&self) -> &Thread { &self.0.thread }
-    pub fn join(self) -> Result<T> { self.0.join() }
+    #[at(self = "std/src/thread/join_handle.rs:149:16")] pub fn join(self) -> Result<T> { self.0.join() }
     pub fn is_finished(&self) -> bool { self.0.is_finished() }
 }
 impl<T> fmt::Debug for JoinHandle<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("JoinHandle").finish_non_exhaustive() } }
@@ -100,14 +100,15 @@ pub struct Builder { name: Option<String>, stack_size: Option<usize>, no_hooks: 
 impl Builder {
     pub fn new() -> Builder { Builder { name: None, stack_size: None, no_hooks: false } }
     pub fn name(mut self, name: String) -> Builder { self.name = Some(name); self }
-    pub fn stack_size(mut self, size: usize) -> Builder { self.stack_size = Some(size); self }
-    pub fn spawn<F, T>(self, f: F) -> io::Result<JoinHandle<T>> where F: FnOnce() -> T, F: Send + 'static, T: Send + 'static { Ok(JoinHandle(unsafe { spawn_inner(self.name, None, f) })) }
+    #[at(self = "std/src/thread/builder.rs:130:26")] pub fn stack_size(mut self, size: usize) -> Builder { self.stack_size = Some(size); self }
+    #[at(self = "std/src/thread/builder.rs:185:23")] pub fn spawn<F, T>(self, f: F) -> io::Result<JoinHandle<T>> where F: FnOnce() -> T, F: Send + 'static, T: Send + 'static { Ok(JoinHandle(unsafe { spawn_inner(self.name, None, f) })) }
     pub unsafe fn spawn_unchecked<F, T>(self, f: F) -> io::Result<JoinHandle<T>> where F: FnOnce() -> T, F: Send, T: Send { Ok(JoinHandle(unsafe { spawn_inner(self.name, None, f) })) }
     pub fn spawn_scoped<'scope, 'env, F, T>(self, scope: &'scope Scope<'scope, 'env>, f: F) -> io::Result<ScopedJoinHandle<'scope, T>> where F: FnOnce() -> T + Send + 'scope, T: Send + 'scope {
         Ok(ScopedJoinHandle(unsafe { spawn_inner(self.name, Some(scope.data.clone()), f) }))
     }
 }
 #[rustc_diagnostic_item = "thread_spawn"]
+#[at(name = "std/src/thread/functions.rs:125:0", F = "std/src/thread/functions.rs:127:7", F = "std/src/thread/functions.rs:128:7", F = "std/src/thread/functions.rs:128:14", T = "std/src/thread/functions.rs:129:7", T = "std/src/thread/functions.rs:129:14")]
 pub fn spawn<F, T>(f: F) -> JoinHandle<T> where F: FnOnce() -> T, F: Send + 'static, T: Send + 'static { JoinHandle(unsafe { spawn_inner(None, None, f) }) }
 
 struct ScopeData { running: AtomicUsize, a_thread_panicked: AtomicBool, main_thread: Thread }
@@ -133,6 +134,7 @@ pub fn scope<'env, F, T>(f: F) -> T where F: for<'scope> FnOnce(&'scope Scope<'s
     }
 }
 impl<'scope, 'env> Scope<'scope, 'env> {
+    #[at(F = "std/src/thread/scoped.rs:203:11", F = "std/src/thread/scoped.rs:203:27", F = "std/src/thread/scoped.rs:203:34")]
     pub fn spawn<F, T>(&'scope self, f: F) -> ScopedJoinHandle<'scope, T> where F: FnOnce() -> T + Send + 'scope, T: Send + 'scope { ScopedJoinHandle(unsafe { spawn_inner(None, Some(self.data.clone()), f) }) }
 }
 impl<'scope, T> ScopedJoinHandle<'scope, T> {

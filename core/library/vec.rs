@@ -78,7 +78,7 @@ impl<T> Vec<T> {
         }
         self.cap = Cap(target);
     }
-    pub fn into_boxed_slice(mut self) -> Box<[T]> {
+    #[at(self = "alloc/src/vec/mod.rs:1708:32")] pub fn into_boxed_slice(mut self) -> Box<[T]> {
         self.shrink_to_fit();
         let mut me = ManuallyDrop::new(self);
         unsafe { Box::from_raw(ptr::slice_from_raw_parts_mut(me.as_mut_ptr(), me.len)) }
@@ -205,7 +205,7 @@ impl<T> Vec<T> {
         other
     }
     pub fn resize_with<F: FnMut() -> T>(&mut self, new_len: usize, mut f: F) { if new_len > self.len { while self.len < new_len { self.push(f()); } } else { self.truncate(new_len); } }
-    pub fn leak<'a>(self) -> &'a mut [T] { let mut me = ManuallyDrop::new(self); unsafe { slice::raw_parts_mut(me.as_mut_ptr(), me.len) } }
+    #[at(self = "alloc/src/vec/mod.rs:3157:20")] pub fn leak<'a>(self) -> &'a mut [T] { let mut me = ManuallyDrop::new(self); unsafe { slice::raw_parts_mut(me.as_mut_ptr(), me.len) } }
     pub fn splice<R: RangeBounds<usize>, I: IntoIterator<Item = T>>(&mut self, range: R, replace_with: I) -> Splice<'_, I::IntoIter> { Splice { drain: self.drain(range), replace_with: replace_with.into_iter() } }
     pub fn extract_if<F: FnMut(&mut T) -> bool, R: RangeBounds<usize>>(&mut self, range: R, pred: F) -> ExtractIf<'_, T, F> {
         let range = crate::ops::resolve_range(range, self.len);

@@ -105,7 +105,8 @@ bool Parser::at_fn_front() {
 namespace {
 
 // `#[at(name = "core/src/option.rs:1013:12", self = "…")]`, on the library's items: where rustc's library has them. `panic = "…"` is the
-// place (its column counted from one, as panics print it) where rustc's library panics on behalf of that function.
+// place (its column counted from one, as panics print it) where rustc's library panics on behalf of that function. `F = "…"` are the
+// places of the bounds of the parameter F, in order.
 void set_position(Session& s, Span span, std::string_view place, uint32_t first_column = 0) {
   const size_t second = place.rfind(':');
   const size_t first = second == std::string_view::npos ? second : place.rfind(':', second - 1);
@@ -114,6 +115,24 @@ void set_position(Session& s, Span span, std::string_view place, uint32_t first_
   std::from_chars(place.data() + first + 1, place.data() + second, line);
   std::from_chars(place.data() + second + 1, place.data() + place.size(), column);
   s.sources.set_library_position(span, std::string(place.substr(0, first)), line, column - first_column);
+}
+
+// The bounds of a type parameter: where it is declared, then in the where clause.
+Span nth_bound(const Ast& ast, const Generics& generics, Symbol param, size_t nth) {
+  auto pick = [&](const std::vector<GenericBound>& bounds) {
+    if (nth < bounds.size()) return bounds[nth].span;
+    nth -= bounds.size();
+    return Span();
+  };
+  for (const GenericParam& p : generics.params)
+    if (p.ident.name == param)
+      if (const Span found = pick(p.bounds); !found.is_dummy()) return found;
+  for (const WherePredicate& w : generics.where) {
+    const auto* path = w.bounded.valid() ? std::get_if<TyPath>(&ast[w.bounded].kind) : nullptr;
+    if (path == nullptr || path->path.segments.size() != 1 || path->path.segments[0].ident.name != param) continue;
+    if (const Span found = pick(w.bounds); !found.is_dummy()) return found;
+  }
+  return Span();
 }
 
 // The tokens of a macro whose name has a position: they are laid out in the library here as in rustc's.
@@ -194,8 +213,14 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
             set_position(s, fn->sig.inputs[0].span, a.words[i + 1].str());
         } else if (a.words[i].str() == "panic") {
           set_position(s, item.span, a.words[i + 1].str(), 1);
-        } else {
+        } else if (a.words[i].str() == "name") {
           set_position(s, item.ident.span, a.words[i + 1].str());
+        } else {
+          size_t nth = 0;
+          for (size_t k = 0; k < i; k += 2) nth += a.words[k] == a.words[i] ? 1 : 0;
+          if (const auto* fn = std::get_if<ItemFn>(&item.kind))
+            if (const Span bound = nth_bound(s.ast, fn->generics, a.words[i], nth); !bound.is_dummy())
+              set_position(s, bound, a.words[i + 1].str());
         }
       }
     }

@@ -104,18 +104,11 @@ void MirBorrowckCtxt::suggest_cloning(Diagnostic& d, TypeId t, uint32_t node, co
   };
   if (const auto* adt = cx_.store.get<types::Adt>(plain)) {
     if (cx_.defs[adt->def].krate == resolve::user_crate) return note_adt(adt->def, text);
-    // A library type that would be Clone if its parameter were.
-    for (GenericArg a : cx_.store[adt->args]) {
-      if (!a.is_type()) continue;
-      const auto* inner = cx_.store.get<types::Adt>(a.type());
-      if (inner == nullptr || cx_.defs[inner->def].krate != resolve::user_crate || implements("clone", a.type())) continue;
-      // Only where the outer type is Clone for a Clone parameter.
-      std::vector<GenericArg> args(cx_.store[adt->args].begin(), cx_.store[adt->args].end());
-      for (GenericArg& g : args)
-        if (g == a) g = GenericArg(cx_.store.unit);
-      if (!implements("clone", cx_.store.adt(adt->def, cx_.store.args(args)))) continue;
-      return note_adt(inner->def, types::to_string(cx_, a));
-    }
+    // A library type that would be Clone if what it holds were.
+    if (const auto unmet = clone_blockers(plain, 0))
+      for (TypeId inner : *unmet)
+        if (const auto* a = cx_.store.get<types::Adt>(inner); a != nullptr && cx_.defs[a->def].krate == resolve::user_crate)
+          note_adt(a->def, types::to_string(cx_, inner));
     return;
   }
   if (const auto* param = cx_.store.get<types::Param>(plain)) {
@@ -185,9 +178,9 @@ void MirBorrowckCtxt::suggest_cloning_inner(Diagnostic& d, TypeId t, uint32_t no
       std::move(parts), Applicability::machine_applicable, SuggestionStyle::show_always);
 }
 
-void MirBorrowckCtxt::suggest_clone_of_receiver(Diagnostic& d, TypeId t, Span receiver, bool by_path) {
+std::optional<std::vector<TypeId>> MirBorrowckCtxt::clone_blockers(TypeId t, int depth) const {
   const DefId clone = cx_.lang("clone");
-  if (!clone) return;
+  if (!clone || depth > 8) return std::nullopt;
   typeck::InferCtxt icx(cx_);
   const GenericArg self(types::erase_regions(cx_.store, t));
   const types::TraitRef wanted{clone, cx_.store.args({self})};
@@ -195,15 +188,24 @@ void MirBorrowckCtxt::suggest_clone_of_receiver(Diagnostic& d, TypeId t, Span re
   o.param_env = env_;
   o.predicate = cx_.store.dummy_binder<types::Clause>(types::TraitClause{wanted});
   const typeck::Selection selected = typeck::select(icx, o);
-  if (selected.outcome != typeck::Selection::Outcome::selected) return;
+  if (selected.outcome != typeck::Selection::Outcome::selected) return std::nullopt;
   std::vector<TypeId> unmet;
   for (const typeck::Obligation& nested : selected.source.nested)
     if (const auto* c = std::get_if<types::TraitClause>(&nested.predicate.value)) {
       const std::vector<GenericArg> args(cx_.store[c->trait_ref.args].begin(), cx_.store[c->trait_ref.args].end());
       if (typeck::type_implements(icx, c->trait_ref.trait, args, env_)) continue;
-      if (c->trait_ref.trait != clone) return;
-      unmet.push_back(icx.resolve(args[0].type()));
+      if (c->trait_ref.trait != clone) return std::nullopt;
+      const TypeId part = icx.resolve(args[0].type());
+      if (const auto deeper = clone_blockers(part, depth + 1)) unmet.insert(unmet.end(), deeper->begin(), deeper->end());
+      else unmet.push_back(part);
     }
+  return unmet;
+}
+
+void MirBorrowckCtxt::suggest_clone_of_receiver(Diagnostic& d, TypeId t, Span receiver, bool by_path) {
+  const auto blockers = clone_blockers(t, 0);
+  if (!blockers) return;
+  const std::vector<TypeId>& unmet = *blockers;
   std::string text = "you can `clone` the value and consume it, but this might not be your desired behavior";
   const auto bound = [&](TypeId ty) { return "`" + types::to_string(cx_, ty) + ": Clone`"; };
   if (unmet.size() == 1) text = "you could `clone` the value and consume it, if the " + bound(unmet[0]) + " trait bound could be satisfied";

@@ -46,7 +46,12 @@ void MirBorrowckCtxt::report_move_out_while_borrowed(Location at, const Place& p
     // A receiver that was borrowed as it stands.
     const Place& p = borrow.borrowed_place;
     const auto* unary = ast_.get<syntax::ExprUnary>(e);
-    const bool autoderef = !p.projection.empty() && p.projection.back().kind == mir::PlaceElem::Kind::deref && unary == nullptr;
+    UseSpans use;
+    const bool overloaded = borrow.assigned_place.is_local() && [&] {
+      const auto call = self_call(borrow.assigned_place.local, borrow.reserve_location.block, use);
+      return call && call->kind == CallKind::Kind::deref_coercion;
+    }();
+    const bool autoderef = overloaded || (!p.projection.empty() && p.projection.back().kind == mir::PlaceElem::Kind::deref && unary == nullptr);
     if (borrow.kind == BorrowKind::shared && !autoderef) suggest_cloning(d, ty(p), e, &moved);
   }
   buffer(std::move(d));
@@ -62,11 +67,54 @@ const char* MirBorrowckCtxt::classify_immutable_section(const Place& place) cons
   return nullptr;
 }
 
-void MirBorrowckCtxt::suggest_slice_method(Diagnostic& d, const Place& place, const Place& borrowed) const {
+// Two elements of one slice: rustc: suggest_slice_method_if_applicable.
+void MirBorrowckCtxt::suggest_slice_method(Diagnostic& d, const Place& place, const Place& borrowed, Span span, Span issued_span) const {
+  const char* help = "use `.split_at_mut(position)` to obtain two mutable non-overlapping sub-slices";
   auto indexed = [&](const Place& p) { return !p.projection.empty() && p.projection.back().kind == Elem::index; };
-  if (!indexed(place) || !indexed(borrowed)) return;
-  if (place.projection.back().a == borrowed.projection.back().a) return;
-  d.help("use `.split_at_mut(position)` to obtain two mutable non-overlapping sub-slices");
+  if (indexed(place) && indexed(borrowed)) {
+    if (!(place.projection.back().a == borrowed.projection.back().a)) d.help(help);
+    return;
+  }
+  auto has_split_at_mut = [&](TypeId t) {
+    while (const auto* r = cx_.store.get<types::Ref>(t)) t = r->pointee;
+    const auto* adt = cx_.store.get<types::Adt>(t);
+    return cx_.store.get<types::Array>(t) != nullptr || cx_.store.get<types::Slice>(t) != nullptr || cx_.store.get<types::Str>(t) != nullptr ||
+           (adt != nullptr && is_lib_item(adt->def, "Vec"));
+  };
+  if (!has_split_at_mut(ty(place)) && !has_split_at_mut(ty(borrowed))) return;
+  const auto* first = ast_.get<syntax::ExprIndex>(ast_.parent(ast_.find_expr(span)));
+  const auto* second = ast_.get<syntax::ExprIndex>(ast_.parent(ast_.find_expr(issued_span)));
+  if (first == nullptr || second == nullptr) return;
+  // The same literal or path twice is the same element.
+  const syntax::Expr &x = ast_.ast()[first->index], &y = ast_.ast()[second->index];
+  const bool plain = (std::holds_alternative<syntax::ExprLit>(x.kind) && std::holds_alternative<syntax::ExprLit>(y.kind)) ||
+                     (std::holds_alternative<syntax::ExprPath>(x.kind) && std::holds_alternative<syntax::ExprPath>(y.kind));
+  if (plain && cx_.sources.snippet(x.span) == cx_.sources.snippet(y.span)) return;
+  d.help(help);
+}
+
+// An argument that borrows what the call has borrowed already could be computed before. rustc: suggest_using_local_if_applicable.
+void MirBorrowckCtxt::suggest_using_local(Diagnostic& d, Location at, const BorrowData& issued, const BorrowExplanation& e) const {
+  if (e.kind != BorrowExplanation::Kind::used_later || (e.later != LaterUseKind::call && e.later != LaterUseKind::other)) return;
+  const bool call = e.later == LaterUseKind::call;
+  const Statement* s = body_.statement_at(at);
+  const auto* inner = s != nullptr ? std::get_if<StAssign>(&s->kind) : nullptr;
+  if (inner == nullptr) return;
+  // The call that the new borrow is an argument of.
+  Span inner_call;
+  for (const BasicBlockData& b : body_.blocks) {
+    const auto* c = std::get_if<TCall>(&b.terminator.kind);
+    if (c == nullptr) continue;
+    for (const Operand& o : c->args)
+      if (inner_call.is_dummy() && o.kind == Operand::Kind::move && o.place == inner->place && o.place.local == inner->place.local)
+        inner_call = b.terminator.source_info.span;
+  }
+  if (inner_call.is_dummy()) return;
+  const Location outer = issued.activation == BorrowData::Activation::activated_at ? issued.activation_location : issued.reserve_location;
+  const Span outer_call = call ? body_.source_info(outer).span : e.span;
+  if (outer_call == inner_call || !outer_call.contains(inner_call)) return;
+  d.span_help(inner_call, std::string("try adding a local storing this") + (call ? " argument" : "") + "...");
+  d.span_help(outer_call, std::string("...and then using that local ") + (call ? "as the argument to this call" : "here"));
 }
 
 void MirBorrowckCtxt::report_conflicting_borrow(Location at, const Place& place, Span span, BorrowKind kind, const BorrowData& issued) {
@@ -115,11 +163,11 @@ void MirBorrowckCtxt::report_conflicting_borrow(Location at, const Place& place,
   if (!is_mut(kind) && plain(issued.kind)) {
     first = "mutable ";
     d = reborrow("immutable", "mutable");
-    suggest_slice_method(d, place, issued.borrowed_place);
+    suggest_slice_method(d, place, issued.borrowed_place, span, issued_span);
   } else if (plain(kind) && (issued.kind == BorrowKind::shared || issued.kind == BorrowKind::fake_deep)) {
     first = "immutable ";
     d = reborrow("mutable", "immutable");
-    suggest_slice_method(d, place, issued.borrowed_place);
+    suggest_slice_method(d, place, issued.borrowed_place, span, issued_span);
   } else if (plain(kind) && plain(issued.kind)) {
     first = "first ";
     d = error("E0499", span, "cannot borrow " + desc + via(msg_place) + " as mutable more than once at a time");
@@ -129,7 +177,7 @@ void MirBorrowckCtxt::report_conflicting_borrow(Location at, const Place& place,
       d.label(issued_span, "first mutable borrow occurs here" + via(msg_borrow));
       d.label(span, "second mutable borrow occurs here" + via(msg_place));
     }
-    suggest_slice_method(d, place, issued.borrowed_place);
+    suggest_slice_method(d, place, issued.borrowed_place, span, issued_span);
   } else if (kind == BorrowKind::mut_closure_capture && issued.kind == BorrowKind::mut_closure_capture) {
     first = "first ";
     d = error("E0524", span, "two closures require unique access to " + desc + " at the same time");
@@ -172,6 +220,7 @@ void MirBorrowckCtxt::report_conflicting_borrow(Location at, const Place& place,
   if (!union_name.empty()) d.note(msg_place + " is a field of the union `" + union_name + "`, so it overlaps the field " + msg_borrow);
   const std::pair<Span, Span> both{issued_span, span};
   add_explanation(d, explanation, first, std::nullopt, &both);
+  suggest_using_local(d, at, issued, explanation);
   buffer(std::move(d));
 }
 
@@ -201,7 +250,7 @@ void MirBorrowckCtxt::report_illegal_mutation_of_borrowed(Location at, const Pla
       const auto call = self_call(a->place.local, loan.reserve_location.block, use);
       if (call && call->kind == CallKind::Kind::deref_coercion) {
         d.note("borrow occurs due to deref coercion to `" + types::to_string(cx_, call->deref_target_ty) + "`");
-        if (call->deref_target_span && user_span(*call->deref_target_span)) d.span_note(*call->deref_target_span, "deref defined here");
+        if (call->deref_target_span) d.span_note(*call->deref_target_span, "deref defined here");
       }
     }
   buffer(std::move(d));
@@ -223,8 +272,9 @@ void MirBorrowckCtxt::report_illegal_reassignment(const Place& place, Span span,
                        : decl.info.kind == LocalInfo::Kind::self_ref && decl.info.self_kind == syntax::SelfKind::value;
   if (can) {
     const Span at = decl.source_info.span.shrink_to_lo();
-    d.suggest_verbose(at, "consider making this binding mutable", "mut ", Applicability::machine_applicable);
     const bool for_loop = cx_.sources.desugaring_of(decl.info.match_span) == source::DesugaringKind::for_loop;
+    const std::string written(cx_.sources.snippet(decl.source_info.span));
+    d.suggest_verbose(at, "consider making this binding mutable", for_loop ? "(mut " + written + ") " : "mut ", Applicability::machine_applicable);
     const uint32_t pat = ast_.find_pat(decl.source_info.span);
     const uint32_t holder = ast_.parent(pat);
     const bool in_pattern = holder != AstSearch::none && ast_[holder].kind == AstNode::Kind::pat;

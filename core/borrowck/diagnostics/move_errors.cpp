@@ -221,26 +221,65 @@ void MirBorrowckCtxt::report_illegal_moves() {
     } else {
       std::sort(g.binds_to.begin(), g.binds_to.end());
       g.binds_to.erase(std::unique(g.binds_to.begin(), g.binds_to.end()), g.binds_to.end());
-      for (Local l : g.binds_to) {
-        const LocalInfo& info = body_.locals[l].info;
-        const Span pat = info.pat_span;
-        const std::string text(cx_.sources.snippet(pat));
-        if (!text.empty() && text[0] == '&') {
-          const bool is_mut = text.rfind("&mut", 0) == 0;
-          size_t skip = is_mut ? 4 : 1;
-          while (skip < text.size() && text[skip] == ' ') ++skip;
-          d.suggest_verbose(pat.with_hi(pat.lo + static_cast<uint32_t>(skip)),
-                            std::string("consider removing the ") + (is_mut ? "mutable borrow" : "borrow"), "",
-                            Applicability::machine_applicable);
-        } else {
-          d.suggest_verbose(body_.locals[l].source_info.span.shrink_to_lo(), "consider borrowing the pattern binding", "ref ",
-                            Applicability::machine_applicable);
-        }
-      }
+      suggest_binding_by_reference(d, g.binds_to);
       details();
     }
     buffer(std::move(d));
   }
+}
+
+// Each binding could bind by reference: without the `&` of the pattern around it, or, where others would change their type with that,
+// by a `ref` of its own. rustc: add_move_error_suggestions.
+void MirBorrowckCtxt::suggest_binding_by_reference(Diagnostic& d, const std::vector<Local>& bindings) const {
+  auto moved = [&](Span s) {
+    return std::any_of(bindings.begin(), bindings.end(), [&](Local l) { return body_.locals[l].source_info.span == s; });
+  };
+  for (Local l : bindings) {
+    const Span binding = body_.locals[l].source_info.span;
+    uint32_t around = ast_.find_pat(binding);
+    while (around != AstSearch::none && ast_[around].kind == AstNode::Kind::pat &&
+           !std::holds_alternative<syntax::PatRef>(ast_.ast()[ast_[around].pat].kind))
+      around = ast_.parent(around);
+    const auto* ref = around != AstSearch::none && ast_[around].kind == AstNode::Kind::pat
+                          ? std::get_if<syntax::PatRef>(&ast_.ast()[ast_[around].pat].kind)
+                          : nullptr;
+    bool removable = ref != nullptr;
+    for (uint32_t i = 0; i < ast_.nodes().size() && removable; ++i)
+      if (ast_[i].kind == AstNode::Kind::pat && ast_.is_within(i, around) &&
+          std::holds_alternative<syntax::PatIdent>(ast_.ast()[ast_[i].pat].kind))
+        removable = moved(ast_[i].span);
+    if (removable) {
+      const bool is_mut = ref->mut == Mutability::mut;
+      d.suggest_verbose(ast_[around].span.with_hi(ast_.ast()[ref->pat].span.lo),
+                        std::string("consider removing the ") + (is_mut ? "mutable borrow" : "borrow"), "", Applicability::machine_applicable);
+    } else {
+      d.suggest_verbose(binding.shrink_to_lo(), "consider borrowing the pattern binding", "ref ", Applicability::machine_applicable);
+    }
+  }
+}
+
+// The bound by which the callee of `call_node` wants its argument to be Fn or FnMut.
+Span MirBorrowckCtxt::fn_bound_of_argument(uint32_t call_node, syntax::ExprId argument, bool) const {
+  // The call is in the closure's creator: its callee is known by name resolution only (a path), or not at all (a method).
+  const auto* call = ast_.get<syntax::ExprCall>(call_node);
+  if (call == nullptr) return {};
+  const auto& res = cx_.crate_of(body_.owner).res;
+  const auto id = ast_.ast()[call->callee].id;
+  if (id.index >= res.paths.size() || res.paths[id.index].unresolved != 0 || res.paths[id.index].base.kind != resolve::Res::Kind::def)
+    return {};
+  const DefId callee = res.paths[id.index].base.def;
+  if (cx_.items.fns.count(callee) == 0) return {};
+  size_t pos = SIZE_MAX;
+  for (size_t i = 0; i < call->args.size(); ++i)
+    if (call->args[i] == argument) pos = i;
+  const auto sig = types::fn_sig(cx_, callee, types::identity_args(cx_, callee));
+  const auto inputs = cx_.store.inputs(sig.value);
+  if (pos >= inputs.size()) return {};
+  for (const types::Predicate& p : types::identity_predicates(cx_, callee))
+    if (const auto* t = std::get_if<types::TraitClause>(&p.clause.value);
+        t != nullptr && cx_.store[t->trait_ref.args][0] == GenericArg(inputs[pos]))
+      if (t->trait_ref.trait == cx_.lang("fn") || t->trait_ref.trait == cx_.lang("fn_mut")) return p.span;
+  return {};
 }
 
 }  // namespace borrowlab::borrowck

@@ -1,4 +1,4 @@
-// E0381, E0382: a value is used that is not there. After rustc_borrowck::diagnostics::conflict_errors.
+// E0382: a value is used that was moved away. After rustc_borrowck::diagnostics::conflict_errors.
 #include <algorithm>
 
 #include "borrowck/mir_borrowck.h"
@@ -444,87 +444,12 @@ void MirBorrowckCtxt::explain_captures(Diagnostic& d, Span span, Span move_span,
         r != nullptr && r->mut == Mutability::mut && cx_.items.assoc.count(spans.call.method) != 0)
       suggest_reborrow(d, move_span, moved);
     if (!move_span.from_expansion())
-      suggest_clone_of_receiver(d, t, move_span, !use_error && !moved.projection.empty() && moved.projection.back().kind == Elem::deref);
+      suggest_clone_of_receiver(d, t, move_span, std::any_of(moved.projection.begin(), moved.projection.end(), [](const PlaceElem& e) {
+                                  return e.kind == Elem::deref;
+                                }));
   }
   if (report_fn)
     d.span_note(self_arg, "`" + types::path_str(cx_, spans.call.method) + "` takes ownership of the receiver `self`, which moves " + place);
-}
-
-// --- uninitialized -----------------------------------------------------------------------------------------------------
-
-void MirBorrowckCtxt::report_use_of_uninitialized(MovePathIndex mpi, const Place& used, const Place& moved, Action action, Span span,
-                                                  const UseSpans& spans) {
-  // Places that assign the variable, without its being assigned here.
-  const std::vector<InitIndex>& inits = moves_.path_inits[mpi];
-  const Span decl_span = body_.locals[moved.local].source_info.span;
-  std::vector<Span> assigned;
-  for (InitIndex i : inits) {
-    const Init& init = moves_.inits[i];
-    const Span s = init.argument ? body_.locals[init.argument].source_info.span : body_.source_info(init.location).span;
-    if (!s.is_dummy()) assigned.push_back(s);
-  }
-  std::string name, desc;
-  const auto described = describe_place(moved, moved.projection.size(), true, true);
-  name = described ? "`" + *described + "`" : "value";
-  const auto used_name = describe_place(used, used.projection.size(), true, true);
-  desc = used_name ? "`" + *used_name + "`" : "value";
-  std::string isnt = "isn't initialized", binding = "used binding " + name;
-  if (action == Action::partial_assignment || action == Action::assignment) {
-    binding = std::string(action == Action::assignment ? "assigned" : "partially assigned") + " binding " + name;
-    isnt = "isn't fully initialized";
-  }
-  if (!assigned.empty()) {
-    isnt = action == Action::partial_assignment || action == Action::assignment ? "isn't fully initialized" : "is possibly-uninitialized";
-    if (action == Action::borrow || action == Action::match_on || action == Action::use) binding = "used binding " + name;
-  }
-  const Span at = spans.args_or_use();
-  (void)span;
-  Diagnostic d(diagnostics::Level::error, binding + " " + isnt, at, "E0381");
-  if (action == Action::partial_assignment || action == Action::assignment)
-    d.help(
-        "partial initialization isn't supported, fully initialize the binding with a default value and mutate it, or use "
-        "`std::mem::MaybeUninit`");
-  const char* verb = action == Action::borrow || action == Action::match_on || action == Action::use ? "used" : past(action);
-  d.label(at, desc + " " + verb + " here but it " + isnt);
-  if (!assigned.empty()) {
-    for (Span s : assigned)
-      if (!(s == at)) {
-        d.label(s, "binding initialized here in some conditions");
-      }
-  }
-  d.label(decl_span, "binding declared here but left uninitialized");
-  // `let x;` could be given a value there and then.
-  if (assigned.empty() && action != Action::partial_assignment) {
-    const uint32_t let = ast_.let_with_pat(decl_span);
-    if (let != AstSearch::none && !ast_[let].let->init) {
-      const TypeId t = types::erase_regions(cx_.store, ty(moved));
-      const types::TypeKind& k = cx_.store[t];
-      std::string value = "/* value */";
-      if (std::holds_alternative<types::Int>(k)) value = "42";
-      else if (std::holds_alternative<types::Float>(k)) value = "3.14159";
-      else if (std::holds_alternative<types::Bool>(k)) value = "true";
-      else if (std::holds_alternative<types::Char>(k)) value = "'a'";
-      else if (const auto* adt = std::get_if<types::Adt>(&k)) {
-        if (is_lib_item(adt->def, "Vec")) value = "vec![]";
-        else if (is_lib_item(adt->def, "Option")) value = "None";
-        else if (is_lib_item(adt->def, "String") || adt->def == cx_.lang("String")) value = "String::new()";
-        else if (implements("default", t) || [&] {
-                   auto it = cx_.defs.diagnostic_items.find(Symbol::intern("Default"));
-                   if (it == cx_.defs.diagnostic_items.end()) return false;
-                   typeck::InferCtxt icx(cx_);
-                   const GenericArg self(t);
-                   return typeck::type_implements(icx, it->second, std::span(&self, 1), env_);
-                 }())
-          value = "Default::default()";
-      } else if (const auto* r = std::get_if<types::Ref>(&k)) {
-        if (cx_.store.get<types::Str>(r->pointee) != nullptr) value = "\"\"";
-      }
-      const Span end = ast_[let].let->ty ? ast_.ast()[ast_[let].let->ty].span : ast_.ast()[ast_[let].let->pat].span;
-      d.suggest_verbose(end.shrink_to_hi(), "consider assigning a value", " = " + value,
-                        value == "/* value */" ? Applicability::has_placeholders : Applicability::maybe_incorrect);
-    }
-  }
-  buffer(std::move(d));
 }
 
 }  // namespace borrowlab::borrowck

@@ -14,7 +14,8 @@ namespace {
 bool can_be_made_mutable(const LocalDecl& d) {
   if (d.info.kind == LocalInfo::Kind::user_variable || d.info.kind == LocalInfo::Kind::arg)
     return d.info.mode == typeck::thir::BindingMode::by_value;
-  return d.info.kind == LocalInfo::Kind::self_ref && d.info.self_kind == syntax::SelfKind::value;
+  return d.info.kind == LocalInfo::Kind::self_ref &&
+         (d.info.self_kind == syntax::SelfKind::value || d.info.self_kind == syntax::SelfKind::typed);
 }
 
 // What a dereference goes through.
@@ -128,7 +129,7 @@ void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, co
         const auto* t = cx_.store.get<types::Adt>(source->ty);
         if (t != nullptr && is_lib_item(t->def, "Rc")) pointer = "an `Rc`";
         else if (t != nullptr && is_lib_item(t->def, "Arc")) pointer = "an `Arc`";
-        else pointer = "a dereference of `" + types::to_string(cx_, source->ty) + "`";
+        else pointer = "dereference of `" + types::to_string(cx_, source->ty) + "`";
         break;
       }
       case ContentSource::Kind::overloaded_index: pointer = "an index of `" + types::to_string(cx_, source->ty) + "`"; break;
@@ -272,11 +273,13 @@ void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, co
     const auto name = local_name(local);
     if (name) {
       d.label(span, "`" + *name + "` is a `" + sigil + "` " + desc + ", so it cannot be " + acted_on);
+      suggest_using_iter_mut(d);
       suggest_ampmut_for_local(d, local, desc, at, span);
     } else {
       d.label(span, cannot + " through `" + sigil + "` " + desc);
     }
   } else if (behind && local == Local(1) && body_.closure && !upvars().empty()) {
+    point_at_binding_outside_closure(d, access);
     expected_fn_found_fn_mut_call(d, span, act);
   } else if (behind) {
     d.label(span, cannot);
@@ -284,8 +287,11 @@ void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, co
       d.help("trait `DerefMut` is required to modify through a dereference, but it is not implemented for `" +
              types::to_string(cx_, source->ty) + "`");
     if (source && source->kind == ContentSource::Kind::overloaded_index)
+    {
       d.help("trait `IndexMut` is required to modify indexed content, but it is not implemented for `" + types::to_string(cx_, source->ty) +
              "`");
+      suggest_map_index_mut_alternatives(d, source->ty, span);
+    }
   } else {
     d.label(span, cannot);
   }
@@ -372,17 +378,84 @@ void MirBorrowckCtxt::expected_fn_found_fn_mut_call(Diagnostic& d, Span span, co
       d.label(ast_.ast()[ast_.fn()->sig.output].span, "change this to return `FnMut` instead of `Fn`");
     }
   }
-  // The variable that the closure changes.
-  for (const auto& c : upvars()) {
-    if (!body_.closure->kind_origin && c.mut == Mutability::not_) continue;
-    const uint32_t pat = ast_.find_var(c.var);
-    if (pat == AstSearch::none) continue;
-    const std::string name = ast_.var_name(c.var);
-    const std::string& message = d.message;
-    if (message.find("`" + name + "`") == std::string::npos) continue;
-    d.label(ast_[pat].span, "`" + name + "` declared here, outside the closure");
-    break;
+}
+
+// The variable that a closure changes, where it was captured by reference.
+void MirBorrowckCtxt::point_at_binding_outside_closure(Diagnostic& d, const Place& access) const {
+  for (size_t i = 1; i <= access.projection.size(); ++i) {
+    if (access.projection[i - 1].kind != Elem::deref) continue;
+    const auto field = upvar_field(access, i);
+    if (!field) continue;
+    const auto& capture = upvars()[*field];
+    const uint32_t pat = ast_.find_var(capture.var);
+    if (pat == AstSearch::none || ast_.get<syntax::ExprPath>(ast_.find_expr(capture.capture_kind_span)) == nullptr) return;
+    d.label(ast_[pat].span, "`" + upvar_to_string(capture) + "` declared here, outside the closure");
+    return;
   }
+}
+
+// In a closure handed to an adapter of `x.iter()`: what is yielded could be mutable. rustc: suggest_using_iter_mut.
+void MirBorrowckCtxt::suggest_using_iter_mut(Diagnostic& d) const {
+  if (!body_.closure) return;
+  uint32_t n = AstSearch::none;
+  for (uint32_t i = 0; i < ast_.nodes().size(); ++i)
+    if (const auto* c = ast_.get<syntax::ExprClosure>(i); c != nullptr && c->fn_decl_span == body_.closure->fn_decl_span) n = ast_.parent(i);
+  while (const auto* call = ast_.get<syntax::ExprMethodCall>(n)) {
+    if (call->method.ident.name.str() == "iter") {
+      d.suggest_verbose(call->method.ident.span, "you may want to use `iter_mut` here", "iter_mut", Applicability::maybe_incorrect);
+      return;
+    }
+    const syntax::ExprId receiver = call->receiver;
+    uint32_t next = AstSearch::none;
+    for (uint32_t i = n + 1; i < ast_.nodes().size() && next == AstSearch::none; ++i)
+      if (ast_.parent(i) == n && ast_[i].kind == AstNode::Kind::expr && ast_[i].expr == receiver) next = i;
+    n = next;
+  }
+}
+
+// `map[key] = value;`: what there is instead. rustc: suggest_map_index_mut_alternatives.
+void MirBorrowckCtxt::suggest_map_index_mut_alternatives(Diagnostic& d, TypeId map, Span span) const {
+  const auto* adt = cx_.store.get<types::Adt>(map);
+  if (adt == nullptr || !(is_lib_item(adt->def, "HashMap") || is_lib_item(adt->def, "BTreeMap"))) return;
+  const std::string name = types::to_string(cx_, map);
+  for (uint32_t i = 0; i < ast_.nodes().size(); ++i) {
+    const uint32_t holder = ast_.parent(i);
+    if (holder == AstSearch::none || (ast_[holder].kind != AstNode::Kind::block && ast_[holder].kind != AstNode::Kind::let)) continue;
+    if (const auto* a = ast_.get<syntax::ExprAssign>(i)) {
+      const syntax::Expr& place = ast_.ast()[a->place];
+      const auto* index = std::get_if<syntax::ExprIndex>(&place.kind);
+      if (index == nullptr || !(ast_[i].span == span || place.span == span)) continue;
+      const Span base = ast_.ast()[index->base].span, key = ast_.ast()[index->index].span, value = ast_.ast()[a->value].span;
+      diagnostics::Suggestion s;
+      s.message = "use `.insert()` to insert a value into a `" + name + "`, `.get_mut()` to modify it, or the entry API for more flexibility";
+      s.applicability = Applicability::machine_applicable;
+      s.substitutions = {{{base.between(key), ".insert("}, {key.between(value), ", "}, {value.shrink_to_hi(), ")"}},
+                         {{base.shrink_to_lo(), "if let Some(val) = "},
+                          {base.between(key), ".get_mut("},
+                          {key.shrink_to_hi().with_hi(place.span.hi), ") { *val"},
+                          {value.shrink_to_hi(), "; }"}},
+                         {{base.shrink_to_lo(), "let val = "},
+                          {base.between(key), ".entry("},
+                          {key.between(value), ").or_insert("},
+                          {value.shrink_to_hi(), ")"}}};
+      d.suggestions.push_back(std::move(s));
+      return;
+    }
+    if (const auto* call = ast_.get<syntax::ExprMethodCall>(i)) {
+      const syntax::Expr& receiver = ast_.ast()[call->receiver];
+      const auto* index = std::get_if<syntax::ExprIndex>(&receiver.kind);
+      if (index == nullptr || !(receiver.span == span)) continue;
+      const Span base = ast_.ast()[index->base].span, key = ast_.ast()[index->index].span;
+      d.suggest_multipart("to modify a `" + name + "` use `.get_mut()`",
+                          {{base.shrink_to_lo(), "if let Some(val) = "},
+                           {base.between(key), ".get_mut("},
+                           {key.shrink_to_hi().with_hi(receiver.span.hi), ") { val"},
+                           {call->fn_span.shrink_to_hi(), "; }"}},
+                          Applicability::machine_applicable, SuggestionStyle::show_always);
+      return;
+    }
+  }
+  d.help("to modify a `" + name + "`, use `.get_mut()`, `.insert()` or the entry API");
 }
 
 // `&T` that should have been `&mut T`: at the borrow, the parameter, the iterator.
@@ -403,12 +476,17 @@ void MirBorrowckCtxt::suggest_ampmut_for_local(Diagnostic& d, Local local, const
     return;
   }
   // A closure's parameter of a type that the callee decides.
-  if (body_.closure && local.index != 0 && local.index <= body_.arg_count) {
+  if (body_.closure && local.index > 1 && local.index <= body_.arg_count) {
     if (!decl.info.opt_ty_span) return;
+    for (uint32_t i = 0; i < ast_.nodes().size(); ++i)
+      if (const auto* c = ast_.get<syntax::ExprClosure>(i); c != nullptr && c->fn_decl_span == body_.closure->fn_decl_span)
+        if (local.index - 2 < c->params.size() &&
+            std::holds_alternative<syntax::TyInfer>(ast_.ast()[c->params[local.index - 2].ty].kind))
+          return;
   }
   auto after_amp = [&](Span at) -> std::optional<diagnostics::SubstitutionPart> {
     const std::string text(cx_.sources.snippet(at));
-    if (text.empty() || text[0] != '&') return std::nullopt;
+    if (text.empty() || (text[0] != '&' && text[0] != '*')) return std::nullopt;
     if (text.size() > 1 && text[1] == '\'') {
       const size_t ws = text.find_first_of(" \t\n");
       if (ws == std::string::npos) return std::nullopt;

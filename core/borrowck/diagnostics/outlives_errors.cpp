@@ -106,7 +106,25 @@ void MirBorrowckCtxt::report_local_value_does_not_live_long_enough(Location, con
   d.label(drop_span, "`" + name + "` dropped here while still borrowed");
   args_label(d, spans, "value captured here");
   add_explanation(d, e, "", borrow_span, nullptr);
+  note_collection_of_borrows(d, name, e);
   buffer(std::move(d));
+}
+
+// A variable that holds a `Vec` of references: what it stores must live as long.
+void MirBorrowckCtxt::note_collection_of_borrows(Diagnostic& d, const std::string& name, const BorrowExplanation& e) const {
+  if (e.kind != Explained::used_later && e.kind != Explained::used_later_in_loop) return;
+  for (uint32_t i = 1; i < body_.locals.size(); ++i) {
+    const auto* adt = cx_.store.get<types::Adt>(body_.locals[Local(i)].ty);
+    const auto variable = local_name(Local(i));
+    if (adt == nullptr || !variable || !is_lib_item(adt->def, "Vec")) continue;
+    const auto args = cx_.store[adt->args];
+    if (args.empty() || !args[0].is_type() || cx_.store.get<types::Ref>(args[0].type()) == nullptr) continue;
+    d.label(body_.locals[Local(i)].source_info.span, "variable `" + *variable + "` declared here");
+    d.note("`" + *variable + "` is a collection that stores borrowed references, but `" + name +
+           "` does not live long enough to be stored in it");
+    d.help("buffer reuse with borrowed references requires unsafe code or restructuring");
+    return;
+  }
 }
 
 void MirBorrowckCtxt::report_temporary_value_does_not_live_long_enough(Location, const BorrowData& borrow, Span drop_span,

@@ -1,4 +1,6 @@
-// What a signature promises of its regions, and the body does not keep. After rustc_borrowck::diagnostics::region_errors.
+// What a signature promises of its regions, and the body does not keep. After rustc_borrowck::diagnostics::region_errors and
+// rustc_trait_selection's nice_region_error.
+#include "borrowck/diagnostics/lifetime_spots.h"
 #include "borrowck/diagnostics/report.h"
 #include "borrowck/mir_borrowck.h"
 
@@ -7,234 +9,276 @@ namespace borrowlab::borrowck {
 using namespace mir;  // NOLINT
 using Source = RegionName::Source;
 
+namespace {
+const char* const variance_help = "see <https://doc.rust-lang.org/nomicon/subtyping.html> for more information about variance";
+}  // namespace
+
 void MirBorrowckCtxt::report_region_errors(const std::vector<RegionError>& errors) {
+  OutlivesSuggestions suggestions;
   for (const RegionError& e : errors) {
     switch (e.kind) {
       case RegionError::Kind::region:
-        if (e.is_reported) report_region_error(e.longer, e.shorter);
+        if (e.is_reported) report_region_error(e.longer, e.shorter, suggestions);
         break;
       case RegionError::Kind::type_test: report_type_test(e.type_test); break;
-      case RegionError::Kind::placeholder:
-      case RegionError::Kind::hidden_type: {
+      case RegionError::Kind::hidden_type: report_hidden_type(e); break;
+      case RegionError::Kind::placeholder: {
         Diagnostic d(diagnostics::Level::error, "borrowlab does not support this use of higher-ranked lifetimes yet", body_.span);
-        if (e.kind == RegionError::Kind::hidden_type) d.message = "borrowlab does not support this use of an opaque type's lifetimes yet";
         d.refusal = true;
         buffer(std::move(d));
         break;
       }
     }
   }
+  add_outlives_suggestion(suggestions);
 }
 
-void MirBorrowckCtxt::report_region_error(RegionVid fr, RegionVid outlived) {
+const char* MirBorrowckCtxt::body_description() const {
+  using resolve::DefKind;
+  const resolve::Def& d = cx_.defs[body_.owner];
+  switch (d.kind) {
+    case DefKind::closure: return "closure";
+    case DefKind::fn: return "function";
+    case DefKind::assoc_fn:
+      return ast_.fn() != nullptr && ast_.fn()->sig.self == syntax::SelfKind::none ? "associated function" : "method";
+    case DefKind::static_: return "static";
+    case DefKind::const_: return "constant";
+    case DefKind::assoc_const: return "associated constant";
+    default: return "constant expression";
+  }
+}
+
+void MirBorrowckCtxt::report_region_error(RegionVid fr, RegionVid outlived, OutlivesSuggestions& suggestions) {
   const auto [blame, path] = regions_.best_blame_constraint(fr, outlived);
   const ConstraintCategory category = blame.category;
-  const Span span = blame.span;
+  if (report_named_anon_conflict(fr, outlived, blame.span)) return;
   const bool fr_local = regions_.universal.is_local_free_region(fr), outlived_local = regions_.universal.is_local_free_region(outlived);
-
-  // Captured variables that escape an FnMut closure.
-  if (category.kind == Category::return_closure_upvar && fr_local && outlived_local && is_fn_mut_or_fn_closure() &&
-      body_.closure->kind == typeck::thir::ClosureKind::fn_mut) {
-    Diagnostic d(diagnostics::Level::error, "captured variable cannot escape `FnMut` closure body", span);
-    const auto upvar = upvar_for_region(fr);
-    if (upvar) {
-      const uint32_t pat = ast_.find_var(upvars()[*upvar].var);
-      if (pat != AstSearch::none) d.label(ast_[pat].span, "variable defined here");
-      d.label(upvars()[*upvar].path_span, "variable captured here");
-    } else if (category.field < upvars().size()) {
-      const uint32_t pat = ast_.find_var(upvars()[category.field].var);
-      if (pat != AstSearch::none) d.label(ast_[pat].span, "variable defined here");
-      d.label(upvars()[category.field].path_span, "variable captured here");
+  if (category.is_return() && fr_local && !outlived_local && fr == regions_.universal.closure_env_region &&
+      body_.closure->kind == typeck::thir::ClosureKind::fn_mut)
+    return report_fnmut_error(outlived, category, blame.span);
+  std::optional<Diagnostic> d;
+  if ((category.kind == Category::assignment || category.kind == Category::call_argument) && fr_local && !outlived_local)
+    d = escaping_data_error(fr, outlived, category, blame.span);
+  if (!d) d = general_region_error(fr, outlived, category, blame.span);
+  // A bound between two declared lifetimes would do.
+  const RegionName a = give_region_a_name(fr), b = give_region_a_name(outlived);
+  if (a.was_named() && b.source == Source::named) d->help("consider adding the following bound: `" + a.name + ": " + b.name + "`");
+  suggestions.constraints.emplace_back(fr, outlived);
+  if (blame.variance.ty) add_variance_note(*d, blame.variance);
+  for (const OutlivesConstraint& c : path)
+    if (c.category.kind == Category::predicate && regions_.vars().vars[c.sub.index].origin == RegionOrigin::placeholder) {
+      d->span_note(c.category.span, "due to a current limitation of the type system, this implies a `'static` lifetime");
+      break;
     }
-    d.label(span, "returns a reference to a captured variable which escapes the closure body");
-    highlight(d, fr);
-    d.note("`FnMut` closures only have access to their captured variables while they are executing...");
-    d.note("...therefore, they cannot allow references to captured variables to escape");
-    return buffer(std::move(d));
-  }
-
-  // A named place on each side, and data that goes where it cannot live.
-  struct Named {
-    std::string name;
-    Span span;
-    bool valid = false;
-  };
-  auto arg_or_upvar = [&](RegionVid r) {
-    Named n;
-    if (const auto u = upvar_for_region(r)) {
-      n.name = ast_.var_name(upvars()[*u].var);
-      const uint32_t pat = ast_.find_var(upvars()[*u].var);
-      if (pat != AstSearch::none) n.span = ast_[pat].span;
-      n.valid = true;
-    } else if (const auto a = argument_for_region(r)) {
-      n.span = body_.locals[*a].source_info.span;
-      if (auto name = local_name(*a)) n.name = *name;
-      n.valid = true;
-    }
-    return n;
-  };
-  const bool escapes = (category.is_return() == false) && fr_local && !outlived_local;
-  const Named fr_name = arg_or_upvar(fr), outlived_name = arg_or_upvar(outlived);
-  const bool is_fn = regions_.universal.kind == DefiningKind::fn;
-  const bool assignment_like = category.kind == Category::assignment || category.kind == Category::call_argument ||
-                               category.kind == Category::usage || category.kind == Category::boring ||
-                               category.kind == Category::predicate;
-  (void)assignment_like;
-  // report_escaping_data_error
-  const bool escaping = (category.is_return() && false) ||
-                        (!category.is_return() &&
-                         ((escapes && !is_fn) || (is_fn && fr_local && (!outlived_local || outlived == regions_.universal.fr_static))));
-  if (escaping) {
-    const bool outlived_static = outlived == regions_.universal.fr_static;
-    bool enough = fr_name.valid && !fr_name.name.empty();
-    // In a function, only what must be 'static counts as escaping; other relations are between its own lifetimes.
-    const bool by_name = (is_fn && outlived_static && enough && category.kind == Category::call_argument) ||
-                         (!is_fn && enough && (outlived_name.valid || outlived_static || !outlived_local));
-    if (by_name && !(is_fn && category.kind != Category::call_argument)) {
-      const std::string what = is_fn ? (cx_.defs[body_.owner].kind == resolve::DefKind::assoc_fn ? "method" : "function") : "closure";
-      Diagnostic d(diagnostics::Level::error, "borrowed data escapes outside of " + what, span, "E0521");
-      if (outlived_name.valid && !outlived_name.name.empty())
-        d.label(outlived_name.span, "`" + outlived_name.name + "` declared here, outside of the " + what + " body");
-      d.label(fr_name.span, "`" + fr_name.name + "` is a reference that is only valid in the " + what + " body");
-      d.label(span, "`" + fr_name.name + "` escapes the " + what + " body here");
-      if (is_fn || !outlived_name.valid) {
-        RegionName a = give_region_a_name(fr), b = give_region_a_name(outlived);
-        if (a && b) {
-          highlight(d, a);
-          highlight(d, b);
-          d.label(span, std::string(description(category)) + "requires that `" + a.name + "` must outlive `" + b.name + "`");
-        }
+  for (const Category sought : {Category::sized_bound, Category::copy_bound})
+    for (const OutlivesConstraint& c : path)
+      if (c.category.kind == sought && category.kind != sought) {
+        std::string what = description(c.category);
+        what.pop_back();
+        d->label(c.span, "requirement occurs due to " + what);
+        break;
       }
-      return buffer(std::move(d));
-    }
-  }
+  buffer(std::move(*d));
+}
 
-  // E0621: an argument without a name for its lifetime, where a named one is needed.
-  RegionName a = give_region_a_name(fr), b = give_region_a_name(outlived);
+// An argument whose lifetime has no name, where a named one is needed. rustc: try_report_named_anon_conflict.
+bool MirBorrowckCtxt::report_named_anon_conflict(RegionVid fr, RegionVid outlived, Span span) {
+  const RegionId sup = regions_.to_error_region(fr), sub = regions_.to_error_region(outlived);
+  if (!sup || !sub) return false;
+  auto conflict = [&](RegionId named, RegionId anon) -> std::optional<ParamWithRegion> {
+    return is_named(named) ? find_param_with_region(anon, named) : std::nullopt;
+  };
+  RegionId named = sub, anon = sup;
+  auto param = conflict(named, anon);
+  if (!param) {
+    std::swap(named, anon);
+    param = conflict(named, anon);
+  }
+  if (!param || named == cx_.store.re_static || is_named(anon)) return false;
+  const auto scope = suitable_region(anon);
+  if (scope->is_impl_item) return false;
+  const syntax::ItemFn* fn = fn_of(scope->scope);
+  if (fn == nullptr || (param->index == 0 && fn->sig.self != syntax::SelfKind::none && find_anon_type(anon).valid())) return false;
+  const std::string name = region_to_string(named), ty = types::to_string(cx_, param->ty);
+  const std::string of = param->name.empty() ? "parameter type" : "the type of `" + param->name + "`";
+  Diagnostic d = error("E0621", span, "explicit lifetime required in " + of);
+  d.label(span, "lifetime `" + name + "` required");
+  d.suggest_verbose(param->ty_span, "add explicit lifetime `" + name + "` to " + (param->name.empty() ? "type" : of), ty,
+                    Applicability::unspecified);
+  buffer(std::move(d));
+  return true;
+}
+
+void MirBorrowckCtxt::report_fnmut_error(RegionVid outlived, const ConstraintCategory& category, Span span) {
+  Diagnostic d(diagnostics::Level::error, "captured variable cannot escape `FnMut` closure body", span);
+  TypeId output = regions_.universal.unnormalized_output;
+  bool closure = false;
+  types::walk_types(cx_.store, output, [&](GenericArg a) {
+    closure |= a.is_type() && cx_.store.get<types::Closure>(a.type()) != nullptr;
+    return !closure;
+  });
+  d.label(span, closure ? "returns a closure that contains a reference to a captured variable, which then escapes the closure body"
+                        : "returns a reference to a captured variable which escapes the closure body");
+  if (category.kind == Category::return_closure_upvar && category.field < upvars().size()) {
+    const auto& capture = upvars()[category.field];
+    const uint32_t pat = ast_.find_var(capture.var);
+    if (pat != AstSearch::none) d.label(ast_[pat].span, "variable defined here");
+    d.label(capture.path_span, "variable captured here");
+  }
+  const RegionName name = give_region_a_name(outlived);
+  if (!name.span.is_dummy()) d.label(name.span, "inferred to be a `FnMut` closure");
+  d.note("`FnMut` closures only have access to their captured variables while they are executing...");
+  d.note("...therefore, they cannot allow references to captured variables to escape");
+  suggest_move_on_borrowing_closure(d);
+  buffer(std::move(d));
+}
+
+std::pair<std::string, Span> MirBorrowckCtxt::var_for_region(RegionVid r, bool& found) const {
+  found = true;
+  if (const auto u = upvar_for_region(r)) {
+    const uint32_t pat = ast_.find_var(upvars()[*u].var);
+    return {ast_.var_name(upvars()[*u].var), pat != AstSearch::none ? ast_[pat].span : Span()};
+  }
+  if (const auto a = argument_for_region(r)) return {local_name(*a).value_or(""), body_.locals[*a].source_info.span};
+  found = false;
+  return {};
+}
+
+// Data that leaves the body by way of something outside of it. None where the general report tells more.
+std::optional<Diagnostic> MirBorrowckCtxt::escaping_data_error(RegionVid fr, RegionVid outlived, const ConstraintCategory& category,
+                                                              Span span) {
+  bool has_fr = false, has_outlived = false;
+  const auto [fr_var, fr_span] = var_for_region(fr, has_fr);
+  const auto [outlived_var, outlived_span] = var_for_region(outlived, has_outlived);
+  const DefiningKind kind = regions_.universal.kind;
+  if ((!has_fr && !has_outlived) || (category.kind == Category::assignment && kind == DefiningKind::fn) || kind == DefiningKind::konst)
+    return std::nullopt;
+  const std::string from = body_description();
+  Diagnostic d = error("E0521", span, "borrowed data escapes outside of " + from);
+  if (!outlived_var.empty()) d.label(outlived_span, "`" + outlived_var + "` declared here, outside of the " + from + " body");
+  if (!fr_var.empty()) {
+    d.label(fr_span, "`" + fr_var + "` is a reference that is only valid in the " + from + " body");
+    d.label(span, "`" + fr_var + "` escapes the " + from + " body here");
+  }
+  const RegionId f = regions_.to_error_region(fr), o = regions_.to_error_region(outlived);
+  if (f && o) {
+    suggest_constrain_dyn_trait_impl(d, f, o, category);
+    const RegionName a = give_region_a_name(fr), b = give_region_a_name(outlived);
+    highlight(d, a);
+    highlight(d, b);
+    d.label(span, description(category) + std::string("requires that `") + a.name + "` must outlive `" + b.name + "`");
+  }
+  return d;
+}
+
+Diagnostic MirBorrowckCtxt::general_region_error(RegionVid fr, RegionVid outlived, const ConstraintCategory& category, Span span) {
   Diagnostic d(diagnostics::Level::error, "lifetime may not live long enough", span);
-  if (is_fn && b.was_named() && a && !a.was_named() &&
-      (a.source == Source::arg_matches_type || a.source == Source::arg_fully || a.source == Source::arg_path)) {
-    const auto arg = argument_for_region(fr);
-    const bool self = arg && arg->index == 1 && ast_.fn() != nullptr && ast_.fn()->sig.self != syntax::SelfKind::none;
-    const bool anonymous = arg.has_value() && !self;
-    if (anonymous && ast_.fn() != nullptr && arg->index - 1 < ast_.fn()->sig.inputs.size() && category.kind != Category::call_argument &&
-        b.source == Source::named) {
-      const syntax::Param& p = ast_.fn()->sig.inputs[arg->index - 1];
-      const auto name = local_name(*arg);
-      const Span ty_span = ast_.ast()[p.ty].span;
-      const std::string what = name ? "the type of `" + *name + "`" : "parameter type";
-      Diagnostic e(diagnostics::Level::error, "explicit lifetime required in " + what, span, "E0621");
-      e.label(span, "lifetime `" + b.name + "` required");
-      // The type with the lifetime put in.
-      const std::string text(cx_.sources.snippet(ty_span));
-      if (a.source == Source::arg_matches_type) {
-        const uint32_t pos = a.span.hi;
-        e.suggest_verbose(Span{pos, pos, a.span.ctxt}, "add explicit lifetime `" + b.name + "` to " + what, b.name + " ",
-                          Applicability::maybe_incorrect);
-      } else if (a.source == Source::arg_path) {
-        const std::string written(cx_.sources.snippet(a.span));
-        if (!written.empty() && written[0] == '\'')
-          e.suggest_verbose(a.span, "add explicit lifetime `" + b.name + "` to " + what, b.name, Applicability::maybe_incorrect);
-        else
-          e.suggest_verbose(a.span.shrink_to_hi(), "add explicit lifetime `" + b.name + "` to " + what, "<" + b.name + ">",
-                            Applicability::maybe_incorrect);
-      }
-      return buffer(std::move(e));
-    }
-  }
-  if (!a || !b) {
-    Diagnostic r(diagnostics::Level::error, "borrowlab does not support reporting this lifetime error yet", span);
-    r.refusal = true;
-    return buffer(std::move(r));
+  RegionName a = give_region_a_name(fr);
+  if (!a) {
+    a.name = "'_";
+    a.source = Source::static_;
   }
   highlight(d, a);
+  const RegionName b = give_region_a_name(outlived);
+  if (!b) {
+    d = Diagnostic(diagnostics::Level::error, "borrowlab does not support reporting this lifetime error yet", span);
+    d.refusal = true;
+    return d;
+  }
   highlight(d, b);
-  const std::string what = body_.closure                                              ? "closure"
-                           : cx_.defs[body_.owner].kind == resolve::DefKind::assoc_fn ? "method"
-                           : is_fn                                                    ? "function"
-                                                                                      : "const";
-  if (category.is_return() && !(!fr_local && !outlived_local && body_.closure)) {
-    if (fr_local || outlived_local || is_fn)
-      d.label(span,
-              what + " was supposed to return data with lifetime `" + b.name + "` but it is returning data with lifetime `" + a.name + "`");
-    else d.label(span, std::string(description(category)) + "requires that `" + a.name + "` must outlive `" + b.name + "`");
+  if (category.is_return() && regions_.universal.is_local_free_region(outlived))
+    d.label(span, std::string(body_description()) + " was supposed to return data with lifetime `" + b.name +
+                      "` but it is returning data with lifetime `" + a.name + "`");
+  else d.label(span, description(category) + std::string("requires that `") + a.name + "` must outlive `" + b.name + "`");
+  add_static_impl_trait_suggestion(d, fr, a, outlived);
+  suggest_adding_lifetime_params(d, fr, outlived);
+  suggest_move_on_borrowing_closure(d);
+  suggest_deref_closure_return(d);
+  return d;
+}
+
+// What makes a lifetime invariant: the type around it.
+void MirBorrowckCtxt::add_variance_note(Diagnostic& d, const VarianceInfo& v) const {
+  const TypeId ty = types::erase_regions(cx_.store, v.ty);
+  std::string what, note;
+  if (const auto* p = cx_.store.get<types::RawPtr>(ty)) {
+    what = "a mutable pointer to `" + types::to_string(cx_, p->pointee) + "`";
+    note = "mutable pointers are invariant over their type parameter";
+  } else if (const auto* r = cx_.store.get<types::Ref>(ty)) {
+    what = "a mutable reference to `" + types::to_string(cx_, r->pointee) + "`";
+    note = "mutable references are invariant over their type parameter";
+  } else if (const auto* t = cx_.store.get<types::Adt>(ty)) {
+    const ArgsId identity = types::identity_args(cx_, t->def);
+    const auto args = cx_.store[t->args], params = cx_.store[identity];
+    if (v.param >= args.size() || v.param >= params.size()) return;
+    const types::AdtDef& adt = cx_.items.adt(t->def);
+    const char* kind = adt.kind == types::AdtKind::enum_ ? "enum" : adt.kind == types::AdtKind::union_ ? "union" : "struct";
+    what = "the type `" + types::to_string(cx_, ty) + "`, which makes the generic argument `" + types::to_string(cx_, args[v.param]) +
+           "` invariant";
+    note = "the " + std::string(kind) + " `" + types::to_string(cx_, cx_.store.adt(t->def, identity)) + "` is invariant over the parameter `" +
+           types::to_string(cx_, params[v.param]) + "`";
+  } else if (const auto* f = cx_.store.get<types::FnDef>(ty)) {
+    const auto params = cx_.store[types::identity_args(cx_, f->def)];
+    if (v.param >= params.size()) return;
+    const std::string name(cx_.defs[f->def].name.str());
+    what = "a function pointer to `" + name + "`";
+    note = "the function `" + name + "` is invariant over the parameter `" + types::to_string(cx_, params[v.param]) + "`";
   } else {
-    d.label(span, std::string(description(category)) + "requires that `" + a.name + "` must outlive `" + b.name + "`");
+    return;
   }
-  // Two declared lifetimes: a bound between them would do.
-  if (a.source == Source::named && b.was_named()) {
-    if (b.source == Source::named) d.help("consider adding the following bound: `" + a.name + ": " + b.name + "`");
-    else d.help("consider replacing `" + a.name + "` with `'static`");
-  }
-  // A named lifetime for what has none.
-  if (is_fn && ast_.fn() != nullptr && a.source == Source::arg_matches_type && category.is_return()) {
-    if (b.source == Source::named) {
-      d.suggest_verbose(a.span.shrink_to_hi(), "consider reusing a named lifetime parameter and update trait if needed", b.name + " ",
-                        Applicability::maybe_incorrect);
-    } else if (b.source == Source::arg_matches_type) {
-      const syntax::Generics& g = ast_.fn()->generics;
-      std::vector<diagnostics::SubstitutionPart> parts;
-      if (g.params.empty()) parts.push_back({ast_.item()->ident.span.shrink_to_hi(), "<'a>"});
-      else parts.push_back({g.params.front().span.shrink_to_lo(), "'a, "});
-      std::vector<Span> at{a.span.shrink_to_hi()};
-      if (ast_.fn()->sig.output) {
-        const syntax::Ty& out = ast_.ast()[ast_.fn()->sig.output];
-        if (std::holds_alternative<syntax::TyRef>(out.kind)) at.push_back(Span{out.span.lo + 1, out.span.lo + 1, out.span.ctxt});
+  d.note("requirement occurs because of " + what);
+  d.note(note);
+  d.help(variance_help);
+}
+
+// One help for all the relations that a body asks of its lifetimes, where there are several. rustc: OutlivesSuggestionBuilder.
+void MirBorrowckCtxt::add_outlives_suggestion(const OutlivesSuggestions& s) {
+  if (s.constraints.size() <= 1) return;
+  auto suggestable = [&](RegionVid r) {
+    RegionName n = give_region_a_name(r);
+    return n.was_named() ? n : RegionName();
+  };
+  std::vector<RegionVid> order;
+  for (const auto& [fr, outlived] : s.constraints)
+    if (std::find(order.begin(), order.end(), fr) == order.end()) order.push_back(fr);
+  std::sort(order.begin(), order.end());
+  auto asked = [&](RegionVid a, RegionVid b) {
+    return std::find(s.constraints.begin(), s.constraints.end(), std::pair(a, b)) != s.constraints.end();
+  };
+  std::vector<std::string> said;
+  std::vector<RegionVid> unified;
+  for (RegionVid fr : order) {
+    const RegionName name = suggestable(fr);
+    if (!name) continue;
+    bool is_static = false;
+    std::string bounds;
+    std::vector<std::string> equal;
+    for (const auto& [from, to] : s.constraints) {
+      if (from != fr) continue;
+      const RegionName other = suggestable(to);
+      if (!other) continue;
+      is_static |= other.source == Source::static_;
+      if (asked(to, fr)) {
+        if (std::find(unified.begin(), unified.end(), fr) != unified.end()) continue;
+        equal.push_back("`" + name.name + "` and `" + other.name + "` must be the same: replace one with the other");
+        unified.push_back(to);
+      } else {
+        bounds += (bounds.empty() ? "" : " + ") + other.name;
       }
-      for (Span s : at) parts.push_back({s, "'a "});
-      d.suggest_multipart("consider introducing a named lifetime parameter and update trait if needed", std::move(parts),
-                          Applicability::maybe_incorrect, SuggestionStyle::show_always);
     }
-  }
-  buffer(std::move(d));
-}
-
-void MirBorrowckCtxt::report_type_test(const TypeTest& t) {
-  const RegionVid lower = regions_.to_error_region_vid(t.lower_bound);
-  const std::string text = types::to_string(cx_, types::erase_regions(cx_.store, t.ty));
-  const bool param = cx_.store.get<types::Param>(t.ty) != nullptr;
-  const std::string what = (param ? "the parameter type `" : "the associated type `") + text + "`";
-  RegionName name = lower ? give_region_a_name(lower) : RegionName();
-  if (name.source == Source::static_) {
-    Diagnostic d(diagnostics::Level::error, what + " may not live long enough", t.span, "E0310");
-    d.label(t.span, what + " must be valid for the static lifetime...");
-    d.label(t.span, "...so that the type `" + text + "` will meet its required lifetime bounds");
-    return buffer(std::move(d));
-  }
-  Diagnostic d(diagnostics::Level::error, what + " may not live long enough", t.span, name.source == Source::named ? "E0309" : "E0311");
-  if (name) {
-    if (name.source == Source::named) {
-      d.label(name.span, what + " must be valid for the lifetime `" + name.name + "` as defined here...");
-      d.label(t.span, "...so that the type `" + text + "` will meet its required lifetime bounds");
-    } else {
-      d.label(t.span, "...so that the type `" + text + "` will meet its required lifetime bounds");
+    if (is_static) {
+      said.push_back("replace `" + name.name + "` with `'static`");
+      continue;
     }
+    said.insert(said.end(), equal.begin(), equal.end());
+    if (!bounds.empty()) said.push_back("add bound `" + name.name + ": " + bounds + "`");
   }
+  if (said.empty()) return;
+  Diagnostic d(diagnostics::Level::help, said.size() == 1 ? said[0] : "the following changes may resolve your lifetime errors");
+  if (said.size() > 1)
+    for (const std::string& one : said) d.help(one);
+  d.sort_span = body_.span.shrink_to_hi();
   buffer(std::move(d));
-}
-
-// The bound by which the callee of `call_node` wants its argument to be Fn or FnMut.
-Span MirBorrowckCtxt::fn_bound_of_argument(uint32_t call_node, syntax::ExprId argument, bool) const {
-  // The call is in the closure's creator: its callee is known by name resolution only (a path), or not at all (a method).
-  const auto* call = ast_.get<syntax::ExprCall>(call_node);
-  if (call == nullptr) return {};
-  const auto& res = cx_.crate_of(body_.owner).res;
-  const auto id = ast_.ast()[call->callee].id;
-  if (id.index >= res.paths.size() || res.paths[id.index].unresolved != 0 || res.paths[id.index].base.kind != resolve::Res::Kind::def)
-    return {};
-  const DefId callee = res.paths[id.index].base.def;
-  if (cx_.items.fns.count(callee) == 0) return {};
-  size_t pos = SIZE_MAX;
-  for (size_t i = 0; i < call->args.size(); ++i)
-    if (call->args[i] == argument) pos = i;
-  const auto sig = types::fn_sig(cx_, callee, types::identity_args(cx_, callee));
-  const auto inputs = cx_.store.inputs(sig.value);
-  if (pos >= inputs.size()) return {};
-  for (const types::Predicate& p : types::identity_predicates(cx_, callee))
-    if (const auto* t = std::get_if<types::TraitClause>(&p.clause.value);
-        t != nullptr && cx_.store[t->trait_ref.args][0] == GenericArg(inputs[pos]))
-      if (t->trait_ref.trait == cx_.lang("fn") || t->trait_ref.trait == cx_.lang("fn_mut")) return p.span;
-  return {};
 }
 
 }  // namespace borrowlab::borrowck

@@ -76,7 +76,8 @@ struct TypeMatch {
           const syntax::Lifetime* l = li < lifetimes.size() ? lifetimes[li] : nullptr;
           ++li;
           if (!has(a.region())) continue;
-          found = l != nullptr ? l->ident.span : last.ident.span;
+          if (l == nullptr) return false;  // left out: the whole type tells more
+          found = l->ident.span;
           return true;
         }
         if (a.is_type()) {
@@ -207,7 +208,7 @@ RegionName MirBorrowckCtxt::give_region_a_name(RegionVid fr) {
   return name;
 }
 
-void MirBorrowckCtxt::highlight(Diagnostic& d, RegionName& name) {
+void MirBorrowckCtxt::highlight(Diagnostic& d, const RegionName& name) {
   switch (name.source) {
     case RegionName::Source::none:
     case RegionName::Source::static_: return;

@@ -129,7 +129,8 @@ std::pair<BlameConstraint, std::vector<OutlivesConstraint>> RegionInference::bes
     }
     return 8;
   };
-  const bool blame_source = vars_.vars[from.index].origin == RegionOrigin::free;
+  // Where a placeholder is asked for too much, the value it came with is to blame; else what is nearest to the demand.
+  const bool blame_source = vars_.vars[from.index].origin != RegionOrigin::placeholder;
   size_t best = 0;
   int least = 99;
   for (size_t i = 0; i < path.size(); ++i) {
@@ -150,7 +151,7 @@ std::pair<BlameConstraint, std::vector<OutlivesConstraint>> RegionInference::bes
         break;
       }
   }
-  return {BlameConstraint{c.category, c.from_closure, c.span, c.locations}, path};
+  return {BlameConstraint{c.category, c.from_closure, c.span, c.locations, c.variance}, path};
 }
 
 }  // namespace borrowlab::borrowck

@@ -19,6 +19,7 @@ struct BlameConstraint {
   bool from_closure = false;
   Span span;
   Locations locations;
+  VarianceInfo variance;
 };
 
 class RegionInference {

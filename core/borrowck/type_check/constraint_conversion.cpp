@@ -17,11 +17,11 @@ RegionVid TypeChecker::to_vid(RegionId r) {
   return universal_.to_vid(store, r);
 }
 
-void TypeChecker::outlives(RegionId sup, RegionId sub, const Locations& locations, ConstraintCategory category) {
+void TypeChecker::outlives(RegionId sup, RegionId sub, const Locations& locations, ConstraintCategory category, VarianceInfo variance) {
   if (sup == sub) return;
   const RegionVid a = to_vid(sup), b = to_vid(sub);
   if (!a || !b) return;  // erased or erroneous regions constrain nothing
-  OutlivesConstraint c{a, b, locations, locations.span, category, false, false};
+  OutlivesConstraint c{a, b, locations, locations.span, category, false, false, variance};
   out_.constraints.push(std::move(c));
 }
 

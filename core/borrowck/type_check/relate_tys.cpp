@@ -25,8 +25,8 @@ class NllRelation {
   bool failed = false;
 
   void regions(RegionId a, RegionId b, Variance v) {
-    if (v == Variance::covariant || v == Variance::invariant) tc.outlives(a, b, locations, category);
-    if (v == Variance::contravariant || v == Variance::invariant) tc.outlives(b, a, locations, category);
+    if (v == Variance::covariant || v == Variance::invariant) tc.outlives(a, b, locations, category, variance);
+    if (v == Variance::contravariant || v == Variance::invariant) tc.outlives(b, a, locations, category, variance);
   }
 
   void arg(GenericArg a, GenericArg b, Variance v) {
@@ -36,14 +36,23 @@ class NllRelation {
     if (a.kind != b.kind) failed = true;
   }
 
-  void args(ArgsId a, ArgsId b, const std::vector<Variance>* variances, Variance ambient) {
+  // `of`: the type whose arguments they are, where its declaration says how they vary.
+  void args(ArgsId a, ArgsId b, const std::vector<Variance>* variances, Variance ambient, TypeId of = {}) {
     const auto x = store[a], y = store[b];
     if (x.size() != y.size()) {
       failed = true;
       return;
     }
-    for (size_t i = 0; i < x.size(); ++i)
-      arg(x[i], y[i], xform(ambient, variances != nullptr && i < variances->size() ? (*variances)[i] : Variance::invariant));
+    for (uint32_t i = 0; i < x.size(); ++i) {
+      const Variance v = variances != nullptr && i < variances->size() ? (*variances)[i] : Variance::invariant;
+      if (v == Variance::invariant) note_invariant(of, i);
+      arg(x[i], y[i], xform(ambient, v));
+    }
+  }
+
+  // The outermost type that makes what follows invariant is the one to name. As in rustc, it stays for the rest of the relation.
+  void note_invariant(TypeId of, uint32_t param) {
+    if (of && !variance.ty) variance = {of, param};
   }
 
   const std::vector<Variance>* variances(DefId def) {
@@ -159,16 +168,18 @@ class NllRelation {
     if (const auto* s = std::get_if<types::Adt>(&x)) {
       const auto& t = std::get<types::Adt>(y);
       if (s->def != t.def) return void(failed = true);
-      return args(s->args, t.args, variances(s->def), v);
+      return args(s->args, t.args, variances(s->def), v, a);
     }
     if (const auto* s = std::get_if<types::Ref>(&x)) {
       const auto& t = std::get<types::Ref>(y);
       if (s->mut != t.mut) return void(failed = true);
       regions(s->region, t.region, v);
+      if (s->mut == Mutability::mut) note_invariant(a, 0);
       return types(s->pointee, t.pointee, s->mut == Mutability::mut ? xform(v, Variance::invariant) : v);
     }
     if (const auto* s = std::get_if<types::RawPtr>(&x)) {
       const auto& t = std::get<types::RawPtr>(y);
+      if (s->mut == Mutability::mut) note_invariant(a, 0);
       return types(s->pointee, t.pointee, s->mut == Mutability::mut ? xform(v, Variance::invariant) : v);
     }
     if (const auto* s = std::get_if<types::Array>(&x)) return types(s->elem, std::get<types::Array>(y).elem, v);
@@ -182,7 +193,7 @@ class NllRelation {
     if (const auto* s = std::get_if<types::FnDef>(&x)) {
       const auto& t = std::get<types::FnDef>(y);
       if (s->def != t.def) return void(failed = true);
-      return args(s->args, t.args, variances(s->def), v);
+      return args(s->args, t.args, variances(s->def), v, a);
     }
     if (const auto* s = std::get_if<types::Closure>(&x)) {
       const auto& t = std::get<types::Closure>(y);
@@ -243,6 +254,7 @@ class NllRelation {
   types::Store& store;
   const Locations& locations;
   const ConstraintCategory& category;
+  VarianceInfo variance;
   int fallbacks = 0;
 };
 

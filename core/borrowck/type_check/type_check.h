@@ -57,7 +57,7 @@ class TypeChecker {
   void relate(TypeId a, TypeId b, types::Variance variance, const Locations& locations, ConstraintCategory category);
   void sub_types(TypeId sub, TypeId sup, const Locations& l, ConstraintCategory c) { relate(sub, sup, types::Variance::covariant, l, c); }
   void eq_types(TypeId a, TypeId b, const Locations& l, ConstraintCategory c) { relate(a, b, types::Variance::invariant, l, c); }
-  void outlives(RegionId sup, RegionId sub, const Locations& locations, ConstraintCategory category);
+  void outlives(RegionId sup, RegionId sub, const Locations& locations, ConstraintCategory category, VarianceInfo variance = {});
   void type_must_outlive(TypeId ty, RegionId region, const Locations& locations, ConstraintCategory category);
   void prove(const types::PolyClause& clause, const Locations& locations, ConstraintCategory category);
   void refuse(Span span, std::string what) { out_.refusals.emplace_back(span, std::move(what)); }

@@ -32,7 +32,7 @@ impl<T: ?Sized> !Send for MutexGuard<'_, T> {}
 unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}
 impl<T> Mutex<T> {
     pub const fn new(t: T) -> Mutex<T> { Mutex { inner: RawMutex::new(), poison: Flag::new(), data: UnsafeCell::new(t) } }
-    pub fn into_inner(self) -> LockResult<T> { let poisoned = self.poison.get(); let data = self.data.into_inner(); if poisoned { Err(PoisonError::new(data)) } else { Ok(data) } }
+    #[at(self = "std/src/sync/poison/mutex.rs:631:22")] pub fn into_inner(self) -> LockResult<T> { let poisoned = self.poison.get(); let data = self.data.into_inner(); if poisoned { Err(PoisonError::new(data)) } else { Ok(data) } }
 }
 impl<T: ?Sized> Mutex<T> {
     fn guard(&self) -> LockResult<MutexGuard<'_, T>> { self.poison.result(MutexGuard { lock: self, panicking: thread::panicking() }) }

@@ -27,7 +27,7 @@ impl<T: ?Sized> !Send for RwLockWriteGuard<'_, T> {}
 unsafe impl<T: ?Sized + Sync> Sync for RwLockWriteGuard<'_, T> {}
 impl<T> RwLock<T> {
     pub const fn new(t: T) -> RwLock<T> { RwLock { state: UnsafeCell::new(0), poison: Flag::new(), data: UnsafeCell::new(t) } }
-    pub fn into_inner(self) -> LockResult<T> { let poisoned = self.poison.get(); let data = self.data.into_inner(); if poisoned { Err(PoisonError::new(data)) } else { Ok(data) } }
+    #[at(self = "std/src/sync/poison/rwlock.rs:645:22")] pub fn into_inner(self) -> LockResult<T> { let poisoned = self.poison.get(); let data = self.data.into_inner(); if poisoned { Err(PoisonError::new(data)) } else { Ok(data) } }
 }
 impl<T: ?Sized> RwLock<T> {
     fn state(&self) -> u32 { intrinsics::atomic_load(self.state.get() as *const u32) }
