@@ -269,6 +269,7 @@ class MirBorrowckCtxt {
   bool try_report_cannot_return_reference_to_local(const BorrowData& borrow, Span borrow_span, Span return_span,
                                                    ConstraintCategory category, const std::string* opt_place_desc);
   const char* classify_immutable_section(const Place& place) const;
+  bool suggest_binding_for_temporary(Diagnostic& d, const BorrowData& borrow, Span proper) const;
   void note_collection_of_borrows(Diagnostic& d, const std::string& name, const BorrowExplanation& e) const;
   void report_borrow_conflicts_with_destructor(Location at, const BorrowData& borrow, const Place& place, Span span,
                                                bool storage_dead_or_drop, TypeId dropped);
@@ -321,9 +322,9 @@ class MirBorrowckCtxt {
 
   // --- what to change in a signature (diagnostics/region_suggestions.cpp, bound_errors.cpp) ---
   struct SuitableRegion {
-    DefId scope;              // the item that declares it
-    DefId def;                // its declaration; none: elided
-    syntax::NodeId source;    // elided: where it is left out first
+    DefId scope;                // the item that declares it
+    DefId def;                  // its declaration; none: elided
+    syntax::NodeId source;      // elided: where it is left out first
     bool is_impl_item = false;  // of a trait's impl: the signature is given
     bool is_meant_by(const struct LifetimeSpot& spot) const;
   };

@@ -162,7 +162,7 @@ impl Clone for BorrowRef<'_> { fn clone(&self) -> Self { intrinsics::borrow_flag
 #[rustc_diagnostic_item = "RefCellRef"]
 #[view(shared, held = "borrow.borrow", ptr = "value")]
 pub struct Ref<'b, T: ?Sized + 'b> { value: NonNull<T>, borrow: BorrowRef<'b> }
-impl<T: ?Sized> Deref for Ref<'_, T> { type Target = T; fn deref(&self) -> &T { unsafe { self.value.as_ref() } } }
+impl<T: ?Sized> Deref for Ref<'_, T> { #[at(item = "core/src/cell.rs:1625:4")] type Target = T; fn deref(&self) -> &T { unsafe { self.value.as_ref() } } }
 impl<'b, T: ?Sized> Ref<'b, T> {
     pub fn clone(orig: &Ref<'b, T>) -> Ref<'b, T> { Ref { value: orig.value, borrow: orig.borrow.clone() } }
     pub fn map<U: ?Sized, F: FnOnce(&T) -> &U>(orig: Ref<'b, T>, f: F) -> Ref<'b, U> { Ref { value: NonNull::from(f(&*orig)), borrow: orig.borrow } }

@@ -1,12 +1,30 @@
 // Overloadable operators, ranges, and the traits behind `?` and calls.
 
-macro_rules! binary_traits { ($($lang:literal $Trait:ident $method:ident $alang:literal $Assign:ident $assign:ident $op:tt $aop:tt [$($t:ty)*];)*) => { $(
-    #[lang = $lang]
-    #[complete]
-    pub trait $Trait<Rhs = Self> {
-        type Output;
-        fn $method(self, rhs: Rhs) -> Self::Output;
-    }
+#[lang = "add"]
+#[complete]
+pub trait Add<Rhs = Self> { type Output; #[at(self = "core/src/ops/arith.rs:92:11")] fn add(self, rhs: Rhs) -> Self::Output; }
+#[lang = "sub"]
+#[complete]
+pub trait Sub<Rhs = Self> { type Output; #[at(self = "core/src/ops/arith.rs:205:11")] fn sub(self, rhs: Rhs) -> Self::Output; }
+#[lang = "mul"]
+#[complete]
+pub trait Mul<Rhs = Self> { type Output; #[at(self = "core/src/ops/arith.rs:339:11")] fn mul(self, rhs: Rhs) -> Self::Output; }
+#[lang = "div"]
+#[complete]
+pub trait Div<Rhs = Self> { type Output; #[at(self = "core/src/ops/arith.rs:477:11")] fn div(self, rhs: Rhs) -> Self::Output; }
+#[lang = "rem"]
+#[complete]
+pub trait Rem<Rhs = Self> { type Output; #[at(self = "core/src/ops/arith.rs:586:11")] fn rem(self, rhs: Rhs) -> Self::Output; }
+#[lang = "bitand"]
+#[complete]
+pub trait BitAnd<Rhs = Self> { type Output; #[at(self = "core/src/ops/bit.rs:167:14")] fn bitand(self, rhs: Rhs) -> Self::Output; }
+#[lang = "bitor"]
+#[complete]
+pub trait BitOr<Rhs = Self> { type Output; #[at(self = "core/src/ops/bit.rs:271:13")] fn bitor(self, rhs: Rhs) -> Self::Output; }
+#[lang = "bitxor"]
+#[complete]
+pub trait BitXor<Rhs = Self> { type Output; #[at(self = "core/src/ops/bit.rs:375:14")] fn bitxor(self, rhs: Rhs) -> Self::Output; }
+macro_rules! binary_traits { ($($Trait:ident $method:ident $alang:literal $Assign:ident $assign:ident $op:tt $aop:tt [$($t:ty)*];)*) => { $(
     #[lang = $alang]
     #[complete]
     pub trait $Assign<Rhs = Self> {
@@ -22,21 +40,21 @@ macro_rules! binary_traits { ($($lang:literal $Trait:ident $method:ident $alang:
     )*
 )* } }
 binary_traits! {
-    "add" Add add "add_assign" AddAssign add_assign + += [u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64];
-    "sub" Sub sub "sub_assign" SubAssign sub_assign - -= [u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64];
-    "mul" Mul mul "mul_assign" MulAssign mul_assign * *= [u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64];
-    "div" Div div "div_assign" DivAssign div_assign / /= [u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64];
-    "rem" Rem rem "rem_assign" RemAssign rem_assign % %= [u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64];
-    "bitand" BitAnd bitand "bitand_assign" BitAndAssign bitand_assign & &= [bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize];
-    "bitor" BitOr bitor "bitor_assign" BitOrAssign bitor_assign | |= [bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize];
-    "bitxor" BitXor bitxor "bitxor_assign" BitXorAssign bitxor_assign ^ ^= [bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize];
+    Add add "add_assign" AddAssign add_assign + += [u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64];
+    Sub sub "sub_assign" SubAssign sub_assign - -= [u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64];
+    Mul mul "mul_assign" MulAssign mul_assign * *= [u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64];
+    Div div "div_assign" DivAssign div_assign / /= [u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64];
+    Rem rem "rem_assign" RemAssign rem_assign % %= [u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64];
+    BitAnd bitand "bitand_assign" BitAndAssign bitand_assign & &= [bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize];
+    BitOr bitor "bitor_assign" BitOrAssign bitor_assign | |= [bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize];
+    BitXor bitxor "bitxor_assign" BitXorAssign bitxor_assign ^ ^= [bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize];
 }
 #[lang = "shl"]
 #[complete]
-pub trait Shl<Rhs = Self> { type Output; fn shl(self, rhs: Rhs) -> Self::Output; }
+pub trait Shl<Rhs = Self> { type Output; #[at(self = "core/src/ops/bit.rs:476:11")] fn shl(self, rhs: Rhs) -> Self::Output; }
 #[lang = "shr"]
 #[complete]
-pub trait Shr<Rhs = Self> { type Output; fn shr(self, rhs: Rhs) -> Self::Output; }
+pub trait Shr<Rhs = Self> { type Output; #[at(self = "core/src/ops/bit.rs:598:11")] fn shr(self, rhs: Rhs) -> Self::Output; }
 #[lang = "shl_assign"]
 #[complete]
 pub trait ShlAssign<Rhs = Self> { fn shl_assign(&mut self, rhs: Rhs); }
@@ -54,10 +72,10 @@ shift_pairs! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 
 #[lang = "neg"]
 #[complete]
-pub trait Neg { type Output; fn neg(self) -> Self::Output; }
+pub trait Neg { type Output; #[at(self = "core/src/ops/arith.rs:708:11")] fn neg(self) -> Self::Output; }
 #[lang = "not"]
 #[complete]
-pub trait Not { type Output; fn not(self) -> Self::Output; }
+pub trait Not { type Output; #[at(self = "core/src/ops/bit.rs:52:11")] fn not(self) -> Self::Output; }
 macro_rules! unary { ($Trait:ident $method:ident $op:tt $($t:ty)*) => { $(
     impl $Trait for $t { type Output = $t; #[track_caller] fn $method(self) -> $t { $op self } }
     impl $Trait for &$t { type Output = $t; #[track_caller] fn $method(self) -> $t { $op *self } }

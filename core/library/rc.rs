@@ -175,7 +175,7 @@ impl Rc<dyn crate::any::Any> {
         if (*self).is::<T>() { unsafe { let this = ManuallyDrop::new(self); Ok(Rc::from_inner(this.ptr.cast())) } } else { Err(self) }
     }
 }
-impl<T: ?Sized> Deref for Rc<T> { type Target = T; fn deref(&self) -> &T { &self.inner().value } }
+impl<T: ?Sized> Deref for Rc<T> { #[at(item = "alloc/src/rc.rs:2412:4")] type Target = T; fn deref(&self) -> &T { &self.inner().value } }
 unsafe impl<#[may_dangle] T: ?Sized> Drop for Rc<T> {
     fn drop(&mut self) {
         unsafe {

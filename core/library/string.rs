@@ -171,7 +171,7 @@ impl Add<&str> for String { type Output = String; fn add(mut self, other: &str) 
 impl AddAssign<&str> for String { fn add_assign(&mut self, other: &str) { self.push_str(other); } }
 impl<I: SliceIndex<str>> Index<I> for String { type Output = I::Output; #[track_caller] fn index(&self, index: I) -> &I::Output { index.index(self.as_str()) } }
 impl<I: SliceIndex<str>> IndexMut<I> for String { #[track_caller] fn index_mut(&mut self, index: I) -> &mut I::Output { index.index_mut(self.as_mut_str()) } }
-impl Deref for String { type Target = str; fn deref(&self) -> &str { self.as_str() } }
+impl Deref for String { #[at(item = "alloc/src/string.rs:2819:4")] type Target = str; fn deref(&self) -> &str { self.as_str() } }
 impl DerefMut for String { fn deref_mut(&mut self) -> &mut str { self.as_mut_str() } }
 impl FromStr for String { type Err = crate::convert::Infallible; fn from_str(s: &str) -> Result<String, Self::Err> { Ok(String::from(s)) } }
 #[rustc_diagnostic_item = "ToString"]

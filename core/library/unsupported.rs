@@ -37,6 +37,19 @@
     with_options, without_provenance, wrapping_byte_add, wrapping_byte_offset, wrapping_byte_sub, wrapping_next_power_of_two, zip_with,
 )]
 struct Names;
+// Names that rustc's library has twice: in `sync::nonpoison` and `sync::mpmc` as well, which are not stable. Messages give their paths.
+#[lang = "ambiguous_names"]
+mod ambiguous_names {
+    pub struct Condvar;
+    pub struct Mutex;
+    pub struct MutexGuard;
+    pub struct MappedMutexGuard;
+    pub struct RwLock;
+    pub struct RwLockReadGuard;
+    pub struct RwLockWriteGuard;
+    pub struct Sender;
+    pub struct Receiver;
+}
 // "Trait for Type".
 #[lang = "unsupported_impls"]
 #[unsupported("Debug for Flatten", "Debug for FlatMap", "Default for Flatten", "FusedIterator for MapWhile")]

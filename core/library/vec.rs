@@ -258,7 +258,7 @@ unsafe impl<#[may_dangle] T> Drop for Vec<T> {
         }
     }
 }
-impl<T> Deref for Vec<T> { type Target = [T]; fn deref(&self) -> &[T] { self.as_slice() } }
+impl<T> Deref for Vec<T> { #[at(item = "alloc/src/vec/mod.rs:3725:4")] type Target = [T]; fn deref(&self) -> &[T] { self.as_slice() } }
 impl<T> DerefMut for Vec<T> { fn deref_mut(&mut self) -> &mut [T] { self.as_mut_slice() } }
 impl<T: Clone> Clone for Vec<T> {
     fn clone(&self) -> Self { self.as_slice().to_vec() }

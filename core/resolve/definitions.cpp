@@ -42,6 +42,8 @@ void index_library(ModuleTables& t, const Definitions& defs) {
       if (module != t.of_def.end() && visited.insert(module->second.index).second) queue.push_back(module->second);
     }
   }
+  if (const auto twice = t.of_def.find(defs.lang("ambiguous_names")); twice != t.of_def.end())
+    for (NameKey k : t.modules[twice->second].order) t.unique_names[k] = DefId::none();
   for (const auto& [key, def] : t.unique_names) {
     if (!def.valid()) continue;
     const auto [it, fresh] = t.trimmed.try_emplace(def, key.name);

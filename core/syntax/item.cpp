@@ -72,14 +72,14 @@ void Parser::parse_mod_items(std::vector<ItemId>& out, bool to_eof) {
       return fail_unexpected();
     }
     Diagnostic d(Level::error, "expected item, found " + token_descr(tok), tok.span);
-    d.label(tok.span, "expected item");
-    if (is_file_ && !tok.is_close(Delim::brace))
-      d.note("for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>");
     if (is_kw(sym::kw_let)) {
-      d = Diagnostic(Level::error, "expected item, found keyword `let`", tok.span);
       d.label(tok.span, "`let` cannot be used for global variables");
       d.help("consider using `static` or `const` instead of `let`");
+    } else {
+      d.label(tok.span, "expected item");
     }
+    if (is_file_ && !tok.is_close(Delim::brace))
+      d.note("for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>");
     return fail(std::move(d));
   }
 }
@@ -213,6 +213,8 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
             set_position(s, fn->sig.inputs[0].span, a.words[i + 1].str());
         } else if (a.words[i].str() == "panic") {
           set_position(s, item.span, a.words[i + 1].str(), 1);
+        } else if (a.words[i].str() == "item") {
+          set_position(s, item.span, a.words[i + 1].str());
         } else if (a.words[i].str() == "name") {
           set_position(s, item.ident.span, a.words[i + 1].str());
         } else {

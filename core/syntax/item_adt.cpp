@@ -376,7 +376,8 @@ ItemKind Parser::parse_enum(Ident& ident) {
 std::vector<ItemId> Parser::parse_assoc_items(ItemContext context, AttrList& attrs) {
   std::vector<ItemId> items;
   Level_ level(*this);
-  const Span open = tok.span;
+  const Token* const open = position();
+  const bool at_braces = tok.is_open(Delim::brace);
   if (!expect_open(Delim::brace)) return items;
   inner_attributes(attrs);
   while (!failed() && !tok.is_close(Delim::brace)) {
@@ -395,15 +396,23 @@ std::vector<ItemId> Parser::parse_assoc_items(ItemContext context, AttrList& att
         fail(std::move(d));
         break;
       }
-      const char* where = context == ItemContext::trait ? "trait" : "implementation";
-      Diagnostic d(Level::error, std::string("non-item in item list"), tok.span);
-      d.label(tok.span, "non-item starts here");
-      (void)where;
-      fail(std::move(d));
+      Diagnostic d(Level::error, "non-item in item list", tok.span);
+      const Token* const close = at_braces ? next_tree(open) - 1 : nullptr;
+      if (is_kw(sym::kw_let)) {
+        d.suggest_verbose(tok.span, "consider using `const` instead of `let` for associated const", "const",
+                          Applicability::machine_applicable);
+      } else if (close != nullptr) {
+        d.label(open->span, "item list starts here");
+        d.label(tok.span, "non-item starts here");
+        d.label(close->span, "item list ends here");
+      }
+      if (close == nullptr) return fail(std::move(d)), items;
+      recover(std::move(d));
+      if (!failed()) skip_to(close);
     }
   }
   expect_close(Delim::brace);
-  note_lint_attrs(join(open, prev), attrs.attrs);
+  note_lint_attrs(join(open->span, prev), attrs.attrs);
   return items;
 }
 

@@ -149,6 +149,11 @@ bool Parser::enter() {
   return false;
 }
 
+void Parser::recover(Diagnostic d) {
+  if (failed_ || !is_file_ || s.file_failed || !failure_context.text.empty()) return fail(std::move(d));
+  s.sink.emit(std::move(d));
+}
+
 void Parser::fail(Diagnostic d) {
   if (!failed_) {
     failed_at = tok.span;

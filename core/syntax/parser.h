@@ -78,6 +78,7 @@ class Parser {
 
   // --- errors: the first one ends this parser's work ---
   void fail(Diagnostic d);
+  void recover(Diagnostic d);                   // reports; parsing goes on as if all were well (in an expansion it fails)
   void fail_unexpected();                       // "expected one of …, found …"
   void fail_expected(const std::string& what);  // "expected {what}, found …"
   bool failed() const { return failed_; }
@@ -130,6 +131,7 @@ class Parser {
   // --- patterns (pat.cpp) ---
   PatId parse_pat_top();  // with leading `|` and alternatives
   PatId parse_pat_no_top_alt();
+  void keep_one_rest(std::vector<PatId>& elems, const char* what);
   PatId parse_pat();
   PatId parse_pat_range_or_lit();
   ExprId parse_pat_range_end();

@@ -16,6 +16,31 @@ PatId Parser::parse_pat_top() {
   return s.pat(join(lo, prev), std::move(alternatives));
 }
 
+// Further `..` in a list of patterns are errors, and left out.
+void Parser::keep_one_rest(std::vector<PatId>& elems, const char* what) {
+  Span first;
+  std::vector<PatId> kept;
+  for (PatId p : elems) {
+    const Pat& pat = s.ast.pats[p];
+    const auto* ident = std::get_if<PatIdent>(&pat.kind);
+    const bool rest = std::holds_alternative<PatRest>(pat.kind);
+    if (rest && !first.is_dummy()) {
+      const std::string once = std::string("can only be used once per ") + what + " pattern";
+      Diagnostic d(Level::error, "`..` " + once, pat.span);
+      d.label(pat.span, once);
+      d.label(first, "previously used here");
+      recover(std::move(d));
+      if (failed()) return;
+      continue;
+    }
+    if (rest) first = pat.span;
+    else if (ident != nullptr && ident->sub.valid() && std::holds_alternative<PatRest>(s.ast.pats[ident->sub].kind))
+      first = s.ast.pats[ident->sub].span;
+    kept.push_back(p);
+  }
+  elems = std::move(kept);
+}
+
 PatId Parser::parse_pat_no_top_alt() { return parse_pat(); }
 
 bool Parser::at_pat_range_end() {
@@ -118,12 +143,14 @@ PatId Parser::parse_pat() {
       s.note_parens(s.ast.pat_parens, tuple.elems[0].index, join(lo, prev), s.ast.pats[tuple.elems[0]].span);
       return tuple.elems[0];
     }
+    keep_one_rest(tuple.elems, "tuple");
     return s.pat(join(lo, prev), std::move(tuple));
   }
   if (tok.is_open(Delim::bracket)) {
     bump();
     PatSlice slice;
     list(Delim::bracket, slice.elems);
+    keep_one_rest(slice.elems, "slice");
     return s.pat(join(lo, prev), std::move(slice));
   }
   if (at_range()) {
@@ -260,6 +287,7 @@ PatId Parser::parse_pat() {
       ts.qself = qself;
       ts.path = std::move(path);
       list(Delim::paren, ts.elems);
+      keep_one_rest(ts.elems, "tuple struct");
       return s.pat(join(lo, prev), std::move(ts));
     }
     return s.pat(span, PatPath{qself, std::move(path)});

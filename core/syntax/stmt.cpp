@@ -230,8 +230,7 @@ void Parser::expect_semi() {
     Diagnostic d(Level::error, "expected `;`, found " + token_descr(tok), at_end);
     d.label(tok.span, "unexpected token");
     d.suggest(at_end, "add `;` here", ";", Applicability::machine_applicable, diagnostics::SuggestionStyle::hide_code_inline);
-    d.suggestions.back().style = diagnostics::SuggestionStyle::show_code;
-    return fail(std::move(d));
+    return recover(std::move(d));
   }
   at(Tok::semi);
   fail_unexpected();

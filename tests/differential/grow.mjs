@@ -17,7 +17,7 @@ export function random(seed) {
   return { below, chance: (percent) => below(100) < percent, pick: (list) => list[below(list.length)] };
 }
 
-const owned = ['i32', 'String', 'Vec<i32>', 'Vec<String>', 'Box<String>', 'P', 'Option<String>', '(String, String)', 'D'];
+const owned = ['i32', 'String', 'Vec<i32>', 'Vec<String>', 'Box<String>', 'Box<P>', 'P', 'Option<String>', '(String, String)', 'D', 'RefCell<String>'];
 const fieldsOf = {
   P: [
     ['.a', 'String'],
@@ -47,6 +47,7 @@ class Grower {
     this.loops = 0;
     this.closures = 0;
     this.result = null;
+    this.chains = false; // `if let … && …`
   }
 
   variables() {
@@ -59,7 +60,8 @@ class Grower {
     const visit = (text, t, depth, mutable) => {
       if (t === type && (!assign || mutable || this.rng.chance(6))) found.push(text);
       if (depth === 0) return;
-      if (t === 'Box<String>') visit(`*${text}`, 'String', 0, mutable);
+      if (t === 'Box<String>' || t === 'RefMut') visit(`*${text}`, 'String', 0, mutable);
+      else if (t === 'Box<P>') for (const [f, ft] of fieldsOf.P) visit(text + f, ft, 0, mutable);
       else if (isRef(t)) {
         const inner = pointee(t);
         const writes = t.startsWith('&mut ');
@@ -76,7 +78,7 @@ class Grower {
     const vars = this.variables();
     if (vars.length > 0 && this.rng.chance(60)) {
       const t = this.rng.pick(vars).type;
-      return isRef(t) ? pointee(t) : t === 'H' || t === 'G' || t === 'closure' ? 'String' : t;
+      return isRef(t) ? pointee(t) : ['H', 'G', 'closure', 'RefMut'].includes(t) ? 'String' : t;
     }
     return this.rng.pick(owned);
   }
@@ -104,6 +106,10 @@ class Grower {
         return 'Vec::<String>::new()';
       case 'Box<String>':
         return 'Box::new(String::new())';
+      case 'Box<P>':
+        return `Box::new(${this.fresh('P')})`;
+      case 'RefCell<String>':
+        return `RefCell::new(${this.expr('String', 1)})`;
       case 'P':
         return `P { a: ${this.expr('String', 1)}, b: 1, c: vec![] }`;
       case 'Option<String>':
@@ -264,7 +270,7 @@ class Grower {
 
   statement(depth) {
     const { rng } = this;
-    const kind = rng.below(depth > 0 ? 20 : 12);
+    const kind = rng.below(depth > 0 ? 32 : 12);
     if (kind < 5) {
       const type = this.letType();
       const text = this.expr(type);
@@ -327,6 +333,83 @@ class Grower {
         --this.loops;
         return loop;
       }
+      case 19: {
+        const c = this.receiver('RefCell<String>');
+        if (c === null) return { head: this.action() };
+        return this.declare('RefMut', `${c}.borrow_mut()`);
+      }
+      case 20:
+        return this.declare('closure', `Box::new(${this.closure()}) as Box<dyn FnMut() -> i32 + '_>`);
+      case 21:
+        return { head: `stat(${rng.chance(50) ? this.closure() : this.expr(`&${this.someType()}`)});` };
+      case 22: {
+        const type = rng.pick(['String', 'Vec<i32>', this.someType()]);
+        const a = this.place(type, { assign: true });
+        const b = this.place(type, { assign: true });
+        return { head: a === null || b === null ? this.action() : `std::mem::swap(&mut ${a}, &mut ${b});` };
+      }
+      case 23: {
+        const p = this.place('Option<String>') ?? this.fresh('Option<String>');
+        const mode = rng.pick(['', 'ref ', 'ref mut ', 'mut ']);
+        const type = mode === 'ref ' ? '&String' : mode === 'ref mut ' ? '&mut String' : 'String';
+        const name = `x${this.count++}`;
+        this.scopes.at(-1).push({ name, type, mut: mode === 'mut ' });
+        return { head: `let Some(${mode}${name}) = ${p} else { panic!() };` };
+      }
+      case 24:
+      case 25: {
+        const mutable = rng.chance(50);
+        const p = this.place('Option<String>', { assign: mutable });
+        if (p === null) return { head: this.action() };
+        const name = `x${this.count++}`;
+        const type = mutable ? '&mut String' : '&String';
+        const chain = this.chains && rng.chance(60) ? ` && look(${name}) > 0` : '';
+        return {
+          blocks: [
+            { open: `if let Some(${name}) = &${mutable ? 'mut ' : ''}${p}${chain} {`, body: this.block(depth - 1, 2, [{ name, type, mut: false }]) },
+            { open: '} else {', body: this.block(depth - 1, 2) },
+          ],
+          close: '}',
+        };
+      }
+      case 26: {
+        const mutable = rng.chance(50);
+        const v = this.receiver('Vec<String>', { assign: mutable });
+        if (v === null) return { head: this.action() };
+        const a = `x${this.count++}`;
+        const b = `x${this.count++}`;
+        const type = mutable ? '&mut String' : '&String';
+        const names = [a, b].map((name) => ({ name, type, mut: false }));
+        return {
+          blocks: [{ open: `if let [${a}, .., ${b}] = &${mutable ? 'mut ' : ''}${v}[..] {`, body: this.block(depth - 1, 2, names) }],
+          close: '}',
+        };
+      }
+      case 27: {
+        const type = `&${this.someType()}`;
+        ++this.loops;
+        const value = this.expr(type, 1);
+        --this.loops;
+        return this.declare(type, `loop { if cond() { break ${value}; } ${this.action()} }`);
+      }
+      case 28: {
+        const v = this.receiver('Vec<String>');
+        if (v === null) return { head: this.action() };
+        const name = `x${this.count++}`;
+        this.scopes.push([{ name, type: '&String', mut: false }]);
+        const body = this.action();
+        this.scopes.pop();
+        return { head: `${v}.iter().for_each(|${name}| { ${body} });` };
+      }
+      case 29: {
+        const p = this.place('P');
+        if (p === null) return { head: this.action() };
+        const a = `x${this.count++}`;
+        const mode = rng.pick(['', 'ref ', 'ref mut ']);
+        const type = mode === 'ref ' ? '&String' : mode === 'ref mut ' ? '&mut String' : 'String';
+        this.scopes.at(-1).push({ name: a, type, mut: false });
+        return { head: `let P { a: ${mode}${a}, .. } = ${p};` };
+      }
       default: {
         const p = this.place('(String, String)') ?? this.fresh('(String, String)');
         const a = `x${this.count++}`;
@@ -341,8 +424,9 @@ class Grower {
 }
 
 // A function of the name: { name, sig, body, tail }.
-export function growFunction(rng, name) {
+export function growFunction(rng, name, { chains = false } = {}) {
   const g = new Grower(rng);
+  g.chains = chains;
   const params = [];
   const n = rng.below(4);
   const lifetimes = ["'a ", "'b "];

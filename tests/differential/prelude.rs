@@ -1,4 +1,5 @@
 #![allow(warnings)]
+use std::cell::RefCell;
 struct P { a: String, b: i32, c: Vec<i32> }
 struct D { s: String }
 impl Drop for D { fn drop(&mut self) {} }

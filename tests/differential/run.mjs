@@ -1,6 +1,7 @@
 // Asks Borrowlab and the local rustc about random functions that borrow, and shows where they disagree, cut down to a few
-// lines: `node run.mjs COMMAND [--seed N] [--functions N] [--edition E] [--show N]`. The same seed grows the same functions. Without a
-// rustc 1.95 it says so and does nothing. A disagreement is a difference in the list of (code, line, column).
+// lines: `node run.mjs COMMAND [--seed N] [--functions N] [--edition E] [--show N] [--text N]`. The same seed grows the same functions. Without a
+// rustc 1.95 it says so and does nothing. A disagreement is a difference in the list of (code, line, column);
+// those that differ in the rendered text only are counted, and shown with `--text N`.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -21,8 +22,9 @@ const seed = Number(option('seed', 1));
 const functions = Number(option('functions', 1000));
 const edition = option('edition', '2021');
 const show = Number(option('show', 20));
+const showText = Number(option('text', 0));
 if (args.length !== 1) {
-  console.error('usage: run.mjs COMMAND [--seed N] [--functions N] [--edition E] [--show N]');
+  console.error('usage: run.mjs COMMAND [--seed N] [--functions N] [--edition E] [--show N] [--text N]');
   process.exit(2);
 }
 const version = spawnSync('rustc', ['--version'], { encoding: 'utf8' });
@@ -52,7 +54,7 @@ function ask(command, programs) {
     maxBuffer: 1 << 28,
     timeout: 300000,
   });
-  const answers = programs.map(() => []);
+  const answers = programs.map(() => Object.assign([], { text: '' }));
   let crash = r.error !== undefined || r.signal !== null ? `crashed: ${r.error ?? r.signal}` : null;
   for (const l of r.stderr.split('\n')) {
     if (!l.startsWith('{')) continue;
@@ -69,6 +71,7 @@ function ask(command, programs) {
     while (i >= 0 && starts[i] > call.line_start) --i;
     if (i < 0) continue;
     const refused = d.code === null && d.message.startsWith('borrowlab does not support');
+    answers[i].text += d.rendered;
     answers[i].push(refused ? `refused: ${d.message}` : `${d.code?.code ?? '-'} ${s.line_start - starts[i]}:${s.column_start}`);
   }
   if (crash !== null) for (const a of answers) a.push(crash);
@@ -102,10 +105,12 @@ let agreed = 0;
 let accepted = 0;
 let refused = 0;
 let illTyped = 0;
+let sameText = 0;
 const disagreements = [];
+const otherTexts = [];
 for (let done = 0; done < functions; done += batch) {
   const programs = [];
-  for (let i = 0; i < Math.min(batch, functions - done); ++i) programs.push(growFunction(rng, `f${done + i}`));
+  for (let i = 0; i < Math.min(batch, functions - done); ++i) programs.push(growFunction(rng, `f${done + i}`, { chains: edition === '2024' }));
   const theirs = rustc(programs);
   let mine = ours(programs);
   if (mine.some(refuses)) {
@@ -120,6 +125,8 @@ for (let done = 0; done < functions; done += batch) {
     else if (differ(theirs[i], mine[i])) disagreements.push(programs[i]);
     else {
       ++agreed;
+      if (theirs[i].text === mine[i].text) ++sameText;
+      else if (otherTexts.length < showText) otherTexts.push([print(programs[i]), theirs[i].text, mine[i].text]);
       if (mine[i].length === 0) ++accepted;
       for (const e of mine[i]) codes.set(e.split(' ')[0], (codes.get(e.split(' ')[0]) ?? 0) + 1);
     }
@@ -129,9 +136,10 @@ for (const f of disagreements.slice(0, show)) {
   const s = { ...shrink(f), name: 'f' };
   console.log(`${print(s)}\n  // rustc: ${rustc([s])[0].join(', ')}\n  // ours:  ${ours([s])[0].join(', ')}\n`);
 }
+for (const [program, theirText, myText] of otherTexts) console.log(`${program}\n--- rustc\n${theirText}--- ours\n${myText}`);
 const mix = [...codes].sort((a, b) => b[1] - a[1]).map(([c, n]) => `${c} ${n}`);
 console.log(
-  `${functions} functions, seed ${seed}, edition ${edition}: ${agreed} agreed (${accepted} accepted), ${disagreements.length} disagreements, ${refused} refused, ${illTyped} ill typed`,
+  `${functions} functions, seed ${seed}, edition ${edition}: ${agreed} agreed (${accepted} accepted, ${sameText} in every letter), ${disagreements.length} disagreements, ${refused} refused, ${illTyped} ill typed`,
 );
 console.log(mix.join(', '));
 process.exit(disagreements.length === 0 ? 0 : 1);

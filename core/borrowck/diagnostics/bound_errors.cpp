@@ -24,7 +24,8 @@ TypeId MirBorrowckCtxt::name_regions(TypeId ty) const {
 std::pair<std::string, Span> MirBorrowckCtxt::describe_free_region(RegionId r, Span otherwise) const {
   if (r == cx_.store.re_static) return {"the static lifetime", otherwise};
   const auto region = suitable_region(r);
-  if (region && region->def && is_named(r)) return {"the lifetime `" + region_to_string(r) + "` as defined here", cx_.defs[region->def].ident_span};
+  if (region && region->def && is_named(r))
+    return {"the lifetime `" + region_to_string(r) + "` as defined here", cx_.defs[region->def].ident_span};
   if (const syntax::TyId ty = find_anon_type(r); ty.valid()) return {"the anonymous lifetime defined here", ast_.ast()[ty].span};
   return {"the anonymous lifetime as defined here", region ? def_span(region->scope) : otherwise};
 }
@@ -69,7 +70,8 @@ std::optional<Span> end_of_bounds(const resolve::Crate& krate, const syntax::Gen
     if (p.id.index < krate.res.def_of.size() && krate.res.def_of[p.id.index] == param && !p.bounds.empty())
       return p.bounds.back().span.shrink_to_hi();
   for (const syntax::WherePredicate& w : g.where)
-    if (w.bounded.valid() && typeck::is_param_path(krate, w.bounded, param) && !w.bounds.empty()) return w.bounds.back().span.shrink_to_hi();
+    if (w.bounded.valid() && typeck::is_param_path(krate, w.bounded, param) && !w.bounds.empty())
+      return w.bounds.back().span.shrink_to_hi();
   return std::nullopt;
 }
 
@@ -84,8 +86,11 @@ void MirBorrowckCtxt::report_type_test(const TypeTest& t) {
   const auto* param = cx_.store.get<types::Param>(ty);
   const auto* alias = cx_.store.get<types::Alias>(ty);
   const bool opaque = alias != nullptr && alias->kind == types::AliasKind::opaque;
-  const std::string what =
-      std::string("the ") + (param != nullptr ? "parameter type" : opaque ? "opaque type" : "associated type") + " `" + text + "`";
+  const std::string what = std::string("the ") +
+                           (param != nullptr ? "parameter type"
+                            : opaque         ? "opaque type"
+                                             : "associated type") +
+                           " `" + text + "`";
   const bool is_static = lower == cx_.store.re_static;
   Diagnostic d = error(is_static ? "E0310" : is_named(lower) ? "E0309" : "E0311", t.span, what + " may not live long enough");
   const auto [region, at] = describe_free_region(lower, t.span);
@@ -134,10 +139,12 @@ void MirBorrowckCtxt::suggest_lifetime_bound(Diagnostic& d, TypeId ty, RegionId 
   if (!part) {
     const syntax::Generics* g = cx_.defs[scope].item ? typeck::written_generics(krate.ast[cx_.defs[scope].item]) : nullptr;
     if (g == nullptr) return;
-    part = SubstitutionPart{g->where_span.shrink_to_hi(), std::string(g->where.empty() ? " where" : ",") + " " + types::to_string(cx_, ty) + ": " + name};
+    part = SubstitutionPart{g->where_span.shrink_to_hi(),
+                            std::string(g->where.empty() ? " where" : ",") + " " + types::to_string(cx_, ty) + ": " + name};
   }
   parts.push_back(std::move(*part));
-  d.suggest_multipart("consider adding an explicit lifetime bound", std::move(parts), Applicability::maybe_incorrect);
+  d.suggest_multipart("consider adding an explicit lifetime bound", std::move(parts), Applicability::maybe_incorrect,
+                      SuggestionStyle::show_always);
 }
 
 // `-> Box<dyn Trait>`: the likely source of the `'static`.
@@ -171,7 +178,8 @@ void MirBorrowckCtxt::report_hidden_type(const RegionError& e) {
     d.refusal = true;
     return buffer(std::move(d));
   }
-  Diagnostic d = error("E0700", e.hidden.span, "hidden type for `" + types::to_string(cx_, opaque) + "` captures lifetime that does not appear in bounds");
+  Diagnostic d = error("E0700", e.hidden.span,
+                       "hidden type for `" + types::to_string(cx_, opaque) + "` captures lifetime that does not appear in bounds");
   d.label(def.span, "opaque type defined here");
   const auto [what, at] = describe_free_region(region, e.hidden.span);
   d.label(at, "hidden type `" + types::to_string(cx_, name_regions(e.hidden.ty)) + "` captures " + what);

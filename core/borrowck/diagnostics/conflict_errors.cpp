@@ -51,7 +51,8 @@ void MirBorrowckCtxt::report_move_out_while_borrowed(Location at, const Place& p
       const auto call = self_call(borrow.assigned_place.local, borrow.reserve_location.block, use);
       return call && call->kind == CallKind::Kind::deref_coercion;
     }();
-    const bool autoderef = overloaded || (!p.projection.empty() && p.projection.back().kind == mir::PlaceElem::Kind::deref && unary == nullptr);
+    const bool autoderef =
+        overloaded || (!p.projection.empty() && p.projection.back().kind == mir::PlaceElem::Kind::deref && unary == nullptr);
     if (borrow.kind == BorrowKind::shared && !autoderef) suggest_cloning(d, ty(p), e, &moved);
   }
   buffer(std::move(d));
@@ -78,8 +79,8 @@ void MirBorrowckCtxt::suggest_slice_method(Diagnostic& d, const Place& place, co
   auto has_split_at_mut = [&](TypeId t) {
     while (const auto* r = cx_.store.get<types::Ref>(t)) t = r->pointee;
     const auto* adt = cx_.store.get<types::Adt>(t);
-    return cx_.store.get<types::Array>(t) != nullptr || cx_.store.get<types::Slice>(t) != nullptr || cx_.store.get<types::Str>(t) != nullptr ||
-           (adt != nullptr && is_lib_item(adt->def, "Vec"));
+    return cx_.store.get<types::Array>(t) != nullptr || cx_.store.get<types::Slice>(t) != nullptr ||
+           cx_.store.get<types::Str>(t) != nullptr || (adt != nullptr && is_lib_item(adt->def, "Vec"));
   };
   if (!has_split_at_mut(ty(place)) && !has_split_at_mut(ty(borrowed))) return;
   const auto* first = ast_.get<syntax::ExprIndex>(ast_.parent(ast_.find_expr(span)));
@@ -274,7 +275,8 @@ void MirBorrowckCtxt::report_illegal_reassignment(const Place& place, Span span,
     const Span at = decl.source_info.span.shrink_to_lo();
     const bool for_loop = cx_.sources.desugaring_of(decl.info.match_span) == source::DesugaringKind::for_loop;
     const std::string written(cx_.sources.snippet(decl.source_info.span));
-    d.suggest_verbose(at, "consider making this binding mutable", for_loop ? "(mut " + written + ") " : "mut ", Applicability::machine_applicable);
+    d.suggest_verbose(at, "consider making this binding mutable", for_loop ? "(mut " + written + ") " : "mut ",
+                      Applicability::machine_applicable);
     const uint32_t pat = ast_.find_pat(decl.source_info.span);
     const uint32_t holder = ast_.parent(pat);
     const bool in_pattern = holder != AstSearch::none && ast_[holder].kind == AstNode::Kind::pat;

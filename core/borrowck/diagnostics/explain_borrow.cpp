@@ -313,11 +313,14 @@ void MirBorrowckCtxt::add_explanation(Diagnostic& d, const BorrowExplanation& e,
         d.label(e.span,
                 description(e.category) + std::string("requires that `") + *e.opt_place_desc + "` is borrowed for `" + name.name + "`");
       else d.label(e.span, description(e.category) + std::string("requires that ") + desc + "borrow lasts for `" + name.name + "`");
+      MultiSpan predicates;
       for (const OutlivesConstraint& c : e.path)
-        if (c.category.kind == Category::predicate && !c.category.span.is_dummy()) {
-          d.span_note(c.category.span, "requirement that the value outlives `" + name.name + "` introduced here");
-          break;
-        }
+        if (c.category.kind == Category::predicate && !c.category.span.is_dummy()) predicates.primary.push_back(c.category.span);
+      if (!predicates.primary.empty()) {
+        const char* many = predicates.primary.size() > 1 ? "s" : "";
+        d.span_note(std::move(predicates),
+                    std::string("requirement") + many + " that the value outlives `" + name.name + "` introduced here");
+      }
       return;
     }
   }

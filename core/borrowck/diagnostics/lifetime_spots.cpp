@@ -68,9 +68,9 @@ class Walker {
   }
   void lifetime(const syntax::Lifetime& l, bool in_bound) {
     if (l.id.index >= res_.lifetimes.size()) return;
-    const Form form = l.ident.name.empty()                              ? Form::reference
+    const Form form = l.ident.name.empty()                               ? Form::reference
                       : l.ident.name == source::sym::underscore_lifetime ? Form::underscore
-                                                                          : Form::named;
+                                                                         : Form::named;
     push(form, l.ident.span, {res_.lifetimes[l.id.index]}, in_bound);
   }
   void path(const syntax::Path& p, bool in_bound) {

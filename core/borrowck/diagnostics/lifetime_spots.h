@@ -17,11 +17,11 @@ struct LifetimeSpot {
     path,           // a path without arguments
     path_with_args  // a path whose arguments leave the lifetimes out
   } form = Form::named;
-  source::Span span;                       // what the name replaces; empty but for named and underscore
+  source::Span span;                        // what the name replaces; empty but for named and underscore
   std::vector<resolve::LifetimeRes> means;  // one; a path may leave out several
-  bool in_bound = false;                   // of a bound's trait, not of a type
-  bool in_binder = false;                  // of a fn pointer or `Fn(&T)`: bound there
-  syntax::TyId ty;                         // the type that the lifetime is of
+  bool in_bound = false;                    // of a bound's trait, not of a type
+  bool in_binder = false;                   // of a fn pointer or `Fn(&T)`: bound there
+  syntax::TyId ty;                          // the type that the lifetime is of
 
   bool is_anonymous() const { return form != Form::named; }
   diagnostics::SubstitutionPart write(const std::string& name) const;

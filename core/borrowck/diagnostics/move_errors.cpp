@@ -251,7 +251,8 @@ void MirBorrowckCtxt::suggest_binding_by_reference(Diagnostic& d, const std::vec
     if (removable) {
       const bool is_mut = ref->mut == Mutability::mut;
       d.suggest_verbose(ast_[around].span.with_hi(ast_.ast()[ref->pat].span.lo),
-                        std::string("consider removing the ") + (is_mut ? "mutable borrow" : "borrow"), "", Applicability::machine_applicable);
+                        std::string("consider removing the ") + (is_mut ? "mutable borrow" : "borrow"), "",
+                        Applicability::machine_applicable);
     } else {
       d.suggest_verbose(binding.shrink_to_lo(), "consider borrowing the pattern binding", "ref ", Applicability::machine_applicable);
     }

@@ -309,6 +309,8 @@ void MirBorrowckCtxt::suggest_ref_or_clone(Diagnostic& d, MovePathIndex mpi, con
         for_loop = lang->path.item.str() == "IntoIterIntoIter" || lang->path.item.str() == "into_iter";
     if (for_loop) {
     } else if (spans.kind == UseSpans::Kind::fn_self && spans.call.kind == CallKind::Kind::normal) {
+    } else if (spans.kind == UseSpans::Kind::fn_self && spans.call.kind == CallKind::Kind::fn_call &&
+               cx_.store.get<types::Closure>(t) != nullptr) {
     } else if (spans.for_closure() && in_move_closure(expr) && implements("clone", t)) {
       // Cloned before the closure takes it.
       uint32_t c = expr;

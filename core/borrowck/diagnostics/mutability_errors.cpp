@@ -286,8 +286,7 @@ void MirBorrowckCtxt::report_mutability_error(const Place& access, Span span, co
     if (source && source->kind == ContentSource::Kind::overloaded_deref)
       d.help("trait `DerefMut` is required to modify through a dereference, but it is not implemented for `" +
              types::to_string(cx_, source->ty) + "`");
-    if (source && source->kind == ContentSource::Kind::overloaded_index)
-    {
+    if (source && source->kind == ContentSource::Kind::overloaded_index) {
       d.help("trait `IndexMut` is required to modify indexed content, but it is not implemented for `" + types::to_string(cx_, source->ty) +
              "`");
       suggest_map_index_mut_alternatives(d, source->ty, span);
@@ -399,7 +398,8 @@ void MirBorrowckCtxt::suggest_using_iter_mut(Diagnostic& d) const {
   if (!body_.closure) return;
   uint32_t n = AstSearch::none;
   for (uint32_t i = 0; i < ast_.nodes().size(); ++i)
-    if (const auto* c = ast_.get<syntax::ExprClosure>(i); c != nullptr && c->fn_decl_span == body_.closure->fn_decl_span) n = ast_.parent(i);
+    if (const auto* c = ast_.get<syntax::ExprClosure>(i); c != nullptr && c->fn_decl_span == body_.closure->fn_decl_span)
+      n = ast_.parent(i);
   while (const auto* call = ast_.get<syntax::ExprMethodCall>(n)) {
     if (call->method.ident.name.str() == "iter") {
       d.suggest_verbose(call->method.ident.span, "you may want to use `iter_mut` here", "iter_mut", Applicability::maybe_incorrect);
@@ -427,7 +427,8 @@ void MirBorrowckCtxt::suggest_map_index_mut_alternatives(Diagnostic& d, TypeId m
       if (index == nullptr || !(ast_[i].span == span || place.span == span)) continue;
       const Span base = ast_.ast()[index->base].span, key = ast_.ast()[index->index].span, value = ast_.ast()[a->value].span;
       diagnostics::Suggestion s;
-      s.message = "use `.insert()` to insert a value into a `" + name + "`, `.get_mut()` to modify it, or the entry API for more flexibility";
+      s.message =
+          "use `.insert()` to insert a value into a `" + name + "`, `.get_mut()` to modify it, or the entry API for more flexibility";
       s.applicability = Applicability::machine_applicable;
       s.substitutions = {{{base.between(key), ".insert("}, {key.between(value), ", "}, {value.shrink_to_hi(), ")"}},
                          {{base.shrink_to_lo(), "if let Some(val) = "},
@@ -480,8 +481,7 @@ void MirBorrowckCtxt::suggest_ampmut_for_local(Diagnostic& d, Local local, const
     if (!decl.info.opt_ty_span) return;
     for (uint32_t i = 0; i < ast_.nodes().size(); ++i)
       if (const auto* c = ast_.get<syntax::ExprClosure>(i); c != nullptr && c->fn_decl_span == body_.closure->fn_decl_span)
-        if (local.index - 2 < c->params.size() &&
-            std::holds_alternative<syntax::TyInfer>(ast_.ast()[c->params[local.index - 2].ty].kind))
+        if (local.index - 2 < c->params.size() && std::holds_alternative<syntax::TyInfer>(ast_.ast()[c->params[local.index - 2].ty].kind))
           return;
   }
   auto after_amp = [&](Span at) -> std::optional<diagnostics::SubstitutionPart> {

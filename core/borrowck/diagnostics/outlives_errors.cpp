@@ -44,7 +44,7 @@ void MirBorrowckCtxt::report_borrowed_value_does_not_live_long_enough(Location a
   if (name && spans.for_closure()) {
     if (e.kind == Explained::used_later && e.later == LaterUseKind::closure_capture) {
       RegionName region;
-      region.name = "'_";
+      region.name = "'" + std::to_string(next_region_name_++);
       return report_escaping_closure_capture(spans, borrow_span, region, Category::internal, e.span, "`" + *name + "`");
     }
     if (e.kind == Explained::must_be_valid_for &&
@@ -136,32 +136,60 @@ void MirBorrowckCtxt::report_temporary_value_does_not_live_long_enough(Location,
   d.label(proper, "creates a temporary value which is freed while still in use");
   d.label(drop_span, "temporary value is freed at the end of this statement");
   if (e.kind == Explained::used_later || e.kind == Explained::used_later_in_loop || e.kind == Explained::used_later_when_dropped) {
-    const char* message = "consider using a `let` binding to create a longer lived value";
-    // The statement of the body's own block that holds the temporary.
-    uint32_t n = ast_.find_expr(proper), stmt = AstSearch::none, blocks = 0;
-    for (uint32_t k = n; k != AstSearch::none; k = ast_.parent(k)) {
-      if (stmt == AstSearch::none && ast_.parent(k) != AstSearch::none && ast_[ast_.parent(k)].kind == AstNode::Kind::block) stmt = k;
-      if (ast_[k].kind == AstNode::Kind::block) ++blocks;
-    }
-    const std::string text(cx_.sources.snippet(proper));
-    if (stmt != AstSearch::none && blocks <= 1 && !proper.from_expansion() && !text.empty()) {
-      const Span at = ast_[stmt].span;
-      const auto where = cx_.sources.lookup(at.lo);
-      const auto line = cx_.sources.file(cx_.sources.file_of(at.lo)).line(where.line);
-      const size_t margin = line.find_first_not_of(" \t");
-      const bool mutably = is_mut(borrow.kind);
-      d.suggest_multipart(message,
-                          {{at.shrink_to_lo(), std::string("let ") + (mutably ? "mut " : "") + "binding = " + text + ";\n" +
-                                                   std::string(margin == std::string_view::npos ? 0 : margin, ' ')},
-                           {proper, "binding"}},
-                          Applicability::maybe_incorrect, SuggestionStyle::show_always);
-    } else {
-      d.note(message);
-    }
+    if (!suggest_binding_for_temporary(d, borrow, cx_.sources.source_callsite(proper)))
+      d.note("consider using a `let` binding to create a longer lived value");
   }
   add_explanation(d, e, "", std::nullopt, nullptr);
   args_label(d, spans, "value captured here");
   buffer(std::move(d));
+}
+
+// A statement of the body's own block, and in no block within it, that makes the temporary.
+bool MirBorrowckCtxt::suggest_binding_for_temporary(Diagnostic& d, const BorrowData& borrow, Span proper) const {
+  const syntax::Ast& ast = ast_.ast();
+  syntax::BlockId body;
+  if (body_.closure) {
+    for (uint32_t i = 0; i < ast_.nodes().size(); ++i)
+      if (const auto* c = ast_.get<syntax::ExprClosure>(i); c != nullptr && c->fn_decl_span == body_.closure->fn_decl_span)
+        if (const auto* b = std::get_if<syntax::ExprBlock>(&ast[c->body].kind)) body = b->block;
+  } else if (ast_.fn() != nullptr) {
+    body = ast_.fn()->body;
+  }
+  if (!body.valid()) return false;
+  const std::string text(cx_.sources.snippet(proper));
+  for (const syntax::Stmt& stmt : ast[body].stmts) {
+    if (!stmt.span.contains(proper) || text.empty()) continue;
+    Span iter;
+    for (uint32_t i = 0; i < ast_.nodes().size(); ++i) {
+      const AstNode& n = ast_[i];
+      if (n.kind != AstNode::Kind::expr) continue;
+      if (cx_.sources.source_callsite(n.span).source_equal(proper)) {
+        const uint32_t block = ast_.enclosing(i, AstNode::Kind::block);
+        // Of a macro's own blocks there is nothing to see.
+        if (block != AstSearch::none && !(ast_[block].block == body) && !ast_[block].span.from_expansion()) return false;
+      }
+      const auto* call = ast_.get<syntax::ExprMethodCall>(i);
+      if (call != nullptr && call->args.empty() && call->method.ident.name.str() == "iter" &&
+          cx_.sources.source_callsite(ast[call->receiver].span).source_equal(proper))
+        iter = call->method.ident.span;
+    }
+    if (!iter.is_dummy()) {
+      TypeId t = body_.locals[borrow.borrowed_place.local].ty;
+      while (const auto* r = cx_.store.get<types::Ref>(t)) t = r->pointee;
+      d.suggest_verbose(iter, "consider consuming the `" + describe_for_named_type(t) + "` when turning it into an `Iterator`", "into_iter",
+                        Applicability::maybe_incorrect);
+    }
+    const auto where = cx_.sources.lookup(stmt.span.lo);
+    const auto line = cx_.sources.file(cx_.sources.file_of(stmt.span.lo)).line(where.line);
+    const size_t margin = line.find_first_not_of(" \t");
+    d.suggest_multipart("consider using a `let` binding to create a longer lived value",
+                        {{stmt.span.shrink_to_lo(), std::string("let ") + (is_mut(borrow.kind) ? "mut " : "") + "binding = " + text +
+                                                        ";\n" + std::string(margin == std::string_view::npos ? 0 : margin, ' ')},
+                         {proper, "binding"}},
+                        Applicability::maybe_incorrect, SuggestionStyle::show_always);
+    return true;
+  }
+  return false;
 }
 
 void MirBorrowckCtxt::report_borrow_conflicts_with_destructor(Location at, const BorrowData& borrow, const Place& place, Span drop_span,

@@ -39,8 +39,7 @@ const char* MirBorrowckCtxt::body_description() const {
   switch (d.kind) {
     case DefKind::closure: return "closure";
     case DefKind::fn: return "function";
-    case DefKind::assoc_fn:
-      return ast_.fn() != nullptr && ast_.fn()->sig.self == syntax::SelfKind::none ? "associated function" : "method";
+    case DefKind::assoc_fn: return ast_.fn() != nullptr && ast_.fn()->sig.self == syntax::SelfKind::none ? "associated function" : "method";
     case DefKind::static_: return "static";
     case DefKind::const_: return "constant";
     case DefKind::assoc_const: return "associated constant";
@@ -146,7 +145,7 @@ std::pair<std::string, Span> MirBorrowckCtxt::var_for_region(RegionVid r, bool& 
 
 // Data that leaves the body by way of something outside of it. None where the general report tells more.
 std::optional<Diagnostic> MirBorrowckCtxt::escaping_data_error(RegionVid fr, RegionVid outlived, const ConstraintCategory& category,
-                                                              Span span) {
+                                                               Span span) {
   bool has_fr = false, has_outlived = false;
   const auto [fr_var, fr_span] = var_for_region(fr, has_fr);
   const auto [outlived_var, outlived_span] = var_for_region(outlived, has_outlived);
@@ -215,8 +214,8 @@ void MirBorrowckCtxt::add_variance_note(Diagnostic& d, const VarianceInfo& v) co
     const char* kind = adt.kind == types::AdtKind::enum_ ? "enum" : adt.kind == types::AdtKind::union_ ? "union" : "struct";
     what = "the type `" + types::to_string(cx_, ty) + "`, which makes the generic argument `" + types::to_string(cx_, args[v.param]) +
            "` invariant";
-    note = "the " + std::string(kind) + " `" + types::to_string(cx_, cx_.store.adt(t->def, identity)) + "` is invariant over the parameter `" +
-           types::to_string(cx_, params[v.param]) + "`";
+    note = "the " + std::string(kind) + " `" + types::to_string(cx_, cx_.store.adt(t->def, identity)) +
+           "` is invariant over the parameter `" + types::to_string(cx_, params[v.param]) + "`";
   } else if (const auto* f = cx_.store.get<types::FnDef>(ty)) {
     const auto params = cx_.store[types::identity_args(cx_, f->def)];
     if (v.param >= params.size()) return;

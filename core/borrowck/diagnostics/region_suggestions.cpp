@@ -65,7 +65,8 @@ std::optional<MirBorrowckCtxt::SuitableRegion> MirBorrowckCtxt::suitable_region(
       std::vector<syntax::NodeId> sources;
       for (const LifetimeSpot& s : spots)
         for (const LifetimeRes& m : s.means)
-          if (!s.in_binder && m.kind == LifetimeRes::Kind::anonymous && std::find(sources.begin(), sources.end(), m.source) == sources.end())
+          if (!s.in_binder && m.kind == LifetimeRes::Kind::anonymous &&
+              std::find(sources.begin(), sources.end(), m.source) == sources.end())
             sources.push_back(m.source);
       const auto& vars = cx_.items.generics_of(l->scope).late_bound;
       const size_t named = vars.size() - std::min(vars.size(), sources.size());
@@ -208,8 +209,8 @@ void MirBorrowckCtxt::add_static_impl_trait_suggestion(Diagnostic& d, RegionVid 
 }
 
 // Where several lifetimes are left out, `'_` would not tell which is meant: a named one for all of them.
-bool MirBorrowckCtxt::suggest_capture_by_name(Diagnostic& d, const SuitableRegion& region, const syntax::Ty& returned, const std::string& what,
-                                              const std::string& captures) const {
+bool MirBorrowckCtxt::suggest_capture_by_name(Diagnostic& d, const SuitableRegion& region, const syntax::Ty& returned,
+                                              const std::string& what, const std::string& captures) const {
   const syntax::ItemFn* fn = fn_of(region.scope);
   std::vector<LifetimeSpot> spots;
   for (const syntax::Param& p : fn->sig.inputs) lifetime_spots(cx_.crate_of(region.scope), p.ty, spots);
@@ -255,7 +256,9 @@ void MirBorrowckCtxt::suggest_move_on_borrowing_closure(Diagnostic& d) const {
   } else if (borrows(body)) {
     at = ast[body].span;
   }
-  if (at) d.suggest_verbose(at->shrink_to_lo(), "consider adding 'move' keyword before the nested closure", "move ", Applicability::maybe_incorrect);
+  if (at)
+    d.suggest_verbose(at->shrink_to_lo(), "consider adding 'move' keyword before the nested closure", "move ",
+                      Applicability::maybe_incorrect);
 }
 
 // A closure that returns a reference, handed to a method that would do with the value. rustc: suggest_deref_closure_return.
@@ -295,7 +298,8 @@ void MirBorrowckCtxt::suggest_constrain_dyn_trait_impl(Diagnostic& d, RegionId f
       const auto* dyn = std::get_if<syntax::TyDyn>(&t.kind);
       if (dyn == nullptr || outlives_bound(dyn->bounds) != nullptr) return;
       for (const syntax::GenericBound& b : dyn->bounds)
-        if (b.kind == syntax::GenericBound::Kind::trait && krate.res.paths[b.ref_id.index].base.def == objects.front()) out.push_back(b.span);
+        if (b.kind == syntax::GenericBound::Kind::trait && krate.res.paths[b.ref_id.index].base.def == objects.front())
+          out.push_back(b.span);
     });
     return out;
   };

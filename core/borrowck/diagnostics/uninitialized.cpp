@@ -32,7 +32,8 @@ class Conditions {
     for (uint32_t n = part; n < ast_.nodes().size(); ++n) {
       if (ast_[n].kind != AstNode::Kind::expr || std::find(assigned_.begin(), assigned_.end(), ast_[n].span) == assigned_.end()) continue;
       const uint32_t block = ast_.parent(n);
-      if (!ast_.is_within(n, part) || block == AstSearch::none || ast_[block].kind != AstNode::Kind::block || !is_statement(block, n)) continue;
+      if (!ast_.is_within(n, part) || block == AstSearch::none || ast_[block].kind != AstNode::Kind::block || !is_statement(block, n))
+        continue;
       bool reached = true;
       for (uint32_t m = block; m != part && reached; m = ast_.parent(m)) {
         const uint32_t up = ast_.parent(m);
@@ -45,7 +46,8 @@ class Conditions {
   }
   bool is_statement(uint32_t block, uint32_t n) const {
     for (const syntax::Stmt& s : ast_.ast()[ast_[block].block].stmts)
-      if (const auto* e = std::get_if<syntax::StmtExpr>(&s.kind)) if (e->expr == ast_[n].expr) return e->semi;
+      if (const auto* e = std::get_if<syntax::StmtExpr>(&s.kind))
+        if (e->expr == ast_[n].expr) return e->semi;
     return false;
   }
   uint32_t child(uint32_t parent, auto&& pred) const {
@@ -94,7 +96,8 @@ class Conditions {
       }
       if (std::holds_alternative<syntax::ExprReturn>(ast_.ast()[a.body].kind)) continue;
       if (a.guard.valid())
-        errors.emplace_back(pat.to(ast_.ast()[a.guard].span), "if this pattern and condition are matched, " + name_ + " is not initialized");
+        errors.emplace_back(pat.to(ast_.ast()[a.guard].span),
+                            "if this pattern and condition are matched, " + name_ + " is not initialized");
       else errors.emplace_back(pat, "if this pattern is matched, " + name_ + " is not initialized");
     }
   }
@@ -122,7 +125,6 @@ std::optional<std::string> MirBorrowckCtxt::value_of_type(TypeId t) const {
   if (std::holds_alternative<types::Slice>(k)) return "[]";
   if (const auto* adt = std::get_if<types::Adt>(&k)) {
     if (is_lib_item(adt->def, "Vec")) return "vec![]";
-    if (is_lib_item(adt->def, "String") || adt->def == cx_.lang("String")) return "String::new()";
     const auto it = cx_.items.adts.find(adt->def);
     const auto args = cx_.store[adt->args];
     const bool typed = !args.empty() && args[0].is_type();
@@ -178,7 +180,8 @@ void MirBorrowckCtxt::report_use_of_uninitialized(MovePathIndex mpi, const Place
   });
   const std::string isnt = partial ? "isn't fully initialized" : some ? "is possibly-uninitialized" : "isn't initialized";
   const std::string verb = action == Action::assignment ? "assigned" : partial ? "partially assigned" : "used";
-  Diagnostic d(diagnostics::Level::error, verb + " binding " + (moved_name ? "`" + *moved_name + "` " : std::string()) + isnt, span, "E0381");
+  Diagnostic d(diagnostics::Level::error, verb + " binding " + (moved_name ? "`" + *moved_name + "` " : std::string()) + isnt, span,
+               "E0381");
   var_path_only_label(d, use, action);
   if (partial)
     d.help(
@@ -200,8 +203,8 @@ void MirBorrowckCtxt::report_use_of_uninitialized(MovePathIndex mpi, const Place
   if (let != AstSearch::none && !ast_[let].let->init) {
     const syntax::StmtLet& l = *ast_[let].let;
     if (const auto value = value_of_type(types::erase_regions(cx_.store, ty(moved))))
-      d.suggest_verbose((l.ty ? ast_.ast()[l.ty].span : ast_.ast()[l.pat].span).shrink_to_hi(), "consider assigning a value", " = " + *value,
-                        Applicability::maybe_incorrect);
+      d.suggest_verbose((l.ty ? ast_.ast()[l.ty].span : ast_.ast()[l.pat].span).shrink_to_hi(), "consider assigning a value",
+                        " = " + *value, Applicability::maybe_incorrect);
   }
   buffer(std::move(d));
 }

@@ -12,16 +12,17 @@ std::optional<std::vector<OutlivesConstraint>> RegionInference::find_path(Region
     enum class Kind : uint8_t { unvisited, start, graph, from_static, member } kind = Kind::unvisited;
     uint32_t constraint = 0;
     RegionVid prev;
+    Span span;  // member
   };
   std::vector<Trace> context(vars_.vars.size());
   context[from.index].kind = Trace::Kind::start;
   std::deque<RegionVid> queue{from};
-  auto synthetic = [&](RegionVid sup, RegionVid sub, Category category) {
+  auto synthetic = [&](RegionVid sup, RegionVid sub, Category category, Span span) {
     OutlivesConstraint c;
     c.sup = sup;
     c.sub = sub;
-    c.locations = Locations::everywhere(body_.span);
-    c.span = body_.span;
+    c.locations = Locations::everywhere(span);
+    c.span = span;
     c.category = category;
     c.from_static = category == Category::internal;
     return c;
@@ -39,7 +40,8 @@ std::optional<std::vector<OutlivesConstraint>> RegionInference::find_path(Region
           path.push_back(typeck_.constraints.list[t.constraint]);
           p = path.back().sup;
         } else {
-          path.push_back(synthetic(t.prev, p, t.kind == Trace::Kind::from_static ? Category::internal : Category::opaque_type));
+          const bool member = t.kind == Trace::Kind::member;
+          path.push_back(synthetic(t.prev, p, member ? Category::opaque_type : Category::internal, member ? t.span : body_.span));
           p = t.prev;
         }
       }
@@ -48,20 +50,20 @@ std::optional<std::vector<OutlivesConstraint>> RegionInference::find_path(Region
     if (r == universal.fr_static && through_static) {
       for (uint32_t i = 0; i < vars_.vars.size(); ++i)
         if (context[i].kind == Trace::Kind::unvisited) {
-          context[i] = {Trace::Kind::from_static, 0, r};
+          context[i] = {Trace::Kind::from_static, 0, r, {}};
           queue.push_back(RegionVid(i));
         }
     } else {
       graph_.for_each_outgoing(r, [&](uint32_t c) {
         const RegionVid sub = typeck_.constraints.list[c].sub;
         if (context[sub.index].kind != Trace::Kind::unvisited) return;
-        context[sub.index] = {Trace::Kind::graph, c, r};
+        context[sub.index] = {Trace::Kind::graph, c, r, {}};
         queue.push_back(sub);
       });
     }
-    for (RegionVid choice : applied_members_[r.index])
+    for (const auto& [choice, span] : applied_members_[r.index])
       if (context[choice.index].kind == Trace::Kind::unvisited) {
-        context[choice.index] = {Trace::Kind::member, 0, r};
+        context[choice.index] = {Trace::Kind::member, 0, r, span};
         queue.push_back(choice);
       }
   }

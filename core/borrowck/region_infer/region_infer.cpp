@@ -134,7 +134,7 @@ void RegionInference::apply_member_constraints(std::vector<RegionError>& errors)
       bool lower = false;
       v.universal.for_each([&](size_t u) { lower |= u != universal.fr_fn_body.index; });
       if (least && !(least == universal.fr_static && lower && !v.universal.contains(universal.fr_static.index))) {
-        if (v.unite(value(*least))) applied_members_[member.index].push_back(*least);
+        if (v.unite(value(*least))) applied_members_[member.index].emplace_back(*least, h.span);
       } else if (lower && !reported) {
         RegionError e;
         e.kind = RegionError::Kind::hidden_type;

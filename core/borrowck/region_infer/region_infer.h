@@ -68,7 +68,7 @@ class RegionInference {
   ConstraintGraph graph_;
   Sccs sccs_;
   std::vector<RegionValue> values_;
-  std::vector<std::vector<RegionVid>> applied_members_;  // region -> choices it was given
+  std::vector<std::vector<std::pair<RegionVid, Span>>> applied_members_;  // region -> choices it was given, and where its type was found
 
   void outlive_static_where_unnameable();
   void propagate();

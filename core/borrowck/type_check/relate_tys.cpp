@@ -138,8 +138,12 @@ class NllRelation {
         return true;
       }
     (void)v;
-    // Where the opaque type is used with other regions, its hidden type is another one as well.
-    tc.out_.hidden_types.push_back({alias.def, alias.args, hidden, locations.span});
+    // Where the opaque type is used with other regions, its hidden type is another one as well. Its regions are equal to those
+    // found here, for the reason at hand.
+    const TypeId shape = types::map_free_regions<TypeId>(store, hidden, [&](RegionId) { return tc.vars_.fresh_region(); });
+    tc.out_.hidden_types.push_back({alias.def, alias.args, shape, locations.span});
+    if (alias_is_left) types(shape, hidden, Variance::invariant);
+    else types(hidden, shape, Variance::invariant);
     return true;
   }
 

@@ -178,7 +178,7 @@ impl Arc<dyn Any + Send + Sync> {
         if (*self).is::<T>() { unsafe { let this = ManuallyDrop::new(self); Ok(Arc::from_inner(this.ptr.cast())) } } else { Err(self) }
     }
 }
-impl<T: ?Sized> Deref for Arc<T> { type Target = T; fn deref(&self) -> &T { &self.inner().value } }
+impl<T: ?Sized> Deref for Arc<T> { #[at(item = "alloc/src/sync.rs:2418:4")] type Target = T; fn deref(&self) -> &T { &self.inner().value } }
 unsafe impl<#[may_dangle] T: ?Sized> Drop for Arc<T> {
     fn drop(&mut self) {
         unsafe {

@@ -120,12 +120,15 @@ class Coerce {
         span, a, false,
         [&](TypeId referent, const std::vector<AutoderefStep>& steps) {
           if (steps.empty()) return false;  // else `&0` would become `&&0`
-          const RegionId r = lub || steps.size() > 1 ? fcx.icx.next_region_var() : to.region;
+          const RegionId r = !lub ? to.region : steps.size() == 1 ? from.region : fcx.icx.next_region_var();
           const TypeId derefd = store.ref(r, referent, to.mut);
           const size_t n = obligations.size();
           std::optional<TypeMismatch> saved = mismatch;
           mismatch.reset();
-          auto t = unify(derefd, b);
+          // The lesser of two lifetimes that are told apart here: of 'static and another, the other.
+          const bool known = lub && steps.size() == 1 && to.mut == Mutability::not_ && store.ref(to.region, referent, to.mut) == b &&
+                             (from.region == store.re_static || to.region == store.re_static) && !has_erased_region(b);
+          auto t = known ? std::optional(from.region == store.re_static ? b : derefd) : unify(derefd, b);
           if (!t) {
             if (!first) first = mismatch;
             obligations.resize(n);
@@ -326,6 +329,9 @@ std::optional<FnCtxt::CoerceOk> FnCtxt::coerce_types(Span span, TypeId source, T
 std::optional<TypeId> FnCtxt::try_coerce(const Site& e, TypeId actual, TypeId expected, TwoPhase two_phase, TypeMismatch* mismatch) {
   std::vector<Obligation> obligations;
   actual = try_structurally_resolve(actual);
+  if (const auto* r = store.get<types::Ref>(actual);
+      r != nullptr && r->mut == Mutability::not_ && exact_.count(e.id.index) != 0 && icx.resolve(actual) == icx.resolve(expected))
+    return actual;
   auto ok = coerce_types(e.span, actual, expected, two_phase, false, mismatch, obligations);
   if (!ok) return std::nullopt;
   add_all(std::move(obligations));
@@ -432,6 +438,14 @@ void FnCtxt::coerce_many(CoerceMany& many, const Site& e, TypeId ty, const Coerc
     report_mismatch(e, many.merged_ty(), ty, origin, m.expected.valid() ? std::optional(m) : std::nullopt);
     many.merged = err();
     return;
+  }
+  if (!many.pushed.empty() || many.merged.valid()) {
+    bool erased = false;
+    types::walk_types(store, icx.resolve(*merged), [&](types::GenericArg a) {
+      erased |= a == types::GenericArg(store.re_erased);
+      return !erased;
+    });
+    many.exact &= is_never(ty) || exact_.count(e.id.index) != 0 || (!erased && icx.resolve(*merged) == icx.resolve(many.expected));
   }
   // `!` merges into what follows: the merged type stays open until an expression of another type comes.
   many.merged = *merged;

@@ -4,7 +4,9 @@
 namespace borrowlab::typeck::check {
 
 TypeId FnCtxt::check_block_expr(const syntax::Expr& expr, const syntax::ExprBlock& b, Expectation expected) {
-  return check_block(b.block, expected, nullptr, b.label ? expr.id : NodeId());
+  const TypeId ty = check_block(b.block, expected, nullptr, b.label ? expr.id : NodeId());
+  if (exact_.count(ast[b.block].id.index) != 0) exact_.insert(expr.id.index);
+  return ty;
 }
 
 TypeId FnCtxt::check_block(BlockId id, Expectation expected, const Breakable*, NodeId label_target) {
@@ -26,6 +28,7 @@ TypeId FnCtxt::check_block(BlockId id, Expectation expected, const Breakable*, N
     breakables.pop_back();
   }
   if (is_error(many.merged_ty())) return err();
+  note_exact(many, expected, block.id);
   const TypeId ty = complete(many);
   write_ty(block.id, ty);
   return ty;
@@ -201,6 +204,7 @@ TypeId FnCtxt::check_if(const syntax::Expr& expr, const syntax::ExprIf& i, Expec
     }
     diverges = cond_diverges;
   }
+  note_exact(many, expected, expr.id);
   return is_error(many.merged_ty()) ? err() : complete(many);
 }
 
@@ -263,6 +267,7 @@ TypeId FnCtxt::check_match(ExprId, const syntax::Expr& expr, const syntax::ExprM
     if (!is_never(icx.shallow_resolve(ty))) previous = arm_value_span(arm.body);
     ++index;
   }
+  note_exact(many, expected, expr.id);
   if (all_diverge.always && !all_diverge.warned && m.source == syntax::MatchSource::normal)
     all_diverge = {true, expr.span, false, "any code following this `match` expression is unreachable, as all arms diverge"};
   diverges = scrutinee_diverges | all_diverge;
@@ -286,6 +291,7 @@ TypeId FnCtxt::check_loop(const syntax::Expr& expr, const syntax::ExprLoop& l, E
   if (may_break) diverges = {};
   else diverges = diverges | Diverges{true, expr.span};
   if (!has_value) return store.unit;
+  note_exact(many, expected, expr.id);
   return is_error(many.merged_ty()) && many.merged.valid() ? err() : complete(many);
 }
 

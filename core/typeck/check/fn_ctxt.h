@@ -75,6 +75,7 @@ struct CoerceMany {
   TypeId expected;
   TypeId merged;  // none before the first
   std::vector<Site> pushed;
+  bool exact = true;  // the merged type is the one expected, its lifetimes included
   explicit CoerceMany(TypeId e) : expected(e) {}
   TypeId merged_ty() const { return merged.valid() ? merged : expected; }
 };
@@ -315,6 +316,11 @@ class FnCtxt {
   // `break;`, a missing else: the value is (). `e_span`: what to blame.
   void coerce_many_unit(CoerceMany& many, Span span, const CoerceOrigin& origin, bool label_unit,
                         const std::function<void(diagnostics::Diagnostic&)>& augment = nullptr);
+  // An expression whose value was coerced to what was expected of it needs no coercion to that, not even a reborrow.
+  void note_exact(const CoerceMany& many, Expectation expected, NodeId id) {
+    if (many.exact && !many.pushed.empty() && only_has_type(expected).valid()) exact_.insert(id.index);
+  }
+  std::unordered_set<uint32_t> exact_;
   TypeId complete(CoerceMany& many) { return many.merged.valid() ? many.merged : store.never; }
   std::optional<TypeId> coerce_lub(std::vector<Site>& exprs, TypeId prev, const Site& e, TypeId ty, TypeMismatch* mismatch);
 

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "catch.h"
+#include "diagnostics/render.h"
 #include "diagnostics/report.h"
 #include "driver/session.h"
 
@@ -115,5 +116,22 @@ TEST_CASE("each rule is reported at its place, as rustc 1.95 does") {
     INFO(k.text);
     const Checked c(k.text);
     CHECK(c.errors() == k.errors);
+  }
+}
+
+TEST_CASE("the errors of a body are worded as rustc 1.95 words them") {
+  struct Case {
+    const char *text, *rendered;
+  };
+  const Case cases[] = {
+#include "rustc_texts.inc"
+  };
+  for (const Case& k : cases) {
+    const Checked c(k.text);
+    std::string rendered;
+    for (const auto& d : c.result.diagnostics)
+      if (d.level == diagnostics::Level::error && !d.spans.primary.empty())
+        rendered += diagnostics::render_text(d, c.session.sources(), diagnostics::Color::never);
+    CHECK(rendered == k.rendered);
   }
 }
