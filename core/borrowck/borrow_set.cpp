@@ -39,7 +39,7 @@ BorrowSet build_borrow_set(types::Context& cx, const Body& body, const PointInde
         });
   }
   std::unordered_map<uint32_t, uint32_t> pending;  // local of a two-phase borrow -> the borrow
-  // Blocks in preorder.
+  // Blocks in rustc's preorder, the last successor first: of several loans that an access conflicts with, the first is reported.
   std::vector<BasicBlock> stack{start_block};
   std::vector<bool> seen(body.blocks.size());
   while (!stack.empty()) {
@@ -84,7 +84,7 @@ BorrowSet build_borrow_set(types::Context& cx, const Body& body, const PointInde
       });
     }
     const auto next = successors(data.terminator);
-    for (size_t i = next.size(); i-- > 0;) stack.push_back(next[i]);
+    for (const BasicBlock n : next) stack.push_back(n);
   }
   return set;
 }

@@ -213,7 +213,7 @@ Rvalue Builder::closure(BasicBlock& block, RegionScope scope, const thir::Closur
       continue;
     }
     const auto* borrow = std::get_if<thir::Borrow>(&e.kind);
-    if (borrow != nullptr && borrow->kind != thir::BorrowKind::shared && to_mir(borrow->kind) != BorrowKind::mut_two_phase)
+    if (borrow != nullptr && borrow->kind == thir::BorrowKind::mut_default)
       out.operands.push_back(limit_capture_mutability(block, e, scope, borrow->arg));
     else out.operands.push_back(as_operand(block, scope, upvar, LocalInfo::Kind::boring, TempNeed::maybe));
   }
