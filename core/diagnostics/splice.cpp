@@ -11,6 +11,8 @@ namespace {
 
 // Where `suggestion` is `original` with something put in between: the length of what both begin with.
 std::optional<size_t> common_prefix_if_inserted(std::string_view original, std::string_view suggestion) {
+  if (suggestion.substr(0, original.size()) == original) return original.size();
+  if (suggestion.size() >= original.size() && suggestion.substr(suggestion.size() - original.size()) == original) return 0;
   size_t prefix = 0;
   std::string_view a = original, b = suggestion;
   while (!a.empty() && !b.empty() && next_char(a) == next_char(b)) prefix = original.size() - a.size();

@@ -226,7 +226,7 @@ void Session::Impl::check(std::string text, const Options& options) {
   user.ast = std::move(parsed.ast);
   cx.crates[1] = &user;
   lint::Levels levels(user.ast, sources, user.edition);
-  if (!sink.has_errors() && !sink.has_refusals()) {
+  if (sink.error_count() == parsed.recovered && !sink.has_refusals()) {
     resolve::resolve_crate(user, defs, sources, sink);
     emit_all(lint::early_lints(cx, user), sink);
     emit_all(std::move(user.res.stashed), sink);

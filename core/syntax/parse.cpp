@@ -147,6 +147,7 @@ Parsed parse_crate(source::SourceMap& sources, source::FileId file, const ParseO
   for (const auto& [name, def] : s.exported) parsed.macros->macros.emplace(name, def);
   parsed.macros->next_id = s.next_macro_id;
   s.ast.node_count = s.next_node;
+  parsed.recovered = s.recovered;
   return parsed;
 }
 

@@ -25,6 +25,7 @@ struct ParseOptions {
 struct Parsed {
   Ast ast;
   MacroTablePtr macros;
+  size_t recovered = 0;  // errors after which the AST is whole: later stages may go on
 };
 
 // Parses one file, a whole crate. Errors and refusals go to `sink`; the AST

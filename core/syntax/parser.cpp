@@ -152,6 +152,7 @@ bool Parser::enter() {
 void Parser::recover(Diagnostic d) {
   if (failed_ || !is_file_ || s.file_failed || !failure_context.text.empty()) return fail(std::move(d));
   s.sink.emit(std::move(d));
+  ++s.recovered;
 }
 
 void Parser::fail(Diagnostic d) {

@@ -48,6 +48,7 @@ struct Session {
 
   // --- errors: those of the file itself come alone, as rustc parses it whole before it expands anything ---
   bool file_failed = false;
+  size_t recovered = 0;  // errors that parsing went on after, as if all were well
   std::vector<Diagnostic> expansion_errors;
 
   // --- macros ---

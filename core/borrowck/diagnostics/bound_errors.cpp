@@ -186,15 +186,15 @@ void MirBorrowckCtxt::report_hidden_type(const RegionError& e) {
   std::vector<SubstitutionPart> parts;
   const std::string name = suggest_name_region(region, parts);
   if (const auto r = suitable_region(region)) {
-    parts.push_back({def.span.shrink_to_hi(), " + use<" + use_list(name, r->scope) + ">"});
+    parts.push_back({def.span.shrink_to_hi(), " + use<" + use_list(name, r->scope, e.hidden.opaque) + ">"});
     d.suggest_multipart("add a `use<...>` bound to explicitly capture `" + name + "`", std::move(parts), Applicability::maybe_incorrect,
                         SuggestionStyle::show_always);
   }
   buffer(std::move(d));
 }
 
-// What a `use<…>` bound lists: the lifetime, and all types and consts in scope.
-std::string MirBorrowckCtxt::use_list(const std::string& lifetime, DefId scope) const {
+// What a `use<…>` bound lists: lifetimes, the new one last, and all types and consts in scope.
+std::string MirBorrowckCtxt::use_list(const std::string& lifetime, DefId scope, DefId opaque) const {
   std::vector<std::string> rest;
   for (DefId d = scope; d; d = cx_.items.generics_of(d).parent) {
     std::vector<std::string> own;
@@ -202,7 +202,18 @@ std::string MirBorrowckCtxt::use_list(const std::string& lifetime, DefId scope) 
       if (p.kind != types::GenericParamDef::Kind::lifetime) own.emplace_back(p.name.str());
     rest.insert(rest.begin(), own.begin(), own.end());
   }
-  std::string out = lifetime;
+  // The lifetimes that it captures already come first.
+  std::string out;
+  const auto variances = cx_.items.variances.find(opaque);
+  uint32_t i = 0;
+  for (GenericArg a : cx_.store[types::identity_args(cx_, opaque)]) {
+    const bool captured =
+        variances == cx_.items.variances.end() || i >= variances->second.size() || variances->second[i] != types::Variance::bivariant;
+    ++i;
+    const std::string known = a.is_region() && captured ? region_to_string(a.region()) : "";
+    if (!known.empty() && known != lifetime) out += known + ", ";
+  }
+  out += lifetime;
   for (const std::string& r : rest) out += ", " + r;
   return out;
 }

@@ -20,14 +20,11 @@ void MirBorrowckCtxt::report_borrowed_value_does_not_live_long_enough(Location a
   for (const auto& [p, s] : access_place_reported_)
     if (p == Place(local) && s == borrow_span) return;
   access_place_reported_.emplace_back(Place(local), borrow_span);
-  // A destructor that may look at the place (the last type with one on the way to it).
+  // A destructor that may look at the place: of the outermost type with one on the way to it.
   TypeId dropped;
   for (size_t i = 0; i < borrow.borrowed_place.projection.size(); ++i) {
     const PlaceElem& e = borrow.borrowed_place.projection[i];
-    if (e.kind == Elem::deref) {
-      const auto* adt = cx_.store.get<types::Adt>(ty(borrow.borrowed_place, i));
-      if (adt == nullptr) dropped = TypeId();
-    } else if (e.kind == Elem::field || e.kind == Elem::downcast) {
+    if (e.kind == Elem::field || e.kind == Elem::downcast) {
       if (const auto* t = cx_.store.get<types::Adt>(ty(borrow.borrowed_place, i))) {
         auto adt = cx_.items.adts.find(t->def);
         if (adt != cx_.items.adts.end() && adt->second.drop_impl && !dropped) dropped = ty(borrow.borrowed_place, i);

@@ -52,7 +52,7 @@ class NllRelation {
 
   // The outermost type that makes what follows invariant is the one to name. As in rustc, it stays for the rest of the relation.
   void note_invariant(TypeId of, uint32_t param) {
-    if (of && !variance.ty) variance = {of, param};
+    if (of && !variance.ty && !in_closure) variance = {of, param};
   }
 
   const std::vector<Variance>* variances(DefId def) {
@@ -202,7 +202,10 @@ class NllRelation {
     if (const auto* s = std::get_if<types::Closure>(&x)) {
       const auto& t = std::get<types::Closure>(y);
       if (s->def != t.def) return void(failed = true);
-      return args(s->args, t.args, nullptr, v);
+      const bool outer = std::exchange(in_closure, true);
+      args(s->args, t.args, nullptr, v);
+      in_closure = outer;
+      return;
     }
     if (const auto* s = std::get_if<types::FnPtr>(&x))
       return binders(s->sig, std::get<types::FnPtr>(y).sig, v,
@@ -259,6 +262,7 @@ class NllRelation {
   const Locations& locations;
   const ConstraintCategory& category;
   VarianceInfo variance;
+  bool in_closure = false;  // what a closure captured is not written anywhere: no type of it is named
   int fallbacks = 0;
 };
 

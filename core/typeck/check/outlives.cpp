@@ -37,23 +37,6 @@ void Outlives::assume_implied(GenericArg value) {
     if (r.longer.is_type()) params_.push_back({r.longer.type(), r.region});
     else if (r.longer.is_region()) regions_.push_back({r.longer.region(), r.region});
   });
-  // What the fields of a type ask, the type asks as well.
-  types::walk_types(st_, value, [&](GenericArg a) {
-    if (!a.is_type()) return false;
-    const types::TypeKind k = st_[a.type()];
-    if (std::holds_alternative<types::FnPtr>(k) || std::holds_alternative<types::Dynamic>(k)) return false;
-    const auto* t = std::get_if<types::Adt>(&k);
-    if (t == nullptr || st_.has_escaping_bound_vars(t->args) || (st_.flags(t->args) & types::has_free_regions) == 0 ||
-        std::find(within_.begin(), within_.end(), t->def) != within_.end())
-      return true;
-    const auto adt = cx_.items.adts.find(t->def);
-    if (adt == cx_.items.adts.end()) return true;
-    within_.push_back(t->def);
-    for (const auto& v : adt->second.variants)
-      for (const auto& f : v.fields) assume_implied(types::field_type(cx_, f, t->args));
-    within_.pop_back();
-    return true;
-  });
 }
 
 // The parameters and regions that must outlive what the whole type must.

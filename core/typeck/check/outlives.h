@@ -43,7 +43,6 @@ class Outlives {
   diagnostics::Sink& sink_;
   std::vector<std::pair<RegionId, RegionId>> regions_;  // longer, shorter
   std::vector<std::pair<TypeId, RegionId>> params_;
-  std::vector<DefId> within_;  // types whose fields are being looked at
 };
 
 }  // namespace borrowlab::typeck
