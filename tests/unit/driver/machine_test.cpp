@@ -71,7 +71,7 @@ TEST_CASE("a deadlock tells who waits where") {
       run("use std::sync::Mutex;\n"
           "fn main() { let m = Mutex::new(1); let _a = m.lock(); let _b = m.lock(); }");
   CHECK(own.outcome.kind == OutcomeKind::deadlock);
-  CHECK(own.outcome.message.find("the main thread waits in `Mutex::<i32>::lock` at main.rs:2:64") != std::string::npos);
+  CHECK(own.outcome.message.find("the main thread waits in `std::sync::Mutex::<i32>::lock` at main.rs:2:64") != std::string::npos);
   CHECK(own.outcome.message.find("no other thread is left") != std::string::npos);
   const Run recv =
       run("use std::sync::mpsc;\n"
