@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "cell/borrow_flag.h"
+#include "cell/borrow_word.h"
 #include "cell/places.h"
 
 namespace borrowlab::cell::inline BORROWLAB_CELL_ABI {
@@ -48,22 +48,23 @@ class BorrowState {
   BorrowState(const BorrowState&) = delete;
   BorrowState& operator=(const BorrowState&) = delete;
 
-  BorrowFlag flag;
+  BorrowWord word;
 #if BORROWLAB_CELL_TRACKED
   SourceLocation earliest() const { return first_ == nullptr ? SourceLocation{} : first_->at(); }
 #endif
 
   // Ends the program unless nothing is borrowed: `done` ("moved") happened to the cell, at `at` where that is known.
   void must_be_free(const char* done, const SourceLocation* at = nullptr) const noexcept {
-    if (!flag.is_free()) [[unlikely]]
+    if (!word.is_free()) [[unlikely]]
       fail(done, at);
   }
 
  private:
   [[noreturn]] BORROWLAB_COLD void fail(const char* done, const SourceLocation* at) const noexcept {
-    const int64_t value = flag.value();
+    const int64_t value = word.flag().value();
     const auto count = [](int64_t n, const char* one) { return std::to_string(n) + " " + one + (n == 1 ? "" : "s"); };
-    BrokenPromise broken{.type = "RefCell", .done = done, .state = "borrowed", .cell = this, .at = at, .made = made_.get()};
+    BrokenPromise broken{
+        .type = "RefCell", .done = done, .state = "borrowed", .cell = this, .at = at, .made = made_.get(), .since = word.since()};
     broken.guards = value > 0 ? count(value, "reader") : value == -1 ? "1 writer" : "1 writer in " + count(-value, "part");
 #if BORROWLAB_CELL_TRACKED
     for (const BorrowRecord* r = first_; r != nullptr; r = r->next_) broken.taken.push_back(r->at());

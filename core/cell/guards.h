@@ -63,9 +63,9 @@ class [[nodiscard]] BorrowShare {
 
   BorrowShare another(const SourceLocation& at) const {
     if constexpr (Exclusive) {
-      if (!state_->flag.split()) panic("assertion failed: borrow != BorrowCounter::MIN", at);
+      if (!state_->word.split()) panic("assertion failed: borrow != BorrowCounter::MIN", at);
     } else {
-      if (!state_->flag.share_again()) panic("assertion failed: borrow != BorrowCounter::MAX", at);
+      if (!state_->word.share_again()) panic("assertion failed: borrow != BorrowCounter::MAX", at);
     }
     return BorrowShare(*state_, at);
   }
@@ -79,11 +79,11 @@ class [[nodiscard]] BorrowShare {
   void release() noexcept {
     if (state_ == nullptr) return;
     record_.leave(*state_);
-    if constexpr (Exclusive) state_->flag.end_exclusive();
-    else state_->flag.end_shared();
+    if constexpr (Exclusive) state_->word.end_exclusive();
+    else state_->word.end_shared();
     state_ = nullptr;
   }
-  BorrowState* state_;
+  mutable BorrowState* state_;  // mutable: see config.h
   BORROWLAB_NO_UNIQUE_ADDRESS BorrowRecord record_;
 };
 

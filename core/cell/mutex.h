@@ -90,7 +90,7 @@ class [[nodiscard]] BORROWLAB_GUARD_OF(T) MutexGuard {
     lock_->raw_.unlock();
     lock_ = nullptr;
   }
-  const Mutex<T>* lock_;
+  mutable const Mutex<T>* lock_;  // mutable: see config.h
   detail::UnwindWatch watch_;
 };
 

@@ -19,31 +19,29 @@ namespace borrowlab::cell::inline BORROWLAB_CELL_ABI {
 #if defined(__cpp_lib_source_location)
 using SourceLocation = std::source_location;
 #else
-// For standard libraries that do not have it with this compiler (Clang 14).
+// For standard libraries that do not have it with this compiler (Clang 14). No larger than two registers, so that a place costs nothing
+// until it is told: the function's name is not kept.
 class SourceLocation {
  public:
 #if defined(__clang__)
-  static constexpr SourceLocation current(const char* file = __builtin_FILE(), const char* function = __builtin_FUNCTION(),
-                                          unsigned line = __builtin_LINE(), unsigned column = __builtin_COLUMN()) {
+  static constexpr SourceLocation current(const char* file = __builtin_FILE(), unsigned line = __builtin_LINE(),
+                                          unsigned column = __builtin_COLUMN()) {
 #else
-  static constexpr SourceLocation current(const char* file = __builtin_FILE(), const char* function = __builtin_FUNCTION(),
-                                          unsigned line = __builtin_LINE(), unsigned column = 0) {
+  static constexpr SourceLocation current(const char* file = __builtin_FILE(), unsigned line = __builtin_LINE(), unsigned column = 0) {
 #endif
     SourceLocation l;
     l.file_ = file;
-    l.function_ = function;
     l.line_ = line;
     l.column_ = column;
     return l;
   }
   constexpr const char* file_name() const { return file_; }
-  constexpr const char* function_name() const { return function_; }
+  static constexpr const char* function_name() { return ""; }
   constexpr unsigned line() const { return line_; }
   constexpr unsigned column() const { return column_; }
 
  private:
   const char* file_ = "";
-  const char* function_ = "";
   unsigned line_ = 0;
   unsigned column_ = 0;
 };

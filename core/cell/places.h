@@ -30,9 +30,10 @@ struct BrokenPromise {
   const char* done;   // "destroyed"
   const char* state;  // "borrowed"
   const void* cell;
-  const SourceLocation* at;    // where it was done, where C++ tells
-  const SourceLocation* made;  // where the cell was made, in a build that tracks
-  std::string guards = {};     // "2 readers"
+  const SourceLocation* at;                  // where it was done, where C++ tells
+  const SourceLocation* made;                // where the cell was made, in a build that tracks
+  std::optional<SourceLocation> since = {};  // where the first of the guards was taken, where that is known
+  std::string guards = {};                   // "2 readers"
   std::vector<SourceLocation> taken = {};
 
   // "fatal: RefCell destroyed while borrowed", then a line each for the cell and its guards.
@@ -44,9 +45,10 @@ struct BrokenPromise {
     text += std::string("\n  the cell: at ") + address;
     if (made != nullptr) text += ", made at " + place(*made);
     text += "\n  its guards: " + guards;
+    if (since) text += ", since " + place(*since);
     for (const SourceLocation& each : taken) text += "\n    taken at " + place(each);
 #if !BORROWLAB_CELL_TRACKED
-    text += "\n  build with -DBORROWLAB_CELL_TRACK_BORROWS to see where the cell was made and where its guards were taken";
+    text += "\n  build with -DBORROWLAB_CELL_TRACK_BORROWS to see where the cell was made and where each guard was taken";
 #endif
     fatal(text);
   }

@@ -33,30 +33,30 @@ class RefCell {
 
   // Panics while there is a writer.
   Ref<T> borrow(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
-    if (!state_.flag.share()) [[unlikely]]
+    if (!state_.word.share(at)) [[unlikely]]
       refuse<BorrowError>(at);
     return Ref<T>(std::addressof(value_), BorrowShare<false>(state_, at));
   }
   // Panics while there is a reader or a writer.
   RefMut<T> borrow_mut(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
-    if (!state_.flag.acquire()) [[unlikely]]
+    if (!state_.word.acquire(at)) [[unlikely]]
       refuse<BorrowMutError>(at);
     return RefMut<T>(std::addressof(value_), BorrowShare<true>(state_, at));
   }
   Result<Ref<T>, BorrowError> try_borrow(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
     using R = Result<Ref<T>, BorrowError>;
-    if (!state_.flag.share()) return R::err(BorrowError(state_));
+    if (!state_.word.share(at)) return R::err(BorrowError(state_));
     return R::ok(Ref<T>(std::addressof(value_), BorrowShare<false>(state_, at)));
   }
   Result<RefMut<T>, BorrowMutError> try_borrow_mut(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
     using R = Result<RefMut<T>, BorrowMutError>;
-    if (!state_.flag.acquire()) return R::err(BorrowMutError(state_));
+    if (!state_.word.acquire(at)) return R::err(BorrowMutError(state_));
     return R::ok(RefMut<T>(std::addressof(value_), BorrowShare<true>(state_, at)));
   }
   // The value without a guard (unsafe in Rust): good until the next writer.
   Result<const T*, BorrowError> try_borrow_unguarded() const BORROWLAB_LIFETIMEBOUND {
     using R = Result<const T*, BorrowError>;
-    if (state_.flag.is_exclusive()) return R::err(BorrowError(state_));
+    if (state_.word.is_exclusive()) return R::err(BorrowError(state_));
     return R::ok(std::addressof(value_));
   }
 
@@ -91,7 +91,7 @@ class RefCell {
   }
 
   // How the cell is borrowed right now, for views and tests.
-  BorrowFlag flag() const { return state_.flag; }
+  BorrowFlag flag() const { return state_.word.flag(); }
 
   // Comparisons panic while either cell has a writer.
   friend bool operator==(const RefCell& a, const RefCell& b) requires std::equality_comparable<T> { return *a.borrow() == *b.borrow(); }

@@ -177,7 +177,7 @@ class [[nodiscard]] BORROWLAB_GUARD_OF(T) RwLockReadGuard {
   void unlock() noexcept {
     if (lock_ != nullptr) std::exchange(lock_, nullptr)->raw_.read_unlock();
   }
-  const RwLock<T>* lock_;
+  mutable const RwLock<T>* lock_;  // mutable: see config.h
 };
 
 template <class T>
@@ -221,7 +221,7 @@ class [[nodiscard]] BORROWLAB_GUARD_OF(T) RwLockWriteGuard {
     lock_->raw_.write_unlock();
     lock_ = nullptr;
   }
-  const RwLock<T>* lock_;
+  mutable const RwLock<T>* lock_;  // mutable: see config.h
   detail::UnwindWatch watch_;
 };
 

@@ -206,7 +206,7 @@ class Shared {
     return std::move(remains.value());
   }
 
-  T* value_;
+  mutable T* value_;  // mutable: see config.h
 };
 
 // Refers to a value that others own. Made by downgrade; by itself it refers to nothing.

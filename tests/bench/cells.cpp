@@ -32,7 +32,7 @@ void cpp_exclusive(uint64_t n) {
   hide(cell);
   for (uint64_t i = 0; i < n; ++i) {
     const auto guard = cell.borrow_mut();
-    *guard += 1;
+    *guard = i;  // not `+= 1`: each addition would wait for the one before, and hide what the borrow costs
     hide(*guard);
   }
 }

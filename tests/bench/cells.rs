@@ -23,9 +23,9 @@ pub extern "C" fn rust_shared(n: u64) {
 pub extern "C" fn rust_exclusive(n: u64) {
     let cell = RefCell::new(1u64);
     hide(&cell);
-    for _ in 0..n {
+    for i in 0..n {
         let mut guard = cell.borrow_mut();
-        *guard += 1;
+        *guard = i;
         hide(&*guard);
     }
 }

@@ -51,6 +51,7 @@ for (const { stage, file } of unitTests('build/native/tests', /^test_(\w+)$/)) c
 for (const { stage, file } of unitTests('build/wasm/tests', /^test_(\w+)\.js$/))
   check(`unit ${stage}, WebAssembly`, process.execPath, [file], catchCount);
 check('cells: what must not compile', process.execPath, ['tests/compile_fail/run.mjs'], plainCount);
+check('cells: panics, hooks and broken promises in each build', process.execPath, ['tests/unit/cell/policies/run.mjs'], plainCount);
 check('cells: programs of the README', process.execPath, ['tests/unit/cell/readme.mjs'], plainCount);
 check('cells: as a package', process.execPath, ['tests/unit/cell/consumer/run.mjs'], plainCount);
 check('scenarios, native', process.execPath, ['tests/scenarios/run.mjs', 'build/native/borrowlab'], plainCount);

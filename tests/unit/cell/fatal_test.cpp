@@ -20,7 +20,12 @@ std::string summary(const std::string& words) {
   }
   const size_t guards = words.find("its guards: ");
   if (guards == std::string::npos || words.find("the cell: at 0x") == std::string::npos) return first;
-  return first + " (" + words.substr(guards + 12, words.find('\n', guards) - guards - 12) + ")";
+  const std::string told = words.substr(guards + 12, words.find('\n', guards) - guards - 12);
+#if BORROWLAB_CELL_PLACED
+  // Of a RefCell also where its guards come from.
+  if (first.find("RefCell") != std::string::npos && told.find(", since " __FILE__ ":") == std::string::npos) return told;
+#endif
+  return first + " (" + told.substr(0, told.find(", since")) + ")";
 }
 #define LAST_WORDS(...) summary(last_words([] { __VA_ARGS__ }))
 
