@@ -11,6 +11,13 @@ class BarrierWaitResult {
   constexpr explicit BarrierWaitResult(bool leader) : leader_(leader) {}
   bool is_leader() const { return leader_; }
 
+  // As Rust's {:?} does.
+  template <class Out>
+  friend Out& operator<<(Out& out, const BarrierWaitResult& result) {
+    out << "BarrierWaitResult { is_leader: " << (result.leader_ ? "true" : "false") << " }";
+    return out;
+  }
+
  private:
   bool leader_;
 };
@@ -33,6 +40,13 @@ class Barrier {
     ++state->generation;
     told_.notify_all();
     return BarrierWaitResult(true);
+  }
+
+  // As Rust's {:?} does.
+  template <class Out>
+  friend Out& operator<<(Out& out, const Barrier&) {
+    out << "Barrier { .. }";
+    return out;
   }
 
  private:

@@ -12,6 +12,13 @@ class WaitTimeoutResult {
  public:
   constexpr explicit WaitTimeoutResult(bool timed_out) : timed_out_(timed_out) {}
   bool timed_out() const { return timed_out_; }
+  friend bool operator==(WaitTimeoutResult, WaitTimeoutResult) = default;
+  // As Rust's {:?} does.
+  template <class Out>
+  friend Out& operator<<(Out& out, const WaitTimeoutResult& result) {
+    out << "WaitTimeoutResult(" << (result.timed_out_ ? "true" : "false") << ")";
+    return out;
+  }
 
  private:
   bool timed_out_;
@@ -65,6 +72,13 @@ class Condvar {
   void notify_all() const {
     futex_.fetch_add(1, std::memory_order_relaxed);
     detail::futex_wake_all(futex_);
+  }
+
+  // As Rust's {:?} does.
+  template <class Out>
+  friend Out& operator<<(Out& out, const Condvar&) {
+    out << "Condvar { .. }";
+    return out;
   }
 
  private:

@@ -15,6 +15,7 @@ namespace borrowlab::cell::inline BORROWLAB_CELL_ABI {
 template <class T, class F = T (*)()>
 class LazyCell {
  public:
+  constexpr LazyCell() requires(std::default_initializable<T>&& std::same_as<F, T (*)()>) : LazyCell(+[] { return T(); }) {}
   constexpr explicit LazyCell(F f) : uninit_{State::uninit, std::move(f)} {}
   LazyCell(LazyCell&& other) requires std::move_constructible<T> : nothing_(State::poisoned) { take(other); }
   LazyCell& operator=(LazyCell&& other) requires std::move_constructible<T> {

@@ -13,6 +13,7 @@ namespace borrowlab::cell::inline BORROWLAB_CELL_ABI {
 template <class T, class F = T (*)()>
 class LazyLock {
  public:
+  constexpr LazyLock() requires(std::default_initializable<T>&& std::same_as<F, T (*)()>) : LazyLock(+[] { return T(); }) {}
   constexpr explicit LazyLock(F f) : f_(std::move(f)) {}
   LazyLock(LazyLock&& other) requires std::move_constructible<T> { take(other); }
   LazyLock& operator=(LazyLock&& other) requires std::move_constructible<T> {

@@ -15,6 +15,13 @@ class OnceState {
   explicit OnceState(bool poisoned) : poisoned_(poisoned) {}
   bool is_poisoned() const { return poisoned_; }
 
+  // As Rust's {:?} does.
+  template <class Out>
+  friend Out& operator<<(Out& out, const OnceState& state) {
+    out << "OnceState { poisoned: " << (state.poisoned_ ? "true" : "false") << " }";
+    return out;
+  }
+
  private:
   bool poisoned_;
 };
@@ -54,6 +61,13 @@ class Once {
   // For owners of the whole: whether the last attempt has thrown; a Once as new.
   bool is_poisoned() const { return futex_.load(std::memory_order_relaxed) == poisoned; }
   void reset() { futex_.store(incomplete, std::memory_order_relaxed); }
+
+  // As Rust's {:?} does.
+  template <class Out>
+  friend Out& operator<<(Out& out, const Once&) {
+    out << "Once { .. }";
+    return out;
+  }
 
  private:
   static constexpr uint32_t incomplete = 3, poisoned = 2, running = 1, complete = 0, state_mask = 3, queued = 4;

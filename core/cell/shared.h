@@ -261,3 +261,10 @@ class SharedWeak {
 };
 
 }  // namespace borrowlab::cell::inline BORROWLAB_CELL_ABI
+
+// Hashes as the value.
+template <class T, class Counts>
+requires requires(const T& value) { std::hash<T>()(value); }
+struct std::hash<borrowlab::cell::Shared<T, Counts>> {
+  size_t operator()(const borrowlab::cell::Shared<T, Counts>& owner) const { return std::hash<T>()(*owner); }
+};

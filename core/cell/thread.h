@@ -127,6 +127,13 @@ class ScopedJoinHandle {
   JoinResult<T> join() && { return packet_->join(); }
   bool is_finished() const { return packet_->is_finished(); }
 
+  // As Rust's {:?} does.
+  template <class Out>
+  friend Out& operator<<(Out& out, const ScopedJoinHandle&) {
+    out << "ScopedJoinHandle { .. }";
+    return out;
+  }
+
  private:
   friend class Scope;
   explicit ScopedJoinHandle(std::shared_ptr<detail::Packet<T>> packet) : packet_(std::move(packet)) {}

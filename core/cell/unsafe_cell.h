@@ -30,6 +30,13 @@ class UnsafeCell {
   T& get_mut() BORROWLAB_LIFETIMEBOUND { return value_; }
   T into_inner() && { return std::move(value_); }
 
+  // As Rust's {:?} does.
+  template <class Out>
+  friend Out& operator<<(Out& out, const UnsafeCell&) {
+    out << "UnsafeCell { .. }";
+    return out;
+  }
+
  private:
   mutable T value_;
 };
