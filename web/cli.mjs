@@ -5,8 +5,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const usage = `usage: borrowlab run|check|mir|trace [--edition 2018|2021|2024] [--error-format human|json] FILE
+const usage = `usage: borrowlab run|check|test|mir|trace [--edition 2018|2021|2024] [--error-format human|json] FILE
        borrowlab trace --memory STEP FILE                     the memory after a step of the run
+       borrowlab test [--exact] [--skip NAME] [--ignored] [--include-ignored] [--list] [--nocapture] [--show-output] FILE [FILTER…]
+                                                              runs the #[test] functions, as Rust's test harness does
        borrowlab check [--edition 2018|2021|2024] POST.md…     runs the Rust blocks of Markdown files as their attributes say`;
 const refused = 2;
 
@@ -24,6 +26,14 @@ try {
       edition: { type: 'string', default: '2024' },
       'error-format': { type: 'string', default: 'human' },
       memory: { type: 'string' },
+      exact: { type: 'boolean' },
+      skip: { type: 'string', multiple: true, default: [] },
+      ignored: { type: 'boolean' },
+      'include-ignored': { type: 'boolean' },
+      list: { type: 'boolean' },
+      nocapture: { type: 'boolean' },
+      'no-capture': { type: 'boolean' },
+      'show-output': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   }));
@@ -36,7 +46,8 @@ if (options.help) {
 }
 const [command, ...files] = positionals;
 const posts = command === 'check' && files.length > 0 && files.every((file) => /\.(md|markdown)$/.test(file));
-if (!['run', 'check', 'mir', 'trace'].includes(command) || files.length === 0 || (files.length > 1 && !posts)) bad(usage);
+const many = posts || command === 'test';
+if (!['run', 'check', 'test', 'mir', 'trace'].includes(command) || files.length === 0 || (files.length > 1 && !many)) bad(usage);
 if (!['2018', '2021', '2024'].includes(options.edition)) bad(`--edition takes 2018, 2021 or 2024, not ${options.edition}`);
 if (options.memory !== undefined && !/^\d+$/.test(options.memory)) bad(`--memory takes a step, not ${options.memory}`);
 if (!['human', 'json'].includes(options['error-format'])) bad(`--error-format takes human or json, not ${options['error-format']}`);
@@ -93,6 +104,27 @@ function judge(file) {
   return result.status;
 }
 
+// The first of the names is the file, the rest are filters.
+function runTests([file, ...filters]) {
+  const text = read(file);
+  if (text === null) return refused;
+  const { check, output, status, text: explanation } = session.test(text, Number(options.edition), file, {
+    filters,
+    skip: options.skip,
+    exact: options.exact,
+    ignored: options.ignored,
+    include_ignored: options['include-ignored'],
+    list: options.list,
+    no_capture: options.nocapture || options['no-capture'],
+    show_output: options['show-output'],
+  });
+  process.stderr.write(options['error-format'] === 'json' ? session.diagnosticsJson() || check.text : check.text);
+  if (check.status !== 0) return check.status;
+  for (const piece of output) (piece.stderr ? process.stderr : process.stdout).write(piece.text);
+  process.stderr.write(explanation);
+  return status;
+}
+
 // The worst of the files: a block that does something else, then one that is refused.
 function checkPosts() {
   const statuses = files.map((file) => {
@@ -105,4 +137,4 @@ function checkPosts() {
   return statuses.includes(1) ? 1 : Math.max(...statuses);
 }
 
-process.exitCode = posts ? checkPosts() : judge(files[0]);
+process.exitCode = posts ? checkPosts() : command === 'test' ? runTests(files) : judge(files[0]);

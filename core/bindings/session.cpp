@@ -6,6 +6,7 @@
 #include "bindings/views.h"
 #include "doctest/check.h"
 #include "driver/report.h"
+#include "driver/test_harness.h"
 
 namespace {
 
@@ -43,35 +44,29 @@ const char* level_name(diagnostics::Level level) {
 class Session {
  public:
   // { verdict, diagnostics, rendered (rustc's text with ANSI colours), text (without), json }
-  val check(const std::string& text, int edition, const std::string& file_name) {
+  val check(const std::string& text, int edition, const std::string& file_name) { return check(text, edition, file_name, false); }
+
+  // Checks with the tests, and where that is accepted, runs them: { check, output, status, text } (the last three of the run).
+  // `asked`: the harness's options by their names in driver::TestOptions, and `filters` and `skip`.
+  val test(const std::string& text, int edition, const std::string& file_name, const val& asked) {
     val out = val::object();
-    if (const auto defect = driver::program_defect(file_name, text)) {
-      out.set("verdict", std::string("refused"));
-      out.set("diagnostics", val::array());
-      out.set("rendered", "error: " + *defect + "\n");
-      out.set("text", "error: " + *defect + "\n");
-      out.set("status", static_cast<int>(driver::status_refused));
-      return out;
-    }
-    driver::Options options;
-    options.edition = static_cast<source::Edition>(edition);
-    options.file_name = file_name;
-    traced_ = false;
-    trace_ = {};
-    edition_ = options.edition;
-    result_ = &session_.check(text, options);
-    start_ = file_start();
-    out.set("verdict", std::string(result_->verdict == driver::Verdict::accepted   ? "accepted"
-                                   : result_->verdict == driver::Verdict::rejected ? "rejected"
-                                                                                   : "refused"));
-    Utf16Offsets offsets(text);
-    val list = val::array();
-    for (const auto& d : result_->diagnostics) list.call<void>("push", diagnostic(d, offsets, text.size()));
-    out.set("diagnostics", list);
-    out.set("rendered", driver::render(*result_, session_.sources(), driver::ErrorFormat::ansi));
-    out.set("text", driver::render(*result_, session_.sources(), driver::ErrorFormat::human));
-    out.set("status", driver::exit_status(result_->verdict));
-    text_ = text;
+    out.set("check", check(text, edition, file_name, true));
+    if (result_ == nullptr || result_->verdict != driver::Verdict::accepted) return out;
+    driver::TestOptions options;
+    options.filters = emscripten::vecFromJSArray<std::string>(asked["filters"]);
+    options.skip = emscripten::vecFromJSArray<std::string>(asked["skip"]);
+    const auto flag = [&](const char* name) { return asked[name].isTrue(); };
+    options.exact = flag("exact");
+    options.ignored = flag("ignored");
+    options.include_ignored = flag("include_ignored");
+    options.list = flag("list");
+    options.no_capture = flag("no_capture");
+    options.show_output = flag("show_output");
+    const driver::TestRun run = driver::run_tests(session_, options);
+    out.set("output", output_value(run.output));
+    out.set("status", run.exit_status);
+    const auto& d = run.explanation;
+    out.set("text", d ? diagnostics::render_text(*d, session_.sources(), diagnostics::Color::never) : std::string());
     return out;
   }
 
@@ -92,14 +87,7 @@ class Session {
     out.set("outcome", std::string(names[static_cast<int>(last_run_.outcome.kind)]));
     out.set("status", driver::exit_status(last_run_.outcome));
     out.set("message", last_run_.outcome.message);
-    val pieces = val::array();
-    for (const vm::Output& piece : last_run_.output) {
-      val p = val::object();
-      p.set("stderr", piece.to_stderr);
-      p.set("text", piece.text);
-      pieces.call<void>("push", p);
-    }
-    out.set("output", pieces);
+    out.set("output", output_value(last_run_.output));
     out.set("instructions", static_cast<double>(last_run_.instructions));
     const auto explained = driver::explain(last_run_.outcome);
     out.set("rendered", explained ? diagnostics::render_text(*explained, session_.sources(), diagnostics::Color::ansi) : std::string());
@@ -164,6 +152,51 @@ class Session {
   }
 
  private:
+  val check(const std::string& text, int edition, const std::string& file_name, bool with_tests) {
+    val out = val::object();
+    if (const auto defect = driver::program_defect(file_name, text)) {
+      result_ = nullptr;
+      out.set("verdict", std::string("refused"));
+      out.set("diagnostics", val::array());
+      out.set("rendered", "error: " + *defect + "\n");
+      out.set("text", "error: " + *defect + "\n");
+      out.set("status", static_cast<int>(driver::status_refused));
+      return out;
+    }
+    driver::Options options;
+    options.edition = static_cast<source::Edition>(edition);
+    options.file_name = file_name;
+    options.cfg_test = with_tests;
+    traced_ = false;
+    trace_ = {};
+    edition_ = options.edition;
+    result_ = &session_.check(text, options);
+    start_ = file_start();
+    out.set("verdict", std::string(result_->verdict == driver::Verdict::accepted   ? "accepted"
+                                   : result_->verdict == driver::Verdict::rejected ? "rejected"
+                                                                                   : "refused"));
+    Utf16Offsets offsets(text);
+    val list = val::array();
+    for (const auto& d : result_->diagnostics) list.call<void>("push", diagnostic(d, offsets, text.size()));
+    out.set("diagnostics", list);
+    out.set("rendered", driver::render(*result_, session_.sources(), driver::ErrorFormat::ansi));
+    out.set("text", driver::render(*result_, session_.sources(), driver::ErrorFormat::human));
+    out.set("status", driver::exit_status(result_->verdict));
+    text_ = text;
+    return out;
+  }
+
+  static val output_value(const std::vector<vm::Output>& output) {
+    val pieces = val::array();
+    for (const vm::Output& piece : output) {
+      val p = val::object();
+      p.set("stderr", piece.to_stderr);
+      p.set("text", piece.text);
+      pieces.call<void>("push", p);
+    }
+    return pieces;
+  }
+
   uint32_t file_start() const {
     const auto& sources = session_.sources();
     return sources.file_count() == 0 ? 0 : sources.file(source::FileId(static_cast<uint32_t>(sources.file_count() - 1))).start;
@@ -256,7 +289,8 @@ class Session {
 EMSCRIPTEN_BINDINGS(borrowlab) {
   emscripten::class_<Session>("Session")
       .constructor<>()
-      .function("check", &Session::check)
+      .function("check", emscripten::select_overload<val(const std::string&, int, const std::string&)>(&Session::check))
+      .function("test", &Session::test)
       .function("diagnosticsJson", &Session::diagnostics_json)
       .function("checkMarkdown", &Session::check_markdown)
       .function("run", &Session::run)

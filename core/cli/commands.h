@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "driver/session.h"
+#include "driver/test_harness.h"
 
 namespace borrowlab::cli {
 
@@ -11,7 +12,8 @@ struct Arguments {
   std::vector<std::string> files;
   int edition = 2024;
   std::string error_format = "human";
-  int memory = -1;  // trace: the memory after this step instead; -1: not asked for
+  driver::TestOptions test;
+  int memory = -1;                  // trace: the memory after this step instead; -1: not asked for
   std::string svg, theme = "auto";  // render
   uint32_t step = 0;
 };
@@ -20,7 +22,9 @@ struct Arguments {
 bool read_file(const std::string& path, std::string& text);
 
 // Commands about the one program in `args.files`.
-int check_program(driver::Session& session, const Arguments& args);
+// `with_tests`: as `rustc --test` does.
+int check_program(driver::Session& session, const Arguments& args, bool with_tests = false);
+int test_program(driver::Session& session, const Arguments& args);
 int run_program(driver::Session& session, const Arguments& args);
 int print_mir(driver::Session& session, const Arguments& args);
 // Lanes, collisions and steps as JSON (web/TRACE.md): of the check, and of the run where the program is accepted.

@@ -36,6 +36,16 @@ int main(int argc, char** argv) {
   CLI::App* check_command =
       command("check", "check a program, do not run it; or run the Rust blocks of Markdown files as their attributes say");
   check_command->add_option("FILE", args.files, "one Rust file, or Markdown files (*.md, *.markdown)")->required();
+  CLI::App* test_command = command("test", "run the #[test] functions of a program, as Rust's test harness does");
+  program(test_command)->expected(1);
+  test_command->add_option("FILTER", args.test.filters, "run the tests whose names contain one of these");
+  test_command->add_option("--skip", args.test.skip, "leave out the tests whose names contain this")->expected(1)->take_all();
+  test_command->add_flag("--exact", args.test.exact, "filters are whole names");
+  test_command->add_flag("--ignored", args.test.ignored, "run the ignored tests only");
+  test_command->add_flag("--include-ignored", args.test.include_ignored, "run the ignored tests too");
+  test_command->add_flag("--list", args.test.list, "list the tests");
+  test_command->add_flag("--nocapture,--no-capture", args.test.no_capture, "let the tests' output through as it comes");
+  test_command->add_flag("--show-output", args.test.show_output, "show the output of the tests that passed too");
   CLI::App* mir_command = command("mir", "print the MIR of a program");
   program(mir_command)->expected(1);
   CLI::App* trace_command = command("trace", "print what the views of a program are made from, as JSON");
@@ -60,6 +70,7 @@ int main(int argc, char** argv) {
   driver::Session& session = *new driver::Session;
   if (run_command->parsed()) return cli::run_program(session, args);
   if (check_command->parsed()) return check(session, args);
+  if (test_command->parsed()) return cli::test_program(session, args);
   if (mir_command->parsed()) return cli::print_mir(session, args);
   if (trace_command->parsed()) return cli::print_trace(session, args);
   if (render_command->parsed()) return cli::render_picture(session, args);

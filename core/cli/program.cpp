@@ -21,12 +21,13 @@ bool read_program(const std::string& path, std::string& text) {
 }
 
 // Checks the program; what there is to say of it goes to `said`, except where it is not read at all.
-int check_program(driver::Session& session, const Arguments& args, std::string& said) {
+int check_program(driver::Session& session, const Arguments& args, bool with_tests, std::string& said) {
   std::string text;
   if (!read_program(args.files.front(), text) || !is_sound(session)) return driver::status_refused;
   driver::Options options;
   options.edition = static_cast<source::Edition>(args.edition);
   options.file_name = args.files.front();
+  options.cfg_test = with_tests;
   const driver::CheckResult& result = session.check(std::move(text), options);
   const auto format = args.error_format == "json" ? driver::ErrorFormat::json : driver::ErrorFormat::human;
   said = driver::render(result, session.sources(), format);
@@ -53,16 +54,16 @@ bool is_sound(const driver::Session& session) {
   return session.library_errors().empty();
 }
 
-int check_program(driver::Session& session, const Arguments& args) {
+int check_program(driver::Session& session, const Arguments& args, bool with_tests) {
   std::string said;
-  const int status = check_program(session, args, said);
+  const int status = check_program(session, args, with_tests, said);
   std::fputs(said.c_str(), stderr);
   return status;
 }
 
 int run_program(driver::Session& session, const Arguments& args) {
   std::string said;
-  if (const int status = check_program(session, args, said); status != driver::status_ok) {
+  if (const int status = check_program(session, args, false, said); status != driver::status_ok) {
     std::fputs(said.c_str(), stderr);
     return status;
   }

@@ -119,6 +119,7 @@ void Session::Impl::check_bodies(const std::vector<DefId>& owners, const lint::L
   std::vector<typeck::CheckedBody> checked;
   checked.reserve(owners.size());
   for (DefId owner : owners) checked.push_back(typeck::check_body(cx, owner, sink));
+  if (levels != nullptr && !levels->off(lint::Lint::deprecated)) emit_all(lint::deprecated_members(cx, user, checked), sink);
   // The library is trusted in what it calls from constants.
   for (const typeck::CheckedBody& body : checked)
     if (levels != nullptr && !body.body.tainted) mir::check_consts(cx, body.body, sink);
@@ -171,6 +172,7 @@ void Session::Impl::check_borrows(const typeck::CheckedBody& checked, const lint
 // What rustc looks for where a program has no errors but those of lints.
 void Session::Impl::late_lints(const std::vector<typeck::CheckedBody>& checked, const lint::Levels& levels, diagnostics::Sink& sink) {
   if (sink.has_errors() || sink.has_refusals()) return;
+  emit_all(lint::private_interfaces(cx, user), sink);
   typeck::check_private_in_public(cx, user, sink);
   for (const typeck::CheckedBody& body : checked)
     for (const diagnostics::Diagnostic& d : body.privacy_errors) sink.emit(d);
@@ -221,6 +223,7 @@ void Session::Impl::check(std::string text, const Options& options) {
   user.edition = options.edition;
   syntax::ParseOptions parse;
   parse.edition = options.edition;
+  parse.cfg_test = options.cfg_test;
   parse.prelude_macros = library_loader.macros();
   syntax::Parsed parsed = syntax::parse_crate(sources, file, parse, sink);
   user.ast = std::move(parsed.ast);
@@ -228,11 +231,13 @@ void Session::Impl::check(std::string text, const Options& options) {
   lint::Levels levels(user.ast, sources, user.edition);
   if (sink.error_count() == parsed.recovered && !sink.has_refusals()) {
     resolve::resolve_crate(user, defs, sources, sink);
+    emit_all(levels.unknown_lints(), sink);
     emit_all(lint::early_lints(cx, user), sink);
     emit_all(std::move(user.res.stashed), sink);
     typeck::collect_crate(cx, user, sink);
     typeck::check_items(cx, user, sink);
-    check_entry(user, sources, file, sink);
+    if (!levels.off(lint::Lint::deprecated)) emit_all(lint::deprecated_paths(cx, user), sink);
+    if (!options.cfg_test) check_entry(user, sources, file, sink);
     check_bodies(body_owners(true), &levels, sink);
   }
   refuse_library_errors(sink);
@@ -275,14 +280,41 @@ const CheckResult& Session::check(std::string text, const Options& options) {
   return impl_->result;
 }
 
+std::vector<Test> Session::tests() const {
+  std::vector<Test> out;
+  const resolve::Definitions& defs = impl_->defs;
+  if (impl_->cx.crates[1] == nullptr) return out;
+  for (const DefId fn : impl_->user.res.test_fns) {
+    Test& test = out.emplace_back();
+    test.fn = fn;
+    for (DefId d = fn; d.valid() && d != impl_->user.res.root; d = defs[d].parent)
+      test.name = std::string(defs[d].name.str()) + (test.name.empty() ? "" : "::" + test.name);
+    const source::Span at = defs[fn].ident_span;
+    const source::LineColumn place = impl_->sources.lookup(at.lo);
+    test.place = impl_->sources.file(impl_->program).name + ":" + std::to_string(place.line) + ":" + std::to_string(place.column + 1);
+    for (const syntax::Attribute& a : impl_->user.ast[defs[fn].item].attrs) {
+      if (a.path.segments.size() != 1) continue;
+      const std::string_view name = a.path.segments[0].ident.name.str();
+      if (name == "ignore") test.ignored = true, test.ignore_reason = a.value;
+      if (name != "should_panic") continue;
+      test.should_panic = true;
+      // `= "text"`, or `(expected = "text")`.
+      test.expected = a.words.size() == 2 ? std::string(a.words[1].str()) : a.value;
+    }
+  }
+  std::sort(out.begin(), out.end(), [](const Test& a, const Test& b) { return a.name < b.name; });
+  return out;
+}
+
 vm::RunResult Session::run(const vm::RunOptions& options) {
   vm::RunResult result;
-  if (impl_->cx.crates[1] == nullptr || impl_->result.verdict != Verdict::accepted || !impl_->user.res.main.valid()) {
+  const DefId entry = options.tests.empty() ? impl_->user.res.main : options.tests.front().fn;
+  if (impl_->cx.crates[1] == nullptr || impl_->result.verdict != Verdict::accepted || !entry.valid()) {
     result.outcome.kind = vm::OutcomeKind::refused;
     result.outcome.message = "running a program that was not accepted";
     return result;
   }
-  result = impl_->engine.run(impl_->user.res.main, options);
+  result = impl_->engine.run(entry, options);
   diagnostics::Sink library_trouble;
   impl_->refuse_library_errors(library_trouble);
   if (!library_trouble.all().empty()) {

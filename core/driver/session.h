@@ -14,6 +14,18 @@ namespace borrowlab::driver {
 struct Options {
   source::Edition edition = source::Edition::e2024;
   std::string file_name = "main.rs";
+  bool cfg_test = false;  // as `rustc --test`: with the tests, and needing no main
+};
+
+// A `#[test]` function.
+struct Test {
+  std::string name;  // its path in the crate
+  types::DefId fn;
+  std::string place;  // of its name: file:line:column
+  bool should_panic = false;
+  std::string expected;  // a part of what it says then
+  bool ignored = false;
+  std::string ignore_reason;
 };
 
 enum class Verdict : uint8_t { accepted, rejected, refused };
@@ -40,6 +52,8 @@ class Session {
   // Parses, resolves, checks types and borrows of a program; forgets the one before.
   const CheckResult& check(std::string text, const Options& options);
   const CheckResult& last_check() const;
+  // The tests of the program checked last, by name.
+  std::vector<Test> tests() const;
   // Runs the program that was checked last (verdict: accepted), else an outcome `refused`.
   vm::RunResult run(const vm::RunOptions& options);
   // The memory of the last traced run as it was after a step, as JSON (web/src/engine/trace.ts: Memory); "null" where there is none.

@@ -32,7 +32,7 @@
 #[intrinsic] pub fn volatile_load<T>(src: *const T) -> T;
 #[intrinsic] #[rustc_diagnostic_item = "ptr_write_volatile"] pub fn volatile_store<T>(dst: *mut T, value: T);
 #[intrinsic] #[lang = "drop_in_place"] pub fn drop_in_place<T: ?Sized>(ptr: *mut T);
-#[intrinsic] #[rustc_diagnostic_item = "transmute"] pub const fn transmute<Src, Dst>(src: Src) -> Dst;             // sizes equal, else refused
+#[intrinsic] #[rustc_diagnostic_item = "transmute"] pub const unsafe fn transmute<Src, Dst>(src: Src) -> Dst;             // sizes equal, else refused
 #[intrinsic] pub fn transmute_unchecked<Src, Dst>(src: Src) -> Dst;
 #[intrinsic] pub fn uninit<T>() -> T;                                  // an uninitialised value (MaybeUninit)
 #[intrinsic] pub fn forget<T>(value: T);                               // no drop
@@ -132,6 +132,8 @@
 // --- threads (the machine's own scheduler) ---
 #[intrinsic] pub fn thread_spawn(f: fn(*mut u8), data: *mut u8) -> u64;   // returns the new thread's id (main is 1)
 #[intrinsic] pub fn thread_current() -> u64;
+#[intrinsic] pub fn test_text(what: i32, buffer: *mut u8, capacity: usize) -> usize;   // 0 its name, 1 what its panic says: writes what fits, returns the length
+#[intrinsic] pub fn test_ended(how: i32, note: *const u8, len: usize);   // vm::TestEnd
 #[intrinsic] pub fn thread_yield();
 // Waits until woken through this address (or until the virtual time `timeout_ns` has passed; u64::MAX: for ever), if *address == expected. True: woken.
 #[intrinsic] pub fn futex_wait(address: *const u32, expected: u32, timeout_ns: u64) -> bool;

@@ -24,7 +24,7 @@ struct Inner { id: ThreadId, name: Option<String>, parker: AtomicU32 }
 pub struct Thread { inner: Arc<Inner> }
 impl Thread {
     fn with_name(id: ThreadId, name: Option<String>) -> Thread { Thread { inner: Arc::new(Inner { id, name, parker: AtomicU32::new(0) }) } }
-    pub fn id(&self) -> ThreadId { self.inner.id }
+    #[must_use] pub fn id(&self) -> ThreadId { self.inner.id }
     pub fn name(&self) -> Option<&str> { self.inner.name.as_deref() }
     pub fn unpark(&self) { self.inner.parker.store(1, SeqCst); intrinsics::futex_wake(self.inner.parker.as_ptr() as *const u32, 1); }
     // The token is 1 where there was an unpark.
@@ -153,6 +153,7 @@ pub fn park() { current().park(u64::MAX) }
 pub fn park_timeout(dur: Duration) { current().park(dur.as_nanos() as u64) }
 pub fn park_timeout_ms(ms: u32) { park_timeout(Duration::from_millis(ms as u64)) }
 pub fn sleep(dur: Duration) { intrinsics::sleep_ns(dur.as_nanos() as u64) }
+#[deprecated(since = "1.6.0", note = "replaced by `std::thread::sleep`")]
 pub fn sleep_ms(ms: u32) { sleep(Duration::from_millis(ms as u64)) }
 pub fn yield_now() { intrinsics::thread_yield() }
 pub fn panicking() -> bool { intrinsics::panic_count() != 0 }
@@ -222,4 +223,34 @@ impl<T: 'static> LocalKey<crate::cell::RefCell<T>> {
     pub fn take(&'static self) -> T where T: Default { self.with(|cell| cell.take()) }
     #[track_caller]
     pub fn replace(&'static self, value: T) -> T { self.with(|cell| cell.replace(value)) }
+}
+
+// --- tests: what calls them, as library/test's run_test_in_process does
+fn test_text(what: i32) -> String {
+    let len = intrinsics::test_text(what, crate::ptr::null_mut(), 0);
+    let mut text = String::with_capacity(len);
+    unsafe {
+        let bytes = text.as_mut_vec();
+        intrinsics::test_text(what, bytes.as_mut_ptr(), len);
+        bytes.set_len(len);
+    }
+    text
+}
+#[lang = "test_start"]
+fn test_start<T: crate::process::Termination>(test: fn() -> T) -> i32 {
+    let (how, note) = match unsafe { spawn_inner(Some(test_text(0)), None, move || test().report().to_i32()) }.join() {
+        Ok(status) => ((status != 0) as i32, String::new()),
+        Err(payload) => (2, unexpected_panic(&*payload, test_text(1))),
+    };
+    intrinsics::test_ended(how, note.as_ptr(), note.len());
+    0
+}
+fn unexpected_panic(payload: &(dyn Any + Send), expected: String) -> String {
+    let text = match payload.downcast_ref::<String>() { Some(text) => Some(text.as_str()), None => payload.downcast_ref::<&'static str>().copied() };
+    match text {
+        Some(text) if text.contains(&expected) => String::new(),
+        Some(text) => format!("note: panic did not contain expected string\n      panic message: {text:?}\n expected substring: {expected:?}"),
+        None if expected.is_empty() => String::new(),
+        None => format!("note: expected panic with string value,\n found non-string value: `{:?}`\n     expected substring: {expected:?}", payload.type_id()),
+    }
 }

@@ -206,7 +206,10 @@ bool trace_lock(Machine& m, uint32_t f, const HostInfo& i) {
   const auto what = c.arg<int32_t>(2);
   if (m.options.traced)
     m.tell(Event::Kind::flag, c.arg<uint64_t>(0), c.arg<int64_t>(1),
-           Event::lock | (what == 1 ? Event::refused_shared : what == -1 ? Event::refused_exclusive : what == 2 ? Event::poisoned : 0));
+           Event::lock | (what == 1    ? Event::refused_shared
+                          : what == -1 ? Event::refused_exclusive
+                          : what == 2  ? Event::poisoned
+                                       : 0));
   return true;
 }
 
@@ -227,6 +230,27 @@ bool panic_count_add(Machine& m, uint32_t f, const HostInfo& i) {
   return c.ret(m.thread().panic_count += c.arg<uint64_t>(0));
 }
 bool thread_current(Machine& m, uint32_t f, const HostInfo& i) { return HostCall{m, f, i}.ret(m.thread().id); }
+// what: 0 the name of the test that runs, 1 what its panic is expected to say.
+bool test_text(Machine& m, uint32_t f, const HostInfo& i) {
+  const HostCall c{m, f, i};
+  const RunOptions::Test& test = m.options.tests[m.result.tests.size()];
+  const std::string& text = c.arg<int32_t>(0) == 0 ? test.name : test.expected;
+  const auto at = c.arg<uint64_t>(1), n = std::min<uint64_t>(c.arg<uint64_t>(2), text.size());
+  if (n != 0 && !c.readable(at, n, "the text of a test")) return false;
+  if (n != 0) std::memcpy(m.memory.at(at), text.data(), n);
+  return c.ret(static_cast<uint64_t>(text.size()));
+}
+bool test_ended(Machine& m, uint32_t f, const HostInfo& i) {
+  const HostCall c{m, f, i};
+  const auto at = c.arg<uint64_t>(1), n = c.arg<uint64_t>(2);
+  TestEnd end;
+  end.kind = static_cast<TestEnd::Kind>(c.arg<int32_t>(0));
+  if (n != 0 && !c.readable(at, n, "what is said of a test")) return false;
+  if (n != 0) end.note.assign(reinterpret_cast<const char*>(m.memory.at(at)), n);
+  end.output.swap(m.result.output);
+  m.result.tests.push_back(std::move(end));
+  return true;
+}
 bool thread_is_finished(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   return c.ret(static_cast<uint8_t>(m.thread_finished(c.arg<uint64_t>(0))));
@@ -281,6 +305,8 @@ void add_memory_intrinsics(HostTable& t) {
             {"panic_count_add", panic_count_add},
             {"thread_current", thread_current},
             {"thread_is_finished", thread_is_finished},
+            {"test_text", test_text},
+            {"test_ended", test_ended},
             {"now_ns", now_ns},
             {"thread_local_slot", thread_local_slot},
             {"thread_local_dtor", thread_local_dtor},

@@ -264,11 +264,11 @@ void clone_shim(Program& p, uint32_t index, const FnKey& key) {
   lower_mir(p, index, s.body, false);
 }
 
-// lang_start::<T>(main), then the end of the program.
+// lang_start::<T>(main), then the end of the program; test_start::<T>(test) where the key's index is not 0.
 void start(Program& p, uint32_t index, const FnKey& key) {
   auto& store = p.cx.store;
   const types::FnSig sig = signature(p, key.def, store.no_args);
-  const DefId lang_start = p.cx.lang("start");
+  const DefId lang_start = p.cx.lang(key.index == 0 ? "start" : "test_start");
   if (!lang_start.valid()) return refused(p, index, p.cx.defs[key.def].span, "internal: the library has no start");
   const TypeId fn_ptr = store.type(types::FnPtr{store.dummy_binder(sig)});
   ShimBody s(p, p.cx.defs[key.def].span, store.i32);

@@ -175,6 +175,10 @@ bool Machine::finish_thread() {
   }
   t.fn = nullptr;
   if (t.id == 1) {
+    if (result.tests.size() < options.tests.size()) {
+      start_main(t, options.tests[result.tests.size()].fn);
+      return true;
+    }
     int32_t status = 0;
     std::memcpy(&status, memory.at(memory.stack_start()), 4);
     return fail(OutcomeKind::exited, "", {}, status & 0xff);
@@ -250,19 +254,23 @@ void Machine::go_on(uint32_t last_step) {
   if (!done_) loop();
 }
 
+void Machine::start_main(Thread& t, DefId main) {
+  const uint32_t start = program.function(FnKey{FnKey::Kind::start, main, cx.store.no_args, {}, options.tests.empty() ? 0U : 1U});
+  t.fp = memory.stack_start();
+  t.fn = &program.functions[start];
+  t.pc = t.fn->code;
+  t.frames.push_back({});
+}
+
 void Machine::begin(DefId main) {
   if (memory.base() == nullptr) {
     out_of_memory({});
     return;
   }
   auto t = std::make_unique<Thread>();
-  start_ = program.function(FnKey{FnKey::Kind::start, main, cx.store.no_args, {}, 0});
-  t->fp = memory.stack_start();
   t->stack_limit = memory.stack_end();
-  t->fn = &program.functions[start_];
-  t->pc = t->fn->code;
   t->frames.reserve(256);
-  t->frames.push_back({});
+  start_main(*t, options.tests.empty() ? main : options.tests.front().fn);
   threads_.push_back(std::move(t));
   slice_ = slice_length_ = slice_instructions;
 }

@@ -78,9 +78,10 @@ class Machine {
   bool halts_at_panic() { return at_panic_ = step_ == last_step_ && !at_panic_; }
   // Threads. Each returns false where the machine has an outcome.
   bool thread_operation(uint32_t op, uint32_t frame, const HostInfo& info, Span span);
-  bool switch_thread();  // to another thread that can run; the current one is saved
-  bool deadlock();       // no thread can go on: tells who waits where, and for what
-  bool finish_thread();  // the current thread's last frame has returned
+  bool switch_thread();                    // to another thread that can run; the current one is saved
+  bool deadlock();                         // no thread can go on: tells who waits where, and for what
+  bool finish_thread();                    // the current thread's last frame has returned
+  void start_main(Thread& t, DefId main);  // the first thread calls main, or a test
   bool spawn(uint64_t fn, uint64_t data, Span span, uint64_t& id);
   bool refuel(int64_t& fuel, Span span);
   uint64_t random();

@@ -82,9 +82,17 @@ struct Trace {
   bool truncated = false;  // the run went on after the budget of events was spent
 };
 
+// What came of one test.
+struct TestEnd {
+  enum class Kind : uint8_t { passed, failed, panicked } kind = Kind::passed;  // failed: what it returned says so
+  std::string note;                                                            // panicked, and not as was expected: what is said of it
+  std::vector<Output> output;                                                  // what was written while it ran
+};
+
 struct RunResult {
   Outcome outcome;
-  std::vector<Output> output;
+  std::vector<Output> output;  // with tests: since the last of `tests` ended
+  std::vector<TestEnd> tests;  // of `RunOptions::tests`, those that came to their end
   Trace trace;
   uint64_t instructions = 0;
 };
@@ -98,7 +106,13 @@ struct RunOptions {
   bool traced = false;
   uint64_t seed = 0;                  // the scheduler's
   std::function<bool()> should_stop;  // asked now and then; null: never
-  std::vector<DefId> tests;           // run as the test harness does, instead of main
+  // Tests, run one after another instead of main, each in a thread of its own that bears its name.
+  struct Test {
+    DefId fn;
+    std::string name;
+    std::string expected;  // a part of what its panic says
+  };
+  std::vector<Test> tests;
 };
 
 class Machine;
@@ -110,7 +124,7 @@ class Engine {
  public:
   Engine(types::Context& cx, BodyProvider bodies);
   ~Engine();
-  // Compiles what `main` reaches and runs it. What the machine cannot do is an outcome `refused`, with its place.
+  // Compiles what `main` (or the tests) reaches and runs it. What the machine cannot do is an outcome `refused`, with its place.
   RunResult run(DefId main, const RunOptions& options);
   // The machine of the last traced run as it stood after this step, by running the program again; null where there was none. It may be
   // looked at until the next call.

@@ -481,6 +481,31 @@ class ItemChecker {
   }
 
  public:
+  // What the test harness calls.
+  void check_tests() {
+    const DefId termination = cx.lang("termination");
+    for (const DefId test : krate.res.test_fns) {
+      const auto fn = cx.items.fns.find(test);
+      const syntax::Item* it = item(test);
+      if (fn == cx.items.fns.end() || it == nullptr) continue;
+      const auto& f = std::get<syntax::ItemFn>(it->kind);
+      const bool generic = std::any_of(f.generics.params.begin(), f.generics.params.end(),
+                                       [](const auto& p) { return p.kind != syntax::GenericParamKind::lifetime; });
+      const char* what = !f.sig.inputs.empty() ? "arguments" : generic ? "non-lifetime generic parameters" : nullptr;
+      if (what != nullptr) {
+        sink.emit(error(f.sig.span, "", std::string("functions used as tests can not have any ") + what));
+        continue;
+      }
+      const TypeId out = cx.store.output(fn->second.sig.value);
+      if (!termination.valid() || out == cx.store.unit || (cx.store.flags(out) & types::has_error) != 0) continue;
+      InferCtxt icx(cx);
+      icx.ignore_regions = true;
+      const GenericArg args[] = {out};
+      if (!type_implements(icx, termination, args, types::ParamEnv{}))
+        sink.refuse(cx.defs[test].ident_span, "a test whose result is no `Termination`");
+    }
+  }
+
   void check_main() {
     const DefId main = krate.res.main;
     if (krate.id == resolve::library_crate || !main.valid()) return;
@@ -523,6 +548,7 @@ void check_items(types::Context& cx, const resolve::Crate& krate, diagnostics::S
   ItemChecker checker(cx, krate, sink);
   check_type_wf(cx, krate, sink, [&](DefId d) { return checker.check(d); });
   checker.check_main();
+  checker.check_tests();
 }
 
 }  // namespace borrowlab::typeck
