@@ -4,7 +4,7 @@ use crate::intrinsics;
 pub struct TypeId { t: u128 }
 impl TypeId { pub fn of<T: ?Sized + 'static>() -> TypeId { TypeId { t: intrinsics::type_id::<T>() } } }
 impl fmt::Debug for TypeId { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "TypeId({:#034x})", self.t) } }
-pub fn type_name<T: ?Sized>() -> &'static str { intrinsics::type_name::<T>() }
+#[must_use] pub fn type_name<T: ?Sized>() -> &'static str { intrinsics::type_name::<T>() }
 pub fn type_name_of_val<T: ?Sized>(_val: &T) -> &'static str { intrinsics::type_name::<T>() }
 pub trait Any: 'static { fn type_id(&self) -> TypeId; }
 impl<T: 'static + ?Sized> Any for T { fn type_id(&self) -> TypeId { TypeId::of::<T>() } }

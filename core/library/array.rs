@@ -27,7 +27,7 @@ pub fn from_fn<T, const N: usize, F: FnMut(usize) -> T>(mut f: F) -> [T; N] {
 }
 pub fn from_ref<T>(s: &T) -> &[T; 1] { unsafe { &*(s as *const T as *const [T; 1]) } }
 impl<T, const N: usize> [T; N] {
-    pub fn map<F: FnMut(T) -> U, U>(self, mut f: F) -> [U; N] { let mut guard = Guard::new(); for item in self { let made = f(item); guard.push(made); } guard.finish() }
+    #[must_use] pub fn map<F: FnMut(T) -> U, U>(self, mut f: F) -> [U; N] { let mut guard = Guard::new(); for item in self { let made = f(item); guard.push(made); } guard.finish() }
     pub const fn as_slice(&self) -> &[T] { self }
     pub const fn as_mut_slice(&mut self) -> &mut [T] { self }
     pub fn each_ref(&self) -> [&T; N] { from_fn(|i| &self[i]) }

@@ -15,6 +15,7 @@ impl<T: ?Sized> BorrowMut<T> for &mut T { fn borrow_mut(&mut self) -> &mut T { &
 #[rustc_diagnostic_item = "ToOwned"]
 pub trait ToOwned {
     type Owned: Borrow<Self>;
+    #[must_use = "cloning is often expensive and is not expected to have side effects"]
     fn to_owned(&self) -> Self::Owned;
     fn clone_into(&self, target: &mut Self::Owned) { *target = self.to_owned(); }
 }

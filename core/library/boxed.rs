@@ -17,7 +17,7 @@ use crate::ptr::Unique;
 pub struct Box<T: ?Sized>(Unique<T>);
 
 impl<T> Box<T> {
-    pub fn new(x: T) -> Self {
+    #[must_use] pub fn new(x: T) -> Self {
         unsafe {
             let p = intrinsics::alloc(intrinsics::size_of::<T>(), intrinsics::align_of::<T>()) as *mut T;
             intrinsics::write(p, x);
@@ -42,7 +42,7 @@ impl<T> Box<[T]> {
 }
 impl<T: ?Sized> Box<T> {
     pub const unsafe fn from_raw(raw: *mut T) -> Self { Box(unsafe { Unique::new_unchecked(raw) }) }
-    pub fn into_raw(b: Self) -> *mut T { let b = ManuallyDrop::new(b); b.0.as_ptr() }
+    #[must_use = "losing the pointer will leak memory"] pub fn into_raw(b: Self) -> *mut T { let b = ManuallyDrop::new(b); b.0.as_ptr() }
     pub fn as_ptr(b: &Self) -> *const T { b.0.as_ptr() as *const T }
     pub fn as_mut_ptr(b: &mut Self) -> *mut T { b.0.as_ptr() }
     pub fn leak<'a>(b: Self) -> &'a mut T where T: 'a { unsafe { &mut *Box::into_raw(b) } }

@@ -17,7 +17,7 @@ impl<T> UnsafeCell<T> {
     #[at(self = "core/src/cell.rs:2365:28")] pub const fn into_inner(self) -> T { self.value }
 }
 impl<T: ?Sized> UnsafeCell<T> {
-    pub const fn get(&self) -> *mut T { self as *const UnsafeCell<T> as *const T as *mut T }
+    #[rustc_as_ptr] pub const fn get(&self) -> *mut T { self as *const UnsafeCell<T> as *const T as *mut T }
     pub const fn get_mut(&mut self) -> &mut T { &mut self.value }
     #[rustc_diagnostic_item = "unsafe_cell_raw_get"]
     pub const fn raw_get(this: *const Self) -> *mut T { this as *const T as *mut T }
@@ -56,7 +56,7 @@ impl<T: Copy> Cell<T> {
     pub fn update(&self, f: impl FnOnce(T) -> T) { let old = self.get(); self.set(f(old)); }
 }
 impl<T: ?Sized> Cell<T> {
-    pub const fn as_ptr(&self) -> *mut T { self.value.get() }
+    #[rustc_as_ptr] pub const fn as_ptr(&self) -> *mut T { self.value.get() }
     pub const fn get_mut(&mut self) -> &mut T { self.value.get_mut() }
     pub const fn from_mut(t: &mut T) -> &Cell<T> { unsafe { &*(t as *mut T as *const Cell<T>) } }
 }
@@ -164,7 +164,7 @@ impl Clone for BorrowRef<'_> { fn clone(&self) -> Self { intrinsics::borrow_flag
 pub struct Ref<'b, T: ?Sized + 'b> { value: NonNull<T>, borrow: BorrowRef<'b> }
 impl<T: ?Sized> Deref for Ref<'_, T> { #[at(item = "core/src/cell.rs:1625:4")] type Target = T; fn deref(&self) -> &T { unsafe { self.value.as_ref() } } }
 impl<'b, T: ?Sized> Ref<'b, T> {
-    pub fn clone(orig: &Ref<'b, T>) -> Ref<'b, T> { Ref { value: orig.value, borrow: orig.borrow.clone() } }
+    #[must_use] pub fn clone(orig: &Ref<'b, T>) -> Ref<'b, T> { Ref { value: orig.value, borrow: orig.borrow.clone() } }
     pub fn map<U: ?Sized, F: FnOnce(&T) -> &U>(orig: Ref<'b, T>, f: F) -> Ref<'b, U> { Ref { value: NonNull::from(f(&*orig)), borrow: orig.borrow } }
     pub fn filter_map<U: ?Sized, F: FnOnce(&T) -> Option<&U>>(orig: Ref<'b, T>, f: F) -> Result<Ref<'b, U>, Self> {
         match f(&*orig) { Some(value) => Ok(Ref { value: NonNull::from(value), borrow: orig.borrow }), None => Err(orig) }

@@ -13,7 +13,7 @@ impl fmt::Display for CharTryFromError { fn fmt(&self, f: &mut fmt::Formatter<'_
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct TryFromCharError(());
 pub const fn from_u32(i: u32) -> Option<char> { if i > 0x10FFFF || (i >= 0xD800 && i <= 0xDFFF) { None } else { Some(unsafe { from_u32_unchecked(i) }) } }
-pub const unsafe fn from_u32_unchecked(i: u32) -> char { intrinsics::transmute(i) }
+pub const unsafe fn from_u32_unchecked(i: u32) -> char { unsafe { intrinsics::transmute(i) } }
 #[at(panic = "core/src/char/methods.rs:239:18")]
 fn invalid_char() -> ! { crate::panicking::precondition("invalid value for `char`") }
 #[at(panic = "core/src/char/convert.rs:332:9")]
@@ -68,11 +68,11 @@ impl char {
     pub const UNICODE_VERSION: (u8, u8, u8) = (17, 0, 0);
     pub fn decode_utf16<I: IntoIterator<Item = u16>>(iter: I) -> DecodeUtf16<I::IntoIter> { decode_utf16(iter) }
     pub const fn from_u32(i: u32) -> Option<char> { from_u32(i) }
-    pub const unsafe fn from_u32_unchecked(i: u32) -> char { if i > 0x10FFFF || (i >= 0xD800 && i <= 0xDFFF) { invalid_char() } intrinsics::transmute(i) }
+    pub const unsafe fn from_u32_unchecked(i: u32) -> char { if i > 0x10FFFF || (i >= 0xD800 && i <= 0xDFFF) { invalid_char() } unsafe { intrinsics::transmute(i) } }
     pub const fn from_digit(num: u32, radix: u32) -> Option<char> { from_digit(num, radix) }
     pub fn is_digit(self, radix: u32) -> bool { self.to_digit(radix).is_some() }
     #[at(panic = "core/src/char/methods.rs:403:9")]
-    pub const fn to_digit(self, radix: u32) -> Option<u32> {
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn to_digit(self, radix: u32) -> Option<u32> {
         assert!(radix >= 2 && radix <= 36, "to_digit: invalid radix -- radix must be in the range 2 to 36 inclusive");
         let c = self as u32;
         let d = if c >= 48 && c <= 57 { c - 48 } else if c >= 97 && c <= 122 { c - 87 } else if c >= 65 && c <= 90 { c - 55 } else { return None };
@@ -105,7 +105,7 @@ impl char {
             _ => EscapeDefault::unicode(self),
         }
     }
-    pub const fn len_utf8(self) -> usize { let c = self as u32; if c < 0x80 { 1 } else if c < 0x800 { 2 } else if c < 0x10000 { 3 } else { 4 } }
+    #[must_use] pub const fn len_utf8(self) -> usize { let c = self as u32; if c < 0x80 { 1 } else if c < 0x800 { 2 } else if c < 0x10000 { 3 } else { 4 } }
     pub const fn len_utf16(self) -> usize { if (self as u32) < 0x10000 { 1 } else { 2 } }
     #[at(panic = "core/src/char/methods.rs:1877:9")]
     pub fn encode_utf8(self, dst: &mut [u8]) -> &mut str {
@@ -122,17 +122,17 @@ impl char {
         let c = self as u32;
         if c < 0x10000 { dst[0] = c as u16; &mut dst[..1] } else { let c = c - 0x10000; dst[0] = 0xD800 | (c >> 10) as u16; dst[1] = 0xDC00 | (c & 0x3FF) as u16; &mut dst[..2] }
     }
-    pub fn is_alphabetic(self) -> bool { match self { 'a'..='z' | 'A'..='Z' => true, c => c > '\x7f' && intrinsics::char_is(c, 0) } }
+    #[must_use] pub fn is_alphabetic(self) -> bool { match self { 'a'..='z' | 'A'..='Z' => true, c => c > '\x7f' && intrinsics::char_is(c, 0) } }
     pub fn is_numeric(self) -> bool { match self { '0'..='9' => true, c => c > '\x7f' && intrinsics::char_is(c, 1) } }
-    pub fn is_alphanumeric(self) -> bool { self.is_alphabetic() || self.is_numeric() }
+    #[must_use] pub fn is_alphanumeric(self) -> bool { self.is_alphabetic() || self.is_numeric() }
     pub fn is_lowercase(self) -> bool { match self { 'a'..='z' => true, c => c > '\x7f' && intrinsics::char_is(c, 2) } }
-    pub fn is_uppercase(self) -> bool { match self { 'A'..='Z' => true, c => c > '\x7f' && intrinsics::char_is(c, 3) } }
-    pub fn is_whitespace(self) -> bool { match self { ' ' | '\x09'..='\x0d' => true, c => c > '\x7f' && intrinsics::char_is(c, 4) } }
+    #[must_use] pub fn is_uppercase(self) -> bool { match self { 'A'..='Z' => true, c => c > '\x7f' && intrinsics::char_is(c, 3) } }
+    #[must_use] pub fn is_whitespace(self) -> bool { match self { ' ' | '\x09'..='\x0d' => true, c => c > '\x7f' && intrinsics::char_is(c, 4) } }
     pub fn is_control(self) -> bool { intrinsics::char_is(self, 5) }
     pub fn to_lowercase(self) -> ToLowercase { let mut chars = [0u32; 3]; let len = intrinsics::char_to_lower(self, chars.as_mut_ptr()); ToUppercase { chars, at: 0, len } }
-    pub fn to_uppercase(self) -> ToUppercase { let mut chars = [0u32; 3]; let len = intrinsics::char_to_upper(self, chars.as_mut_ptr()); ToUppercase { chars, at: 0, len } }
+    #[must_use = "this returns the uppercase character as a new iterator, without modifying the original"] pub fn to_uppercase(self) -> ToUppercase { let mut chars = [0u32; 3]; let len = intrinsics::char_to_upper(self, chars.as_mut_ptr()); ToUppercase { chars, at: 0, len } }
     pub const fn is_ascii(&self) -> bool { (*self as u32) < 128 }
-    pub const fn to_ascii_uppercase(&self) -> char { if self.is_ascii_lowercase() { (*self as u8 - 32) as char } else { *self } }
+    #[must_use = "to uppercase the value in-place, use `make_ascii_uppercase()`"] pub const fn to_ascii_uppercase(&self) -> char { if self.is_ascii_lowercase() { (*self as u8 - 32) as char } else { *self } }
     pub const fn to_ascii_lowercase(&self) -> char { if self.is_ascii_uppercase() { (*self as u8 + 32) as char } else { *self } }
     pub fn eq_ignore_ascii_case(&self, other: &char) -> bool { self.to_ascii_lowercase() == other.to_ascii_lowercase() }
     pub fn make_ascii_uppercase(&mut self) { *self = self.to_ascii_uppercase(); }
@@ -141,7 +141,7 @@ impl char {
     pub const fn is_ascii_uppercase(&self) -> bool { matches!(*self, 'A'..='Z') }
     pub const fn is_ascii_lowercase(&self) -> bool { matches!(*self, 'a'..='z') }
     pub const fn is_ascii_alphanumeric(&self) -> bool { matches!(*self, '0'..='9' | 'A'..='Z' | 'a'..='z') }
-    pub const fn is_ascii_digit(&self) -> bool { matches!(*self, '0'..='9') }
+    #[must_use] pub const fn is_ascii_digit(&self) -> bool { matches!(*self, '0'..='9') }
     pub const fn is_ascii_hexdigit(&self) -> bool { matches!(*self, '0'..='9' | 'A'..='F' | 'a'..='f') }
     pub const fn is_ascii_punctuation(&self) -> bool { matches!(*self, '!'..='/' | ':'..='@' | '['..='`' | '{'..='~') }
     pub const fn is_ascii_graphic(&self) -> bool { matches!(*self, '!'..='~') }

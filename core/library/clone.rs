@@ -3,6 +3,7 @@
 #[rustc_trivial_field_reads]
 pub trait Clone: Sized {
     #[lang = "clone_fn"]
+    #[must_use = "cloning is often expensive and is not expected to have side effects"]
     fn clone(&self) -> Self;
     fn clone_from(&mut self, source: &Self) { *self = source.clone() }
 }

@@ -25,11 +25,11 @@ pub enum Ordering { Less = -1, Equal = 0, Greater = 1 }
 impl Ordering {
     pub const fn is_eq(self) -> bool { matches!(self, Equal) }
     pub const fn is_ne(self) -> bool { !matches!(self, Equal) }
-    pub const fn is_lt(self) -> bool { matches!(self, Less) }
+    #[must_use] pub const fn is_lt(self) -> bool { matches!(self, Less) }
     pub const fn is_gt(self) -> bool { matches!(self, Greater) }
     pub const fn is_le(self) -> bool { !matches!(self, Greater) }
     pub const fn is_ge(self) -> bool { !matches!(self, Less) }
-    pub const fn reverse(self) -> Ordering { match self { Less => Greater, Equal => Equal, Greater => Less } }
+    #[must_use] pub const fn reverse(self) -> Ordering { match self { Less => Greater, Equal => Equal, Greater => Less } }
     pub const fn then(self, other: Ordering) -> Ordering { match self { Equal => other, _ => self } }
     pub fn then_with<F: FnOnce() -> Ordering>(self, f: F) -> Ordering { match self { Equal => f(), _ => self } }
 }
@@ -48,8 +48,8 @@ impl<T: Ord> Ord for Reverse<T> { fn cmp(&self, other: &Reverse<T>) -> Ordering 
 #[rustc_diagnostic_item = "Ord"]
 #[complete]
 pub trait Ord: Eq + PartialOrd<Self> {
-    fn cmp(&self, other: &Self) -> Ordering;
-    fn max(self, other: Self) -> Self where Self: Sized { if other < self { self } else { other } }
+    #[must_use] fn cmp(&self, other: &Self) -> Ordering;
+    #[must_use] fn max(self, other: Self) -> Self where Self: Sized { if other < self { self } else { other } }
     fn min(self, other: Self) -> Self where Self: Sized { if other < self { other } else { self } }
     #[at(panic = "core/src/cmp.rs:1102:9")]
     fn clamp(self, min: Self, max: Self) -> Self where Self: Sized {
@@ -61,15 +61,15 @@ pub trait Ord: Eq + PartialOrd<Self> {
 #[complete]
 #[rustc_diagnostic_item = "PartialOrd"]
 pub trait PartialOrd<Rhs: ?Sized = Self>: PartialEq<Rhs> {
-    fn partial_cmp(&self, other: &Rhs) -> Option<Ordering>;
+    #[must_use] fn partial_cmp(&self, other: &Rhs) -> Option<Ordering>;
     fn lt(&self, other: &Rhs) -> bool { matches!(self.partial_cmp(other), Some(Less)) }
     fn le(&self, other: &Rhs) -> bool { matches!(self.partial_cmp(other), Some(Less | Equal)) }
     fn gt(&self, other: &Rhs) -> bool { matches!(self.partial_cmp(other), Some(Greater)) }
     fn ge(&self, other: &Rhs) -> bool { matches!(self.partial_cmp(other), Some(Greater | Equal)) }
 }
 
-pub fn min<T: Ord>(v1: T, v2: T) -> T { v1.min(v2) }
-pub fn max<T: Ord>(v1: T, v2: T) -> T { v1.max(v2) }
+#[must_use] pub fn min<T: Ord>(v1: T, v2: T) -> T { v1.min(v2) }
+#[must_use] pub fn max<T: Ord>(v1: T, v2: T) -> T { v1.max(v2) }
 pub fn min_by<T, F: FnOnce(&T, &T) -> Ordering>(v1: T, v2: T, compare: F) -> T { match compare(&v1, &v2) { Less | Equal => v1, Greater => v2 } }
 pub fn max_by<T, F: FnOnce(&T, &T) -> Ordering>(v1: T, v2: T, compare: F) -> T { match compare(&v1, &v2) { Less | Equal => v2, Greater => v1 } }
 pub fn min_by_key<T, F: FnMut(&T) -> K, K: Ord>(v1: T, v2: T, mut f: F) -> T { let a = f(&v1); let b = f(&v2); if b < a { v2 } else { v1 } }

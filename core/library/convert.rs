@@ -11,7 +11,7 @@ pub trait Into<T>: Sized { fn into(self) -> T; }
 #[lang = "From"]
 pub trait From<T>: Sized {
     #[lang = "from"]
-    fn from(value: T) -> Self;
+    #[must_use] fn from(value: T) -> Self;
 }
 pub trait TryInto<T>: Sized { type Error; fn try_into(self) -> Result<T, Self::Error>; }
 pub trait TryFrom<T>: Sized { type Error; fn try_from(value: T) -> Result<Self, Self::Error>; }

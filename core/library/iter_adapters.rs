@@ -3,7 +3,7 @@ use crate::fmt;
 use crate::iter::FusedIterator;
 
 #[derive(Clone)]
-pub struct Map<I, F> { iter: I, f: F }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Map<I, F> { iter: I, f: F }
 impl<I, F> Map<I, F> { pub(crate) fn new(iter: I, f: F) -> Self { Map { iter, f } } }
 impl<B, I: Iterator, F: FnMut(I::Item) -> B> Iterator for Map<I, F> {
     type Item = B;
@@ -14,7 +14,7 @@ impl<B, I: DoubleEndedIterator, F: FnMut(I::Item) -> B> DoubleEndedIterator for 
 impl<B, I: ExactSizeIterator, F: FnMut(I::Item) -> B> ExactSizeIterator for Map<I, F> { fn len(&self) -> usize { self.iter.len() } }
 impl<I: fmt::Debug, F> fmt::Debug for Map<I, F> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("Map").field("iter", &self.iter).finish() } }
 #[derive(Clone)]
-pub struct Filter<I, P> { iter: I, predicate: P }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Filter<I, P> { iter: I, predicate: P }
 impl<I, P> Filter<I, P> { pub(crate) fn new(iter: I, predicate: P) -> Self { Filter { iter, predicate } } }
 impl<I: Iterator, P: FnMut(&I::Item) -> bool> Iterator for Filter<I, P> {
     type Item = I::Item;
@@ -23,7 +23,7 @@ impl<I: Iterator, P: FnMut(&I::Item) -> bool> Iterator for Filter<I, P> {
 }
 impl<I: DoubleEndedIterator, P: FnMut(&I::Item) -> bool> DoubleEndedIterator for Filter<I, P> { fn next_back(&mut self) -> Option<I::Item> { while let Some(x) = self.iter.next_back() { if (self.predicate)(&x) { return Some(x); } } None } }
 #[derive(Clone)]
-pub struct FilterMap<I, F> { iter: I, f: F }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct FilterMap<I, F> { iter: I, f: F }
 impl<I, F> FilterMap<I, F> { pub(crate) fn new(iter: I, f: F) -> Self { FilterMap { iter, f } } }
 impl<B, I: Iterator, F: FnMut(I::Item) -> Option<B>> Iterator for FilterMap<I, F> {
     type Item = B;
@@ -32,7 +32,7 @@ impl<B, I: Iterator, F: FnMut(I::Item) -> Option<B>> Iterator for FilterMap<I, F
 }
 impl<B, I: DoubleEndedIterator, F: FnMut(I::Item) -> Option<B>> DoubleEndedIterator for FilterMap<I, F> { fn next_back(&mut self) -> Option<B> { while let Some(x) = self.iter.next_back() { if let Some(y) = (self.f)(x) { return Some(y); } } None } }
 #[derive(Clone, Debug)]
-pub struct Enumerate<I> { iter: I, count: usize }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Enumerate<I> { iter: I, count: usize }
 impl<I> Enumerate<I> { pub(crate) fn new(iter: I) -> Self { Enumerate { iter, count: 0 } } }
 impl<I: Iterator> Iterator for Enumerate<I> {
     type Item = (usize, I::Item);
@@ -42,25 +42,25 @@ impl<I: Iterator> Iterator for Enumerate<I> {
 impl<I: ExactSizeIterator + DoubleEndedIterator> DoubleEndedIterator for Enumerate<I> { fn next_back(&mut self) -> Option<(usize, I::Item)> { let a = self.iter.next_back()?; let len = self.iter.len(); Some((self.count + len, a)) } }
 impl<I: ExactSizeIterator> ExactSizeIterator for Enumerate<I> { fn len(&self) -> usize { self.iter.len() } }
 #[derive(Clone, Debug)]
-pub struct Rev<T> { iter: T }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Rev<T> { iter: T }
 impl<T> Rev<T> { pub(crate) fn new(iter: T) -> Self { Rev { iter } } }
 impl<I: DoubleEndedIterator> Iterator for Rev<I> { type Item = I::Item; fn next(&mut self) -> Option<I::Item> { self.iter.next_back() } fn size_hint(&self) -> (usize, Option<usize>) { self.iter.size_hint() } }
 impl<I: DoubleEndedIterator> DoubleEndedIterator for Rev<I> { fn next_back(&mut self) -> Option<I::Item> { self.iter.next() } }
 impl<I: ExactSizeIterator + DoubleEndedIterator> ExactSizeIterator for Rev<I> { fn len(&self) -> usize { self.iter.len() } }
 #[derive(Clone, Debug)]
-pub struct Copied<I> { it: I }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Copied<I> { it: I }
 impl<I> Copied<I> { pub(crate) fn new(it: I) -> Self { Copied { it } } }
 impl<'a, I: Iterator<Item = &'a T>, T: 'a + Copy> Iterator for Copied<I> { type Item = T; fn next(&mut self) -> Option<T> { match self.it.next() { Some(x) => Some(*x), None => None } } fn size_hint(&self) -> (usize, Option<usize>) { self.it.size_hint() } }
 impl<'a, I: DoubleEndedIterator<Item = &'a T>, T: 'a + Copy> DoubleEndedIterator for Copied<I> { fn next_back(&mut self) -> Option<T> { match self.it.next_back() { Some(x) => Some(*x), None => None } } }
 impl<'a, I: ExactSizeIterator<Item = &'a T>, T: 'a + Copy> ExactSizeIterator for Copied<I> {}
 #[derive(Clone, Debug)]
-pub struct Cloned<I> { it: I }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Cloned<I> { it: I }
 impl<I> Cloned<I> { pub(crate) fn new(it: I) -> Self { Cloned { it } } }
 impl<'a, I: Iterator<Item = &'a T>, T: 'a + Clone> Iterator for Cloned<I> { type Item = T; fn next(&mut self) -> Option<T> { match self.it.next() { Some(x) => Some(x.clone()), None => None } } fn size_hint(&self) -> (usize, Option<usize>) { self.it.size_hint() } }
 impl<'a, I: DoubleEndedIterator<Item = &'a T>, T: 'a + Clone> DoubleEndedIterator for Cloned<I> { fn next_back(&mut self) -> Option<T> { match self.it.next_back() { Some(x) => Some(x.clone()), None => None } } }
 impl<'a, I: ExactSizeIterator<Item = &'a T>, T: 'a + Clone> ExactSizeIterator for Cloned<I> {}
 #[derive(Clone, Debug)]
-pub struct Chain<A, B> { a: Option<A>, b: Option<B> }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Chain<A, B> { a: Option<A>, b: Option<B> }
 impl<A, B> Chain<A, B> { pub(crate) fn new(a: A, b: B) -> Self { Chain { a: Some(a), b: Some(b) } } }
 impl<A: Iterator, B: Iterator<Item = A::Item>> Iterator for Chain<A, B> {
     type Item = A::Item;
@@ -82,7 +82,7 @@ impl<A: DoubleEndedIterator, B: DoubleEndedIterator<Item = A::Item>> DoubleEnded
 }
 pub fn chain<A: IntoIterator, B: IntoIterator<Item = A::Item>>(a: A, b: B) -> Chain<A::IntoIter, B::IntoIter> { Chain::new(a.into_iter(), b.into_iter()) }
 #[derive(Clone, Debug)]
-pub struct Zip<A, B> { a: A, b: B }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Zip<A, B> { a: A, b: B }
 impl<A, B> Zip<A, B> { pub(crate) fn new(a: A, b: B) -> Self { Zip { a, b } } }
 impl<A: Iterator, B: Iterator> Iterator for Zip<A, B> {
     type Item = (A::Item, B::Item);
@@ -102,7 +102,7 @@ impl<A: DoubleEndedIterator + ExactSizeIterator, B: DoubleEndedIterator + ExactS
 }
 impl<A: ExactSizeIterator, B: ExactSizeIterator> ExactSizeIterator for Zip<A, B> {}
 #[derive(Clone, Debug)]
-pub struct Peekable<I: Iterator> { iter: I, peeked: Option<Option<I::Item>> }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Peekable<I: Iterator> { iter: I, peeked: Option<Option<I::Item>> }
 impl<I: Iterator> Peekable<I> {
     pub(crate) fn new(iter: I) -> Self { Peekable { iter, peeked: None } }
     pub fn peek(&mut self) -> Option<&I::Item> { let iter = &mut self.iter; self.peeked.get_or_insert_with(|| iter.next()).as_ref() }
@@ -131,25 +131,25 @@ impl<I: DoubleEndedIterator> DoubleEndedIterator for Peekable<I> {
     }
 }
 #[derive(Clone)]
-pub struct SkipWhile<I, P> { iter: I, done: bool, predicate: P }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct SkipWhile<I, P> { iter: I, done: bool, predicate: P }
 impl<I, P> SkipWhile<I, P> { pub(crate) fn new(iter: I, predicate: P) -> Self { SkipWhile { iter, done: false, predicate } } }
 impl<I: Iterator, P: FnMut(&I::Item) -> bool> Iterator for SkipWhile<I, P> {
     type Item = I::Item;
     fn next(&mut self) -> Option<I::Item> { loop { let x = self.iter.next()?; if self.done || !(self.predicate)(&x) { self.done = true; return Some(x); } } }
 }
 #[derive(Clone)]
-pub struct TakeWhile<I, P> { iter: I, done: bool, predicate: P }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct TakeWhile<I, P> { iter: I, done: bool, predicate: P }
 impl<I, P> TakeWhile<I, P> { pub(crate) fn new(iter: I, predicate: P) -> Self { TakeWhile { iter, done: false, predicate } } }
 impl<I: Iterator, P: FnMut(&I::Item) -> bool> Iterator for TakeWhile<I, P> {
     type Item = I::Item;
     fn next(&mut self) -> Option<I::Item> { if self.done { return None; } let x = self.iter.next()?; if (self.predicate)(&x) { Some(x) } else { self.done = true; None } }
 }
 #[derive(Clone)]
-pub struct MapWhile<I, P> { iter: I, predicate: P }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct MapWhile<I, P> { iter: I, predicate: P }
 impl<I, P> MapWhile<I, P> { pub(crate) fn new(iter: I, predicate: P) -> Self { MapWhile { iter, predicate } } }
 impl<B, I: Iterator, P: FnMut(I::Item) -> Option<B>> Iterator for MapWhile<I, P> { type Item = B; fn next(&mut self) -> Option<B> { let x = self.iter.next()?; (self.predicate)(x) } }
 #[derive(Clone, Debug)]
-pub struct Skip<I> { iter: I, n: usize }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Skip<I> { iter: I, n: usize }
 impl<I> Skip<I> { pub(crate) fn new(iter: I, n: usize) -> Self { Skip { iter, n } } }
 impl<I: Iterator> Iterator for Skip<I> {
     type Item = I::Item;
@@ -159,7 +159,7 @@ impl<I: Iterator> Iterator for Skip<I> {
 impl<I: ExactSizeIterator> ExactSizeIterator for Skip<I> {}
 impl<I: DoubleEndedIterator + ExactSizeIterator> DoubleEndedIterator for Skip<I> { fn next_back(&mut self) -> Option<I::Item> { if self.len() > 0 { self.iter.next_back() } else { None } } }
 #[derive(Clone, Debug)]
-pub struct Take<I> { iter: I, n: usize }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Take<I> { iter: I, n: usize }
 impl<I> Take<I> { pub(crate) fn new(iter: I, n: usize) -> Self { Take { iter, n } } }
 impl<I: Iterator> Iterator for Take<I> {
     type Item = I::Item;
@@ -181,11 +181,11 @@ impl<I: DoubleEndedIterator + ExactSizeIterator> DoubleEndedIterator for Take<I>
     }
 }
 #[derive(Clone)]
-pub struct Scan<I, St, F> { iter: I, f: F, state: St }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Scan<I, St, F> { iter: I, f: F, state: St }
 impl<I, St, F> Scan<I, St, F> { pub(crate) fn new(iter: I, state: St, f: F) -> Self { Scan { iter, f, state } } }
 impl<B, I: Iterator, St, F: FnMut(&mut St, I::Item) -> Option<B>> Iterator for Scan<I, St, F> { type Item = B; fn next(&mut self) -> Option<B> { let a = self.iter.next()?; (self.f)(&mut self.state, a) } }
 #[derive(Clone, Debug)]
-pub struct Fuse<I> { iter: Option<I> }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Fuse<I> { iter: Option<I> }
 impl<I> Fuse<I> { pub(crate) fn new(iter: I) -> Self { Fuse { iter: Some(iter) } } }
 impl<I: Iterator> Iterator for Fuse<I> {
     type Item = I::Item;
@@ -196,15 +196,15 @@ impl<I: Iterator> FusedIterator for Fuse<I> {}
 impl<I: DoubleEndedIterator> DoubleEndedIterator for Fuse<I> { fn next_back(&mut self) -> Option<I::Item> { match self.iter.as_mut()?.next_back() { None => { self.iter = None; None } item => item } } }
 impl<I: ExactSizeIterator> ExactSizeIterator for Fuse<I> {}
 #[derive(Clone)]
-pub struct Inspect<I, F> { iter: I, f: F }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Inspect<I, F> { iter: I, f: F }
 impl<I, F> Inspect<I, F> { pub(crate) fn new(iter: I, f: F) -> Self { Inspect { iter, f } } }
 impl<I: Iterator, F: FnMut(&I::Item)> Iterator for Inspect<I, F> { type Item = I::Item; fn next(&mut self) -> Option<I::Item> { let next = self.iter.next(); if let Some(a) = &next { (self.f)(a); } next } fn size_hint(&self) -> (usize, Option<usize>) { self.iter.size_hint() } }
 #[derive(Clone, Debug)]
-pub struct Cycle<I> { orig: I, iter: I }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Cycle<I> { orig: I, iter: I }
 impl<I: Clone> Cycle<I> { pub(crate) fn new(iter: I) -> Self { Cycle { orig: iter.clone(), iter } } }
 impl<I: Clone + Iterator> Iterator for Cycle<I> { type Item = I::Item; fn next(&mut self) -> Option<I::Item> { match self.iter.next() { None => { self.iter = self.orig.clone(); self.iter.next() } y => y } } }
 #[derive(Clone, Debug)]
-pub struct StepBy<I> { iter: I, step: usize, first_take: bool }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct StepBy<I> { iter: I, step: usize, first_take: bool }
 impl<I> StepBy<I> { #[at(panic = "core/src/iter/adapters/step_by.rs:35:9")]
     pub(crate) fn new(iter: I, step: usize) -> Self { assert!(step != 0); StepBy { iter, step: step - 1, first_take: true } } }
 impl<I: Iterator> Iterator for StepBy<I> {
@@ -227,7 +227,7 @@ impl<I: DoubleEndedIterator + ExactSizeIterator> DoubleEndedIterator for StepBy<
     }
 }
 // The inner iterators of a flattening, front and back.
-pub struct Flatten<I: Iterator> where I::Item: IntoIterator { iter: I, front: Option<<I::Item as IntoIterator>::IntoIter>, back: Option<<I::Item as IntoIterator>::IntoIter> }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Flatten<I: Iterator> where I::Item: IntoIterator { iter: I, front: Option<<I::Item as IntoIterator>::IntoIter>, back: Option<<I::Item as IntoIterator>::IntoIter> }
 impl<I: Iterator> Flatten<I> where I::Item: IntoIterator { pub(crate) fn new(iter: I) -> Self { Flatten { iter, front: None, back: None } } }
 impl<I: Iterator> Iterator for Flatten<I> where I::Item: IntoIterator {
     type Item = <I::Item as IntoIterator>::Item;
@@ -257,7 +257,7 @@ impl<I: DoubleEndedIterator> DoubleEndedIterator for Flatten<I> where I::Item: I
         }
     }
 }
-pub struct FlatMap<I, U: IntoIterator, F> { iter: I, f: F, front: Option<U::IntoIter>, back: Option<U::IntoIter> }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct FlatMap<I, U: IntoIterator, F> { iter: I, f: F, front: Option<U::IntoIter>, back: Option<U::IntoIter> }
 impl<I, U: IntoIterator, F> FlatMap<I, U, F> { pub(crate) fn new(iter: I, f: F) -> Self { FlatMap { iter, f, front: None, back: None } } }
 impl<I: Iterator, U: IntoIterator, F: FnMut(I::Item) -> U> Iterator for FlatMap<I, U, F> {
     type Item = U::Item;

@@ -1,6 +1,6 @@
 // Iterators made from values and closures.
 #[derive(Clone, Debug)]
-pub struct Empty<T>(crate::marker::PhantomData<T>);
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Empty<T>(crate::marker::PhantomData<T>);
 pub const fn empty<T>() -> Empty<T> { Empty(crate::marker::PhantomData) }
 impl<T> Iterator for Empty<T> { type Item = T; fn next(&mut self) -> Option<T> { None } fn size_hint(&self) -> (usize, Option<usize>) { (0, Some(0)) } }
 impl<T> DoubleEndedIterator for Empty<T> { fn next_back(&mut self) -> Option<T> { None } }

@@ -3,11 +3,12 @@ pub use crate::offset_of;
 use crate::intrinsics;
 use crate::ops::{Deref, DerefMut};
 
-pub const fn size_of<T>() -> usize { intrinsics::size_of::<T>() }
+#[must_use] pub const fn size_of<T>() -> usize { intrinsics::size_of::<T>() }
 pub fn size_of_val<T: ?Sized>(val: &T) -> usize { intrinsics::size_of_val(val) }
-pub const fn align_of<T>() -> usize { intrinsics::align_of::<T>() }
+#[must_use] pub const fn align_of<T>() -> usize { intrinsics::align_of::<T>() }
 pub fn align_of_val<T: ?Sized>(val: &T) -> usize { intrinsics::align_of_val(val) }
-pub const fn needs_drop<T: ?Sized>() -> bool { intrinsics::needs_drop::<T>() }
+#[must_use] pub const fn needs_drop<T: ?Sized>() -> bool { intrinsics::needs_drop::<T>() }
+#[rustc_diagnostic_item = "mem_forget"]
 pub const fn forget<T>(t: T) { let _ = ManuallyDrop::new(t); }
 pub const fn swap<T>(x: &mut T, y: &mut T) {
     unsafe {
@@ -48,7 +49,7 @@ impl<T> crate::fmt::Debug for Discriminant<T> {
 #[view(value, of = "value")]
 pub struct ManuallyDrop<T: ?Sized> { value: T }
 impl<T> ManuallyDrop<T> {
-    pub const fn new(value: T) -> ManuallyDrop<T> { ManuallyDrop { value } }
+    #[must_use = "if you don't need the wrapper, you can use `mem::forget` instead"] pub const fn new(value: T) -> ManuallyDrop<T> { ManuallyDrop { value } }
     pub const fn into_inner(slot: ManuallyDrop<T>) -> T { slot.value }
     pub unsafe fn take(slot: &mut ManuallyDrop<T>) -> T { unsafe { intrinsics::read(&slot.value as *const T) } }
 }
@@ -75,8 +76,8 @@ impl<T> MaybeUninit<T> {
         u
     }
     pub const fn write(&mut self, val: T) -> &mut T { *self = MaybeUninit::new(val); unsafe { self.assume_init_mut() } }
-    pub const fn as_ptr(&self) -> *const T { self as *const _ as *const T }
-    pub const fn as_mut_ptr(&mut self) -> *mut T { self as *mut _ as *mut T }
+    #[rustc_as_ptr] pub const fn as_ptr(&self) -> *const T { self as *const _ as *const T }
+    #[rustc_as_ptr] pub const fn as_mut_ptr(&mut self) -> *mut T { self as *mut _ as *mut T }
     pub const unsafe fn assume_init(self) -> T { unsafe { ManuallyDrop::into_inner(self.value) } }
     pub const unsafe fn assume_init_read(&self) -> T { unsafe { intrinsics::read(self.as_ptr()) } }
     pub unsafe fn assume_init_drop(&mut self) { unsafe { intrinsics::drop_in_place(self.as_mut_ptr()) } }

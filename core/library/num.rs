@@ -42,36 +42,36 @@ macro_rules! common_int { ($t:ident, $u:ident, $i:ident, $bits:literal, $bytes:l
     pub const BITS: u32 = $bits;
     pub const fn min_value() -> $t { $min }
     pub const fn max_value() -> $t { $max }
-    pub const fn count_ones(self) -> u32 { intrinsics::ctpop(self) }
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn count_ones(self) -> u32 { intrinsics::ctpop(self) }
     pub const fn count_zeros(self) -> u32 { $bits - intrinsics::ctpop(self) }
-    pub const fn leading_zeros(self) -> u32 { intrinsics::ctlz(self) }
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn leading_zeros(self) -> u32 { intrinsics::ctlz(self) }
     pub const fn trailing_zeros(self) -> u32 { intrinsics::cttz(self) }
     pub const fn leading_ones(self) -> u32 { intrinsics::ctlz(!self) }
     pub const fn trailing_ones(self) -> u32 { intrinsics::cttz(!self) }
-    pub const fn rotate_left(self, n: u32) -> $t { intrinsics::rotate_left(self, n) }
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn rotate_left(self, n: u32) -> $t { intrinsics::rotate_left(self, n) }
     pub const fn rotate_right(self, n: u32) -> $t { intrinsics::rotate_right(self, n) }
-    pub const fn swap_bytes(self) -> $t { intrinsics::bswap(self) }
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn swap_bytes(self) -> $t { intrinsics::bswap(self) }
     pub const fn reverse_bits(self) -> $t { intrinsics::bitreverse(self) }
     pub const fn to_be(self) -> $t { intrinsics::bswap(self) }
     pub const fn to_le(self) -> $t { self }
     pub const fn from_be(x: $t) -> $t { intrinsics::bswap(x) }
     pub const fn from_le(x: $t) -> $t { x }
-    pub const fn to_ne_bytes(self) -> [u8; $bytes] { intrinsics::transmute(self) }
-    pub const fn to_le_bytes(self) -> [u8; $bytes] { intrinsics::transmute(self) }
-    pub const fn to_be_bytes(self) -> [u8; $bytes] { intrinsics::transmute(intrinsics::bswap(self)) }
-    pub const fn from_ne_bytes(bytes: [u8; $bytes]) -> $t { intrinsics::transmute(bytes) }
-    pub const fn from_le_bytes(bytes: [u8; $bytes]) -> $t { intrinsics::transmute(bytes) }
+    pub const fn to_ne_bytes(self) -> [u8; $bytes] { unsafe { intrinsics::transmute(self) } }
+    pub const fn to_le_bytes(self) -> [u8; $bytes] { unsafe { intrinsics::transmute(self) } }
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn to_be_bytes(self) -> [u8; $bytes] { unsafe { intrinsics::transmute(intrinsics::bswap(self)) } }
+    pub const fn from_ne_bytes(bytes: [u8; $bytes]) -> $t { unsafe { intrinsics::transmute(bytes) } }
+    pub const fn from_le_bytes(bytes: [u8; $bytes]) -> $t { unsafe { intrinsics::transmute(bytes) } }
     pub const fn from_be_bytes(bytes: [u8; $bytes]) -> $t { intrinsics::bswap(intrinsics::transmute::<[u8; $bytes], $t>(bytes)) }
-    pub const fn overflowing_add(self, rhs: $t) -> ($t, bool) { intrinsics::add_with_overflow(self, rhs) }
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn overflowing_add(self, rhs: $t) -> ($t, bool) { intrinsics::add_with_overflow(self, rhs) }
     pub const fn overflowing_sub(self, rhs: $t) -> ($t, bool) { intrinsics::sub_with_overflow(self, rhs) }
     pub const fn overflowing_mul(self, rhs: $t) -> ($t, bool) { intrinsics::mul_with_overflow(self, rhs) }
-    pub const fn checked_add(self, rhs: $t) -> Option<$t> { let (v, o) = intrinsics::add_with_overflow(self, rhs); if o { None } else { Some(v) } }
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn checked_add(self, rhs: $t) -> Option<$t> { let (v, o) = intrinsics::add_with_overflow(self, rhs); if o { None } else { Some(v) } }
     pub const fn checked_sub(self, rhs: $t) -> Option<$t> { let (v, o) = intrinsics::sub_with_overflow(self, rhs); if o { None } else { Some(v) } }
-    pub const fn checked_mul(self, rhs: $t) -> Option<$t> { let (v, o) = intrinsics::mul_with_overflow(self, rhs); if o { None } else { Some(v) } }
-    pub const fn wrapping_add(self, rhs: $t) -> $t { intrinsics::wrapping_add(self, rhs) }
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn checked_mul(self, rhs: $t) -> Option<$t> { let (v, o) = intrinsics::mul_with_overflow(self, rhs); if o { None } else { Some(v) } }
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn wrapping_add(self, rhs: $t) -> $t { intrinsics::wrapping_add(self, rhs) }
     pub const fn wrapping_sub(self, rhs: $t) -> $t { intrinsics::wrapping_sub(self, rhs) }
-    pub const fn wrapping_mul(self, rhs: $t) -> $t { intrinsics::wrapping_mul(self, rhs) }
-    pub const fn saturating_add(self, rhs: $t) -> $t { intrinsics::saturating_add(self, rhs) }
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn wrapping_mul(self, rhs: $t) -> $t { intrinsics::wrapping_mul(self, rhs) }
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn saturating_add(self, rhs: $t) -> $t { intrinsics::saturating_add(self, rhs) }
     pub const fn saturating_sub(self, rhs: $t) -> $t { intrinsics::saturating_sub(self, rhs) }
     pub const unsafe fn unchecked_add(self, rhs: $t) -> $t { intrinsics::wrapping_add(self, rhs) }
     pub const unsafe fn unchecked_sub(self, rhs: $t) -> $t { intrinsics::wrapping_sub(self, rhs) }
@@ -84,7 +84,7 @@ macro_rules! common_int { ($t:ident, $u:ident, $i:ident, $bits:literal, $bytes:l
     pub const fn checked_shr(self, rhs: u32) -> Option<$t> { if rhs < $bits { Some(intrinsics::unchecked_shr(self, rhs)) } else { None } }
     pub const fn wrapping_neg(self) -> $t { intrinsics::wrapping_sub(0, self) }
     #[at(panic = $place)]
-    pub const fn pow(self, mut exp: u32) -> $t {
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn pow(self, mut exp: u32) -> $t {
         if exp == 0 { return 1; }
         let mut base = self;
         let mut acc: $t = 1;
@@ -196,22 +196,22 @@ macro_rules! signed_int { ($t:ident $u:ident $bits:literal $bytes:literal $place
     impl $t {
         common_int! { $t, $u, $t, $bits, $bytes, $place, signed_radix_fail, (1 << ($bits - 1)), !(1 << ($bits - 1)) }
         #[at(panic = $place)]
-        pub const fn abs(self) -> $t { if self < 0 { -self } else { self } }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn abs(self) -> $t { if self < 0 { -self } else { self } }
         pub const fn unsigned_abs(self) -> $u { self.wrapping_abs() as $u }
         pub const fn wrapping_abs(self) -> $t { if self < 0 { self.wrapping_neg() } else { self } }
         pub const fn checked_abs(self) -> Option<$t> { if self < 0 { self.checked_neg() } else { Some(self) } }
         pub const fn overflowing_abs(self) -> ($t, bool) { (self.wrapping_abs(), self == Self::MIN) }
         pub const fn saturating_abs(self) -> $t { if self == Self::MIN { Self::MAX } else { self.wrapping_abs() } }
-        pub const fn abs_diff(self, other: $t) -> $u { if self < other { (other as $u).wrapping_sub(self as $u) } else { (self as $u).wrapping_sub(other as $u) } }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn abs_diff(self, other: $t) -> $u { if self < other { (other as $u).wrapping_sub(self as $u) } else { (self as $u).wrapping_sub(other as $u) } }
         pub const fn checked_neg(self) -> Option<$t> { if self == Self::MIN { None } else { Some(-self) } }
         pub const fn overflowing_neg(self) -> ($t, bool) { (self.wrapping_neg(), self == Self::MIN) }
         pub const fn saturating_neg(self) -> $t { if self == Self::MIN { Self::MAX } else { -self } }
-        pub const fn saturating_mul(self, rhs: $t) -> $t { match self.checked_mul(rhs) { Some(x) => x, None => if (self < 0) == (rhs < 0) { Self::MAX } else { Self::MIN } } }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn saturating_mul(self, rhs: $t) -> $t { match self.checked_mul(rhs) { Some(x) => x, None => if (self < 0) == (rhs < 0) { Self::MAX } else { Self::MIN } } }
         pub const fn saturating_pow(self, exp: u32) -> $t { match self.checked_pow(exp) { Some(x) => x, None => if self < 0 && exp % 2 == 1 { Self::MIN } else { Self::MAX } } }
-        pub const fn signum(self) -> $t { if self < 0 { -1 } else if self == 0 { 0 } else { 1 } }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn signum(self) -> $t { if self < 0 { -1 } else if self == 0 { 0 } else { 1 } }
         pub const fn is_positive(self) -> bool { self > 0 }
         pub const fn is_negative(self) -> bool { self < 0 }
-        pub const fn checked_div(self, rhs: $t) -> Option<$t> { if rhs == 0 || (self == Self::MIN && rhs == -1) { None } else { Some(intrinsics::unchecked_div(self, rhs)) } }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn checked_div(self, rhs: $t) -> Option<$t> { if rhs == 0 || (self == Self::MIN && rhs == -1) { None } else { Some(intrinsics::unchecked_div(self, rhs)) } }
         pub const fn checked_rem(self, rhs: $t) -> Option<$t> { if rhs == 0 || (self == Self::MIN && rhs == -1) { None } else { Some(intrinsics::unchecked_rem(self, rhs)) } }
         #[at(panic = $place)]
         pub const fn wrapping_div(self, rhs: $t) -> $t { if rhs == -1 { self.wrapping_neg() } else { self / rhs } }
@@ -220,7 +220,7 @@ macro_rules! signed_int { ($t:ident $u:ident $bits:literal $bytes:literal $place
         #[at(panic = $place)]
         pub const fn overflowing_div(self, rhs: $t) -> ($t, bool) { if self == Self::MIN && rhs == -1 { (self, true) } else { (self / rhs, false) } }
         #[track_caller]
-        pub const fn rem_euclid(self, rhs: $t) -> $t { let r = self % rhs; if r < 0 { r.wrapping_add(rhs.wrapping_abs()) } else { r } }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn rem_euclid(self, rhs: $t) -> $t { let r = self % rhs; if r < 0 { r.wrapping_add(rhs.wrapping_abs()) } else { r } }
         #[track_caller]
         pub const fn div_euclid(self, rhs: $t) -> $t { let q = self / rhs; if self % rhs < 0 { return if rhs > 0 { q - 1 } else { q + 1 }; } q }
         pub const fn checked_rem_euclid(self, rhs: $t) -> Option<$t> { if rhs == 0 || (self == Self::MIN && rhs == -1) { None } else { Some(self.rem_euclid(rhs)) } }
@@ -253,12 +253,12 @@ macro_rules! unsigned_ints { ($($t:ident $i:ident $bits:literal $bytes:literal $
 macro_rules! unsigned_int { ($t:ident $i:ident $bits:literal $bytes:literal $place:literal) => {
     impl $t {
         common_int! { $t, $t, $i, $bits, $bytes, $place, unsigned_radix_fail, 0, !0 }
-        pub const fn abs_diff(self, other: $t) -> $t { if self < other { other - self } else { self - other } }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn abs_diff(self, other: $t) -> $t { if self < other { other - self } else { self - other } }
         pub const fn checked_neg(self) -> Option<$t> { if self == 0 { Some(0) } else { None } }
         pub const fn overflowing_neg(self) -> ($t, bool) { (self.wrapping_neg(), self != 0) }
-        pub const fn saturating_mul(self, rhs: $t) -> $t { match self.checked_mul(rhs) { Some(x) => x, None => Self::MAX } }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn saturating_mul(self, rhs: $t) -> $t { match self.checked_mul(rhs) { Some(x) => x, None => Self::MAX } }
         pub const fn saturating_pow(self, exp: u32) -> $t { match self.checked_pow(exp) { Some(x) => x, None => Self::MAX } }
-        pub const fn checked_div(self, rhs: $t) -> Option<$t> { if rhs == 0 { None } else { Some(intrinsics::unchecked_div(self, rhs)) } }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn checked_div(self, rhs: $t) -> Option<$t> { if rhs == 0 { None } else { Some(intrinsics::unchecked_div(self, rhs)) } }
         pub const fn checked_rem(self, rhs: $t) -> Option<$t> { if rhs == 0 { None } else { Some(intrinsics::unchecked_rem(self, rhs)) } }
         #[at(panic = $place)]
         pub const fn wrapping_div(self, rhs: $t) -> $t { self / rhs }
@@ -267,7 +267,7 @@ macro_rules! unsigned_int { ($t:ident $i:ident $bits:literal $bytes:literal $pla
         #[at(panic = $place)]
         pub const fn overflowing_div(self, rhs: $t) -> ($t, bool) { (self / rhs, false) }
         #[track_caller]
-        pub const fn rem_euclid(self, rhs: $t) -> $t { self % rhs }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn rem_euclid(self, rhs: $t) -> $t { self % rhs }
         #[track_caller]
         pub const fn div_euclid(self, rhs: $t) -> $t { self / rhs }
         pub const fn checked_rem_euclid(self, rhs: $t) -> Option<$t> { self.checked_rem(rhs) }
@@ -286,9 +286,9 @@ macro_rules! unsigned_int { ($t:ident $i:ident $bits:literal $bytes:literal $pla
         #[at(panic = $place)]
         pub const fn next_multiple_of(self, rhs: $t) -> $t { match self % rhs { 0 => self, r => self + (rhs - r) } }
         pub const fn is_multiple_of(self, rhs: $t) -> bool { match rhs { 0 => self == 0, _ => self % rhs == 0 } }
-        pub const fn is_power_of_two(self) -> bool { self.count_ones() == 1 }
+        #[must_use] pub const fn is_power_of_two(self) -> bool { self.count_ones() == 1 }
         #[at(panic = $place)]
-        pub const fn next_power_of_two(self) -> $t { if self <= 1 { 1 } else { (!0 >> (self - 1).leading_zeros()) + 1 } }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn next_power_of_two(self) -> $t { if self <= 1 { 1 } else { (!0 >> (self - 1).leading_zeros()) + 1 } }
         pub const fn checked_next_power_of_two(self) -> Option<$t> { if self <= 1 { Some(1) } else { let p: $t = !0 >> (self - 1).leading_zeros(); p.checked_add(1) } }
         pub const fn checked_add_signed(self, rhs: $i) -> Option<$t> { let v = self.wrapping_add(rhs as $t); if (rhs >= 0) == (v >= self) { Some(v) } else { None } }
         pub const fn wrapping_add_signed(self, rhs: $i) -> $t { self.wrapping_add(rhs as $t) }
@@ -373,12 +373,12 @@ macro_rules! float { ($t:ident $bits:ident $one:ident $two:ident $is32:literal $
         pub const MIN: $t = $min;
         pub const MAX: $t = $max;
         pub const MIN_POSITIVE: $t = $minpos;
-        pub const NAN: $t = 0.0 / 0.0;
+        #[rustc_diagnostic_item = "float_nan"] pub const NAN: $t = 0.0 / 0.0;
         pub const INFINITY: $t = 1.0 / 0.0;
         pub const NEG_INFINITY: $t = -1.0 / 0.0;
-        pub const fn to_bits(self) -> $bits { intrinsics::transmute(self) }
-        pub const fn from_bits(v: $bits) -> $t { intrinsics::transmute(v) }
-        pub const fn is_nan(self) -> bool { self != self }
+        pub const fn to_bits(self) -> $bits { unsafe { intrinsics::transmute(self) } }
+        pub const fn from_bits(v: $bits) -> $t { unsafe { intrinsics::transmute(v) } }
+        #[must_use] pub const fn is_nan(self) -> bool { self != self }
         pub const fn is_infinite(self) -> bool { self == Self::INFINITY || self == Self::NEG_INFINITY }
         pub const fn is_finite(self) -> bool { self.to_bits() & $exp != $exp }
         pub const fn is_normal(self) -> bool { matches!(self.classify(), FpCategory::Normal) }
@@ -391,21 +391,21 @@ macro_rules! float { ($t:ident $bits:ident $one:ident $two:ident $is32:literal $
         }
         pub const fn is_sign_positive(self) -> bool { !self.is_sign_negative() }
         pub const fn is_sign_negative(self) -> bool { self.to_bits() & $sign != 0 }
-        pub const fn floor(self) -> $t { intrinsics::$one(0, self) }
+        #[must_use = "method returns a new number and does not mutate the original value"] pub const fn floor(self) -> $t { intrinsics::$one(0, self) }
         pub const fn ceil(self) -> $t { intrinsics::$one(1, self) }
-        pub const fn round(self) -> $t { intrinsics::$one(2, self) }
+        #[must_use = "method returns a new number and does not mutate the original value"] pub const fn round(self) -> $t { intrinsics::$one(2, self) }
         pub const fn round_ties_even(self) -> $t { intrinsics::$one(23, self) }
         pub const fn trunc(self) -> $t { intrinsics::$one(3, self) }
         pub const fn fract(self) -> $t { self - self.trunc() }
-        pub const fn abs(self) -> $t { intrinsics::$one(20, self) }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn abs(self) -> $t { intrinsics::$one(20, self) }
         pub const fn signum(self) -> $t { if self.is_nan() { Self::NAN } else { (1.0 as $t).copysign(self) } }
         pub const fn copysign(self, sign: $t) -> $t { intrinsics::$two(3, self, sign) }
         pub fn mul_add(self, a: $t, b: $t) -> $t { intrinsics::fma_f64(self as f64, a as f64, b as f64) as $t }
         pub fn div_euclid(self, rhs: $t) -> $t { let q = (self / rhs).trunc(); if self % rhs < 0.0 { return if rhs > 0.0 { q - 1.0 } else { q + 1.0 }; } q }
-        pub fn rem_euclid(self, rhs: $t) -> $t { let r = self % rhs; if r < 0.0 { r + rhs.abs() } else { r } }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub fn rem_euclid(self, rhs: $t) -> $t { let r = self % rhs; if r < 0.0 { r + rhs.abs() } else { r } }
         pub fn powi(self, n: i32) -> $t { intrinsics::powi_f64(self as f64, n) as $t }
         pub fn powf(self, n: $t) -> $t { intrinsics::$two(0, self, n) }
-        pub fn sqrt(self) -> $t { intrinsics::$one(4, self) }
+        #[must_use = "method returns a new number and does not mutate the original value"] pub fn sqrt(self) -> $t { intrinsics::$one(4, self) }
         pub fn exp(self) -> $t { intrinsics::$one(14, self) }
         pub fn exp2(self) -> $t { intrinsics::$one(15, self) }
         pub fn ln(self) -> $t { intrinsics::$one(16, self) }
@@ -433,7 +433,7 @@ macro_rules! float { ($t:ident $bits:ident $one:ident $two:ident $is32:literal $
         pub const fn recip(self) -> $t { 1.0 / self }
         pub const fn to_degrees(self) -> $t { self * (180.0 / 3.14159265358979323846264338327950288) }
         pub const fn to_radians(self) -> $t { self * (3.14159265358979323846264338327950288 / 180.0) }
-        pub const fn max(self, other: $t) -> $t { intrinsics::$two(5, self, other) }
+        #[must_use = "this returns the result of the comparison, without modifying either input"] pub const fn max(self, other: $t) -> $t { intrinsics::$two(5, self, other) }
         pub const fn min(self, other: $t) -> $t { intrinsics::$two(4, self, other) }
         #[at(panic = $place)]
         pub fn clamp(self, min: $t, max: $t) -> $t {
@@ -447,11 +447,11 @@ macro_rules! float { ($t:ident $bits:ident $one:ident $two:ident $is32:literal $
             let key = |b: $bits| if b & $sign != 0 { !b } else { b | $sign };
             key(self.to_bits()).cmp(&key(other.to_bits()))
         }
-        pub const fn to_ne_bytes(self) -> [u8; $bytes] { intrinsics::transmute(self) }
-        pub const fn to_le_bytes(self) -> [u8; $bytes] { intrinsics::transmute(self) }
-        pub const fn to_be_bytes(self) -> [u8; $bytes] { self.to_bits().to_be_bytes() }
-        pub const fn from_ne_bytes(bytes: [u8; $bytes]) -> $t { intrinsics::transmute(bytes) }
-        pub const fn from_le_bytes(bytes: [u8; $bytes]) -> $t { intrinsics::transmute(bytes) }
+        pub const fn to_ne_bytes(self) -> [u8; $bytes] { unsafe { intrinsics::transmute(self) } }
+        pub const fn to_le_bytes(self) -> [u8; $bytes] { unsafe { intrinsics::transmute(self) } }
+        #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn to_be_bytes(self) -> [u8; $bytes] { self.to_bits().to_be_bytes() }
+        pub const fn from_ne_bytes(bytes: [u8; $bytes]) -> $t { unsafe { intrinsics::transmute(bytes) } }
+        pub const fn from_le_bytes(bytes: [u8; $bytes]) -> $t { unsafe { intrinsics::transmute(bytes) } }
         pub const fn from_be_bytes(bytes: [u8; $bytes]) -> $t { Self::from_bits($bits::from_be_bytes(bytes)) }
         pub fn abs_sub(self, other: $t) -> $t { let d = self - other; if d > 0.0 || d != d { d } else { 0.0 } }
         pub const fn next_up(self) -> $t {

@@ -132,7 +132,7 @@ pub unsafe trait ZeroablePrimitive: Sized + Copy {}
 #[view(value, of = "0")]
 pub struct NonZero<T: ZeroablePrimitive>(T);
 impl<T: ZeroablePrimitive> NonZero<T> {
-    pub const fn new(n: T) -> Option<Self> { unsafe { intrinsics::transmute_unchecked::<T, Option<Self>>(n) } }
+    #[must_use] pub const fn new(n: T) -> Option<Self> { unsafe { intrinsics::transmute_unchecked::<T, Option<Self>>(n) } }
     pub const unsafe fn new_unchecked(n: T) -> Self { unsafe { intrinsics::transmute_unchecked::<T, Self>(n) } }
     pub const fn get(self) -> T { self.0 }
 }

@@ -53,14 +53,14 @@ fn unwrap_failed() -> ! { crate::panicking::panic("called `Option::unwrap()` on 
 pub(crate) fn expect_failed(msg: &str) -> ! { crate::panicking::panic_display(&msg) }
 
 impl<T> Option<T> {
-    pub const fn is_some(&self) -> bool { matches!(*self, Some(_)) }
+    #[must_use = "if you intended to assert that this has a value, consider `.unwrap()` instead"] pub const fn is_some(&self) -> bool { matches!(*self, Some(_)) }
     #[at(self = "core/src/option.rs:661:29")] pub fn is_some_and(self, f: impl FnOnce(T) -> bool) -> bool { match self { None => false, Some(x) => f(x) } }
-    pub const fn is_none(&self) -> bool { !self.is_some() }
+    #[must_use = "if you intended to assert that this doesn't have a value, consider wrapping this in an `assert!()` instead"] pub const fn is_none(&self) -> bool { !self.is_some() }
     #[at(self = "core/src/option.rs:710:28")] pub fn is_none_or(self, f: impl FnOnce(T) -> bool) -> bool { match self { None => true, Some(x) => f(x) } }
     pub const fn as_ref(&self) -> Option<&T> { match *self { Some(ref x) => Some(x), None => None } }
     pub const fn as_mut(&mut self) -> Option<&mut T> { match *self { Some(ref mut x) => Some(x), None => None } }
     pub fn as_pin_ref(self: Pin<&Self>) -> Option<Pin<&T>> { match Pin::get_ref(self).as_ref() { Some(x) => unsafe { Some(Pin::new_unchecked(x)) }, None => None } }
-    pub fn as_slice(&self) -> &[T] { match self { Some(x) => crate::slice::from_ref(x), None => &[] } }
+    #[must_use] pub fn as_slice(&self) -> &[T] { match self { Some(x) => crate::slice::from_ref(x), None => &[] } }
     #[track_caller]
     #[at(self = "core/src/option.rs:968:24")] pub const fn expect(self, msg: &str) -> T { match self { Some(val) => val, None => expect_failed(msg) } }
     #[track_caller]
@@ -72,7 +72,7 @@ impl<T> Option<T> {
     pub const unsafe fn unwrap_unchecked(self) -> T { match self { Some(val) => val, None => unsafe { crate::hint::unreachable_unchecked() } } }
     #[at(self = "core/src/option.rs:1160:27", F = "core/src/option.rs:1162:11")] pub fn map<U, F: FnOnce(T) -> U>(self, f: F) -> Option<U> { match self { Some(x) => Some(f(x)), None => None } }
     #[at(self = "core/src/option.rs:1191:28")] pub fn inspect<F: FnOnce(&T)>(self, f: F) -> Self { if let Some(ref x) = self { f(x); } self }
-    #[at(self = "core/src/option.rs:1224:30")] pub fn map_or<U, F: FnOnce(T) -> U>(self, default: U, f: F) -> U { match self { Some(t) => f(t), None => default } }
+    #[must_use = "if you don't need the returned value, use `if let` instead"] #[at(self = "core/src/option.rs:1224:30")] pub fn map_or<U, F: FnOnce(T) -> U>(self, default: U, f: F) -> U { match self { Some(t) => f(t), None => default } }
     #[at(self = "core/src/option.rs:1271:38")] pub fn map_or_else<U, D: FnOnce() -> U, F: FnOnce(T) -> U>(self, default: D, f: F) -> U { match self { Some(t) => f(t), None => default() } }
     #[at(self = "core/src/option.rs:1337:44")] pub fn ok_or<E>(self, err: E) -> Result<T, E> { match self { Some(v) => Ok(v), None => Err(err) } }
     #[at(self = "core/src/option.rs:1363:34")] pub fn ok_or_else<E, F: FnOnce() -> E>(self, err: F) -> Result<T, E> { match self { Some(v) => Ok(v), None => Err(err()) } }
@@ -89,7 +89,7 @@ impl<T> Option<T> {
     #[at(self = "core/src/option.rs:1621:20")] pub fn or(self, optb: Option<T>) -> Option<T> { match self { x @ Some(_) => x, None => optb } }
     #[at(self = "core/src/option.rs:1647:28")] pub fn or_else<F: FnOnce() -> Option<T>>(self, f: F) -> Option<T> { match self { x @ Some(_) => x, None => f() } }
     #[at(self = "core/src/option.rs:1684:21")] pub fn xor(self, optb: Option<T>) -> Option<T> { match (self, optb) { (a @ Some(_), None) => a, (None, b @ Some(_)) => b, _ => None } }
-    pub fn insert(&mut self, value: T) -> &mut T { *self = Some(value); unsafe { self.as_mut().unwrap_unchecked() } }
+    #[must_use = "if you intended to set a value, consider assignment instead"] pub fn insert(&mut self, value: T) -> &mut T { *self = Some(value); unsafe { self.as_mut().unwrap_unchecked() } }
     pub fn get_or_insert(&mut self, value: T) -> &mut T { if let None = *self { *self = Some(value); } unsafe { self.as_mut().unwrap_unchecked() } }
     pub fn get_or_insert_default(&mut self) -> &mut T where T: Default { self.get_or_insert_with(T::default) }
     pub fn get_or_insert_with<F: FnOnce() -> T>(&mut self, f: F) -> &mut T { if let None = self { *self = Some(f()); } unsafe { self.as_mut().unwrap_unchecked() } }

@@ -3,7 +3,7 @@ pub use crate::{addr_of, addr_of_mut};
 use crate::cmp::Ordering;
 use crate::fmt;
 use crate::intrinsics;
-use crate::marker::{PhantomData, Unsize};
+use crate::marker::{FnPtr, PhantomData, Unsize};
 use crate::ops::{CoerceUnsized, DispatchFromDyn};
 
 pub use crate::intrinsics::{copy, copy_nonoverlapping, drop_in_place, read, read_unaligned, write, write_bytes, write_unaligned};
@@ -22,11 +22,18 @@ pub fn slice_from_raw_parts<T>(data: *const T, len: usize) -> *const [T] { intri
 pub fn slice_from_raw_parts_mut<T>(data: *mut T, len: usize) -> *mut [T] { intrinsics::slice_from_raw_parts(data as *const T, len) as *mut [T] }
 pub unsafe fn swap<T>(a: *mut T, b: *mut T) { unsafe { let tmp = read(a as *const T); copy(b as *const T, a, 1); write(b, tmp); } }
 pub unsafe fn replace<T>(dst: *mut T, src: T) -> T { unsafe { let old = read(dst as *const T); write(dst, src); old } }
-pub fn eq<T: ?Sized>(a: *const T, b: *const T) -> bool { a == b }
+#[must_use = "pointer comparison produces a value"] pub fn eq<T: ?Sized>(a: *const T, b: *const T) -> bool { a == b }
 pub fn addr_eq<T: ?Sized, U: ?Sized>(p: *const T, q: *const U) -> bool { (p as *const ()) == (q as *const ()) }
-pub fn fn_addr_eq<T: crate::marker::FnPtr + Copy, U: crate::marker::FnPtr + Copy>(f: T, g: U) -> bool {
-    unsafe { intrinsics::transmute_unchecked::<T, usize>(f) == intrinsics::transmute_unchecked::<U, usize>(g) }
-}
+#[must_use = "function pointer comparison produces a value"] pub fn fn_addr_eq<T: FnPtr, U: FnPtr>(f: T, g: U) -> bool { fn_addr(&f) == fn_addr(&g) }
+// Pointers to functions, whatever their signatures.
+fn fn_addr<F: FnPtr>(f: &F) -> usize { unsafe { *(f as *const F as *const usize) } }
+impl<F: FnPtr> PartialEq for F { fn eq(&self, other: &F) -> bool { fn_addr(self) == fn_addr(other) } }
+impl<F: FnPtr> Eq for F {}
+impl<F: FnPtr> PartialOrd for F { fn partial_cmp(&self, other: &F) -> Option<Ordering> { fn_addr(self).partial_cmp(&fn_addr(other)) } }
+impl<F: FnPtr> Ord for F { fn cmp(&self, other: &F) -> Ordering { fn_addr(self).cmp(&fn_addr(other)) } }
+impl<F: FnPtr> crate::hash::Hash for F { fn hash<H: crate::hash::Hasher>(&self, state: &mut H) { state.write_usize(fn_addr(self)) } }
+impl<F: FnPtr> fmt::Pointer for F { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::pointer_fmt_inner(fn_addr(self), f) } }
+impl<F: FnPtr> fmt::Debug for F { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::pointer_fmt_inner(fn_addr(self), f) } }
 pub fn hash<T: ?Sized, S: crate::hash::Hasher>(hashee: *const T, into: &mut S) { crate::hash::Hash::hash(&hashee, into) }
 
 macro_rules! raw_pointer_methods { ($cast:literal $($m:tt)*) => {

@@ -100,9 +100,9 @@ impl<T> Rc<[T]> {
 }
 impl<T> Rc<[MaybeUninit<T>]> { pub unsafe fn assume_init(self) -> Rc<[T]> { unsafe { let this = ManuallyDrop::new(self); Rc::from_inner(NonNull::new_unchecked(this.ptr.as_ptr() as *mut RcInner<[T]>)) } } }
 impl<T: ?Sized> Rc<T> {
-    pub fn into_raw(this: Self) -> *const T { let this = ManuallyDrop::new(this); Rc::as_ptr(&*this) }
+    #[must_use = "losing the pointer will leak memory"] pub fn into_raw(this: Self) -> *const T { let this = ManuallyDrop::new(this); Rc::as_ptr(&*this) }
     pub fn as_ptr(this: &Self) -> *const T { let ptr: *mut RcInner<T> = this.ptr.as_ptr(); unsafe { &raw const (*ptr).value } }
-    pub fn downgrade(this: &Self) -> Weak<T> { set_count(&this.inner().weak, this.inner().weak.get() + 1); Weak { ptr: this.ptr } }
+    #[must_use = "this returns a new `Weak` pointer, without modifying the original `Rc`"] pub fn downgrade(this: &Self) -> Weak<T> { set_count(&this.inner().weak, this.inner().weak.get() + 1); Weak { ptr: this.ptr } }
     pub fn weak_count(this: &Self) -> usize { this.inner().weak.get() - 1 }
     pub fn strong_count(this: &Self) -> usize { this.inner().strong.get() }
     fn is_unique(this: &Self) -> bool { Rc::weak_count(this) == 0 && Rc::strong_count(this) == 1 }
@@ -238,20 +238,20 @@ impl<T: ?Sized> Unpin for Rc<T> {}
 impl<T: ?Sized + crate::error::Error> crate::error::Error for Rc<T> { fn source(&self) -> Option<&(dyn crate::error::Error + 'static)> { (**self).source() } }
 
 impl<T> Weak<T> {
-    pub const fn new() -> Weak<T> { Weak { ptr: unsafe { NonNull::new_unchecked(DANGLING as *mut RcInner<T>) } } }
+    #[must_use] pub const fn new() -> Weak<T> { Weak { ptr: unsafe { NonNull::new_unchecked(DANGLING as *mut RcInner<T>) } } }
 }
 impl<T: ?Sized> Weak<T> {
     pub fn as_ptr(&self) -> *const T { let ptr: *mut RcInner<T> = self.ptr.as_ptr(); if is_dangling(ptr) { ptr as *const T } else { unsafe { &raw const (*ptr).value } } }
     pub unsafe fn from_raw(ptr: *const T) -> Self { Weak { ptr: unsafe { NonNull::new_unchecked(if is_dangling(ptr) { ptr as *mut T as *mut RcInner<T> } else { Rc::inner_of(ptr) }) } } }
     pub fn into_raw(self) -> *const T { ManuallyDrop::new(self).as_ptr() }
-    pub fn upgrade(&self) -> Option<Rc<T>> {
+    #[must_use = "this returns a new `Rc`, without modifying the original weak pointer"] pub fn upgrade(&self) -> Option<Rc<T>> {
         if is_dangling(self.ptr.as_ptr() as *const RcInner<T>) { return None; }
         unsafe {
             let inner = self.ptr.as_ptr();
             if (*inner).strong.get() == 0 { None } else { set_count(&(*inner).strong, (*inner).strong.get() + 1); Some(Rc::from_inner(self.ptr)) }
         }
     }
-    pub fn strong_count(&self) -> usize { if is_dangling(self.ptr.as_ptr() as *const RcInner<T>) { 0 } else { unsafe { (*self.ptr.as_ptr()).strong.get() } } }
+    #[must_use] pub fn strong_count(&self) -> usize { if is_dangling(self.ptr.as_ptr() as *const RcInner<T>) { 0 } else { unsafe { (*self.ptr.as_ptr()).strong.get() } } }
     pub fn weak_count(&self) -> usize {
         if is_dangling(self.ptr.as_ptr() as *const RcInner<T>) { return 0; }
         unsafe { if (*self.ptr.as_ptr()).strong.get() > 0 { (*self.ptr.as_ptr()).weak.get() - 1 } else { 0 } }

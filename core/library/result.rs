@@ -19,9 +19,9 @@ impl<T: Clone, E: Clone> Clone for Result<T, E> { fn clone(&self) -> Self { matc
 fn unwrap_failed(msg: &str, error: &dyn fmt::Debug) -> ! { panic!("{msg}: {error:?}") }
 
 impl<T, E> Result<T, E> {
-    pub const fn is_ok(&self) -> bool { matches!(*self, Ok(_)) }
+    #[must_use = "if you intended to assert that this is ok, consider `.unwrap()` instead"] pub const fn is_ok(&self) -> bool { matches!(*self, Ok(_)) }
     #[at(self = "core/src/result.rs:619:30")] pub fn is_ok_and<F: FnOnce(T) -> bool>(self, f: F) -> bool { match self { Err(_) => false, Ok(x) => f(x) } }
-    pub const fn is_err(&self) -> bool { !self.is_ok() }
+    #[must_use = "if you intended to assert that this is err, consider `.unwrap_err()` instead"] pub const fn is_err(&self) -> bool { !self.is_ok() }
     #[at(self = "core/src/result.rs:674:31")] pub fn is_err_and<F: FnOnce(E) -> bool>(self, f: F) -> bool { match self { Ok(_) => false, Err(e) => f(e) } }
     #[at(self = "core/src/result.rs:708:20")] pub fn ok(self) -> Option<T> { match self { Ok(x) => Some(x), Err(_) => None } }
     #[at(self = "core/src/result.rs:736:21")] pub fn err(self) -> Option<E> { match self { Ok(_) => None, Err(x) => Some(x) } }

@@ -122,24 +122,24 @@ impl<T, I: SliceIndex<[T]>> Index<I> for [T] { type Output = I::Output; #[track_
 impl<T, I: SliceIndex<[T]>> IndexMut<I> for [T] { #[track_caller] fn index_mut(&mut self, index: I) -> &mut I::Output { index.index_mut(self) } }
 
 impl<T> [T] {
-    pub const fn len(&self) -> usize { intrinsics::slice_len(self as *const [T]) }
+    #[must_use] pub const fn len(&self) -> usize { intrinsics::slice_len(self as *const [T]) }
     pub const fn is_empty(&self) -> bool { self.len() == 0 }
-    pub const fn first(&self) -> Option<&T> { if let [first, ..] = self { Some(first) } else { None } }
+    #[must_use] pub const fn first(&self) -> Option<&T> { if let [first, ..] = self { Some(first) } else { None } }
     pub const fn first_mut(&mut self) -> Option<&mut T> { if let [first, ..] = self { Some(first) } else { None } }
-    pub const fn split_first(&self) -> Option<(&T, &[T])> { if let [first, tail @ ..] = self { Some((first, tail)) } else { None } }
+    #[must_use] pub const fn split_first(&self) -> Option<(&T, &[T])> { if let [first, tail @ ..] = self { Some((first, tail)) } else { None } }
     pub const fn split_first_mut(&mut self) -> Option<(&mut T, &mut [T])> { if let [first, tail @ ..] = self { Some((first, tail)) } else { None } }
     pub const fn split_last(&self) -> Option<(&T, &[T])> { if let [init @ .., last] = self { Some((last, init)) } else { None } }
     pub const fn split_last_mut(&mut self) -> Option<(&mut T, &mut [T])> { if let [init @ .., last] = self { Some((last, init)) } else { None } }
-    pub const fn last(&self) -> Option<&T> { if let [.., last] = self { Some(last) } else { None } }
+    #[must_use] pub const fn last(&self) -> Option<&T> { if let [.., last] = self { Some(last) } else { None } }
     pub const fn last_mut(&mut self) -> Option<&mut T> { if let [.., last] = self { Some(last) } else { None } }
-    pub fn get<I: SliceIndex<[T]>>(&self, index: I) -> Option<&I::Output> { index.get(self) }
+    #[must_use] pub fn get<I: SliceIndex<[T]>>(&self, index: I) -> Option<&I::Output> { index.get(self) }
     pub fn get_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> Option<&mut I::Output> { index.get_mut(self) }
     #[track_caller]
     pub unsafe fn get_unchecked<I: SliceIndex<[T]>>(&self, index: I) -> &I::Output { match index.get(self) { Some(output) => output, None => crate::panicking::precondition(I::PRECONDITION) } }
     #[track_caller]
     pub unsafe fn get_unchecked_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> &mut I::Output { match index.get_mut(self) { Some(output) => output, None => crate::panicking::precondition(I::PRECONDITION) } }
-    pub const fn as_ptr(&self) -> *const T { self as *const [T] as *const T }
-    pub const fn as_mut_ptr(&mut self) -> *mut T { self as *mut [T] as *mut T }
+    #[rustc_as_ptr] pub const fn as_ptr(&self) -> *const T { self as *const [T] as *const T }
+    #[rustc_as_ptr] pub const fn as_mut_ptr(&mut self) -> *mut T { self as *mut [T] as *mut T }
     pub fn as_ptr_range(&self) -> Range<*const T> { let start = self.as_ptr(); Range { start, end: unsafe { start.add(self.len()) } } }
     #[track_caller]
     pub fn swap(&mut self, a: usize, b: usize) { let pa = &raw mut self[a]; let pb = &raw mut self[b]; unsafe { ptr::swap(pa, pb); } }
@@ -149,12 +149,12 @@ impl<T> [T] {
     #[track_caller]
     pub fn windows(&self, size: usize) -> Windows<'_, T> { if size == 0 { panic!("window size must be non-zero"); } Windows { v: self, size } }
     #[track_caller]
-    pub fn split_at(&self, mid: usize) -> (&[T], &[T]) {
+    #[must_use] pub fn split_at(&self, mid: usize) -> (&[T], &[T]) {
         if mid > self.len() { panic!("mid > len") }
         unsafe { (from_raw_parts(self.as_ptr(), mid), from_raw_parts(self.as_ptr().add(mid), self.len() - mid)) }
     }
     #[track_caller]
-    pub fn split_at_mut(&mut self, mid: usize) -> (&mut [T], &mut [T]) {
+    #[must_use] pub fn split_at_mut(&mut self, mid: usize) -> (&mut [T], &mut [T]) {
         let len = self.len();
         if mid > len { panic!("mid > len") }
         let p = self.as_mut_ptr();
@@ -163,7 +163,7 @@ impl<T> [T] {
     pub fn split_at_checked(&self, mid: usize) -> Option<(&[T], &[T])> { if mid <= self.len() { Some(self.split_at(mid)) } else { None } }
     pub fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut [T], &mut [T])> { if mid <= self.len() { Some(self.split_at_mut(mid)) } else { None } }
     pub unsafe fn split_at_mut_unchecked(&mut self, mid: usize) -> (&mut [T], &mut [T]) { self.split_at_mut(mid) }
-    pub fn contains(&self, x: &T) -> bool where T: PartialEq { for e in self { if *e == *x { return true; } } false }
+    #[must_use] pub fn contains(&self, x: &T) -> bool where T: PartialEq { for e in self { if *e == *x { return true; } } false }
     pub fn starts_with(&self, needle: &[T]) -> bool where T: PartialEq { let n = needle.len(); self.len() >= n && *needle == self[..n] }
     pub fn ends_with(&self, needle: &[T]) -> bool where T: PartialEq { let (m, n) = (self.len(), needle.len()); m >= n && *needle == self[m - n..] }
     pub fn strip_prefix(&self, prefix: &[T]) -> Option<&[T]> where T: PartialEq { if self.starts_with(prefix) { Some(&self[prefix.len()..]) } else { None } }

@@ -4,7 +4,7 @@ use crate::iter::FusedIterator;
 use crate::marker::PhantomData;
 use crate::slice;
 #[rustc_diagnostic_item = "SliceIter"]
-pub struct Iter<'a, T: 'a> { ptr: *const T, at: usize, end: usize, _marker: PhantomData<&'a T> }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Iter<'a, T: 'a> { ptr: *const T, at: usize, end: usize, _marker: PhantomData<&'a T> }
 unsafe impl<T: Sync> Sync for Iter<'_, T> {}
 unsafe impl<T: Sync> Send for Iter<'_, T> {}
 impl<'a, T> Iter<'a, T> {
@@ -22,7 +22,7 @@ impl<T> ExactSizeIterator for Iter<'_, T> {}
 impl<T> Clone for Iter<'_, T> { fn clone(&self) -> Self { Iter { ptr: self.ptr, at: self.at, end: self.end, _marker: PhantomData } } }
 impl<T: fmt::Debug> fmt::Debug for Iter<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_tuple("Iter").field(&self.as_slice()).finish() } }
 impl<T> AsRef<[T]> for Iter<'_, T> { fn as_ref(&self) -> &[T] { self.as_slice() } }
-pub struct IterMut<'a, T: 'a> { ptr: *mut T, at: usize, end: usize, _marker: PhantomData<&'a mut T> }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct IterMut<'a, T: 'a> { ptr: *mut T, at: usize, end: usize, _marker: PhantomData<&'a mut T> }
 unsafe impl<T: Sync> Sync for IterMut<'_, T> {}
 unsafe impl<T: Send> Send for IterMut<'_, T> {}
 impl<'a, T> IterMut<'a, T> {
@@ -45,7 +45,7 @@ impl<'a, T> DoubleEndedIterator for IterMut<'a, T> { fn next_back(&mut self) -> 
 impl<T> ExactSizeIterator for IterMut<'_, T> {}
 impl<T: fmt::Debug> fmt::Debug for IterMut<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_tuple("IterMut").field(&self.as_slice()).finish() } }
 #[derive(Debug, Clone)]
-pub struct Windows<'a, T> { pub(crate) v: &'a [T], pub(crate) size: usize }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Windows<'a, T> { pub(crate) v: &'a [T], pub(crate) size: usize }
 impl<'a, T> Iterator for Windows<'a, T> {
     type Item = &'a [T];
     fn next(&mut self) -> Option<&'a [T]> { if self.size > self.v.len() { None } else { let ret = &self.v[..self.size]; self.v = &self.v[1..]; Some(ret) } }

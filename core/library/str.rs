@@ -114,18 +114,18 @@ impl Ord for str {
 impl PartialOrd for str { fn partial_cmp(&self, other: &str) -> Option<Ordering> { Some(self.cmp(other)) } }
 
 impl str {
-    pub const fn len(&self) -> usize { self.as_bytes().len() }
+    #[must_use] pub const fn len(&self) -> usize { self.as_bytes().len() }
     pub const fn is_empty(&self) -> bool { self.len() == 0 }
     pub const fn is_char_boundary(&self, index: usize) -> bool { if index == 0 { true } else if index >= self.len() { index == self.len() } else { (self.as_bytes()[index] as i8) >= -64 } }
-    pub const fn as_bytes(&self) -> &[u8] { unsafe { &*(self as *const str as *const [u8]) } }
+    #[must_use] pub const fn as_bytes(&self) -> &[u8] { unsafe { &*(self as *const str as *const [u8]) } }
     pub unsafe fn as_bytes_mut(&mut self) -> &mut [u8] { unsafe { &mut *(self as *mut str as *mut [u8]) } }
-    pub const fn as_ptr(&self) -> *const u8 { self as *const str as *const u8 }
-    pub const fn as_mut_ptr(&mut self) -> *mut u8 { self as *mut str as *mut u8 }
+    #[rustc_as_ptr] pub const fn as_ptr(&self) -> *const u8 { self as *const str as *const u8 }
+    #[rustc_as_ptr] pub const fn as_mut_ptr(&mut self) -> *mut u8 { self as *mut str as *mut u8 }
     pub fn get<I: SliceIndex<str>>(&self, i: I) -> Option<&I::Output> { i.get(self) }
     pub fn get_mut<I: SliceIndex<str>>(&mut self, i: I) -> Option<&mut I::Output> { i.get_mut(self) }
     pub unsafe fn get_unchecked<I: SliceIndex<str>>(&self, i: I) -> &I::Output { i.index(self) }
     #[at(panic = "core/src/str/mod.rs:849:21")]
-    pub fn split_at(&self, mid: usize) -> (&str, &str) { match self.split_at_checked(mid) { None => slice_error_fail(self, 0, mid), Some(pair) => pair } }
+    #[must_use] pub fn split_at(&self, mid: usize) -> (&str, &str) { match self.split_at_checked(mid) { None => slice_error_fail(self, 0, mid), Some(pair) => pair } }
     pub fn split_at_checked(&self, mid: usize) -> Option<(&str, &str)> { if self.is_char_boundary(mid) { Some((&self[..mid], &self[mid..])) } else { None } }
     #[at(panic = "core/src/str/mod.rs:894:13")]
     pub fn split_at_mut(&mut self, mid: usize) -> (&mut str, &mut str) {
@@ -137,7 +137,7 @@ impl str {
     pub fn chars(&self) -> Chars<'_> { Chars { bytes: self.as_bytes(), at: 0, end: self.len() } }
     pub fn char_indices(&self) -> CharIndices<'_> { CharIndices { iter: self.chars() } }
     pub fn bytes(&self) -> Bytes<'_> { Bytes { iter: self.as_bytes().iter() } }
-    pub fn split_whitespace(&self) -> SplitWhitespace<'_> { SplitWhitespace { rest: self } }
+    #[must_use = "this returns the split string as an iterator, without modifying the original"] pub fn split_whitespace(&self) -> SplitWhitespace<'_> { SplitWhitespace { rest: self } }
     pub fn split_ascii_whitespace(&self) -> SplitAsciiWhitespace<'_> { SplitAsciiWhitespace { rest: self } }
     pub fn lines(&self) -> Lines<'_> { Lines { rest: self, back_trimmed: false } }
     pub fn encode_utf16(&self) -> EncodeUtf16<'_> { EncodeUtf16 { chars: self.chars(), extra: 0 } }
@@ -161,19 +161,19 @@ impl str {
     pub fn escape_default(&self) -> EscapeDefault<'_> { EscapeDefault(self.escapes(|c, _| c.escape_default())) }
     pub fn escape_unicode(&self) -> EscapeUnicode<'_> { EscapeUnicode(self.escapes(|c, _| c.escape_unicode())) }
     fn escapes(&self, escape: fn(char, bool) -> crate::char::EscapeDefault) -> Escapes<'_> { Escapes { chars: self.chars(), current: None, first: true, escape } }
-    pub fn trim(&self) -> &str { self.trim_matches(|c: char| c.is_whitespace()) }
+    #[must_use = "this returns the trimmed string as a slice, without modifying the original"] pub fn trim(&self) -> &str { self.trim_matches(|c: char| c.is_whitespace()) }
     pub fn trim_start(&self) -> &str { self.trim_start_matches(|c: char| c.is_whitespace()) }
-    pub fn trim_end(&self) -> &str { self.trim_end_matches(|c: char| c.is_whitespace()) }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"] pub fn trim_end(&self) -> &str { self.trim_end_matches(|c: char| c.is_whitespace()) }
     pub fn parse<F: FromStr>(&self) -> Result<F, F::Err> { FromStr::from_str(self) }
     pub const fn is_ascii(&self) -> bool { self.as_bytes().is_ascii() }
-    pub fn eq_ignore_ascii_case(&self, other: &str) -> bool { self.as_bytes().eq_ignore_ascii_case(other.as_bytes()) }
+    #[must_use] pub fn eq_ignore_ascii_case(&self, other: &str) -> bool { self.as_bytes().eq_ignore_ascii_case(other.as_bytes()) }
     pub fn make_ascii_uppercase(&mut self) { unsafe { self.as_bytes_mut() }.make_ascii_uppercase() }
     pub fn make_ascii_lowercase(&mut self) { unsafe { self.as_bytes_mut() }.make_ascii_lowercase() }
-    pub fn to_ascii_uppercase(&self) -> String { let mut s = String::from(self); s.make_ascii_uppercase(); s }
+    #[must_use = "to uppercase the value in-place, use `make_ascii_uppercase()`"] pub fn to_ascii_uppercase(&self) -> String { let mut s = String::from(self); s.make_ascii_uppercase(); s }
     pub fn to_ascii_lowercase(&self) -> String { let mut s = String::from(self); s.make_ascii_lowercase(); s }
     pub fn into_boxed_bytes(self: Box<str>) -> Box<[u8]> { unsafe { Box::from_raw(Box::into_raw(self) as *mut [u8]) } }
     pub fn into_string(self: Box<str>) -> String { unsafe { String::from_utf8_unchecked(self.into_boxed_bytes().into_vec()) } }
-    pub fn to_lowercase(&self) -> String {
+    #[must_use = "this returns the lowercase string as a new String, without modifying the original"] pub fn to_lowercase(&self) -> String {
         let mut s = String::with_capacity(self.len());
         for (i, c) in self.char_indices() {
             if c == '\u{3A3}' {
@@ -184,6 +184,6 @@ impl str {
         }
         s
     }
-    pub fn to_uppercase(&self) -> String { let mut s = String::with_capacity(self.len()); for c in self.chars() { s.extend(c.to_uppercase()); } s }
+    #[must_use = "this returns the uppercase string as a new String, without modifying the original"] pub fn to_uppercase(&self) -> String { let mut s = String::with_capacity(self.len()); for c in self.chars() { s.extend(c.to_uppercase()); } s }
     pub fn repeat(&self, n: usize) -> String { unsafe { String::from_utf8_unchecked(self.as_bytes().repeat(n)) } }
 }

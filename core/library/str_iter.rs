@@ -6,7 +6,7 @@ use crate::slice;
 use crate::str::from_utf8_unchecked;
 
 #[derive(Clone)]
-pub struct Chars<'a> { pub(crate) bytes: &'a [u8], pub(crate) at: usize, pub(crate) end: usize }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Chars<'a> { pub(crate) bytes: &'a [u8], pub(crate) at: usize, pub(crate) end: usize }
 impl<'a> Chars<'a> { pub fn as_str(&self) -> &'a str { unsafe { from_utf8_unchecked(slice::from_raw_parts(self.bytes.as_ptr().add(self.at), self.end - self.at)) } } }
 impl fmt::Debug for Chars<'_> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("Chars(")?; f.debug_list().entries(self.clone()).finish()?; f.write_str(")") } }
 impl<'a> Iterator for Chars<'a> {
@@ -38,12 +38,12 @@ impl<'a> DoubleEndedIterator for Chars<'a> {
     }
 }
 #[derive(Clone, Debug)]
-pub struct CharIndices<'a> { pub(crate) iter: Chars<'a> }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct CharIndices<'a> { pub(crate) iter: Chars<'a> }
 impl<'a> CharIndices<'a> { pub fn as_str(&self) -> &'a str { self.iter.as_str() } pub fn offset(&self) -> usize { self.iter.at } }
 impl<'a> Iterator for CharIndices<'a> { type Item = (usize, char); fn next(&mut self) -> Option<(usize, char)> { let at = self.iter.at; let c = self.iter.next()?; Some((at, c)) } fn size_hint(&self) -> (usize, Option<usize>) { self.iter.size_hint() } }
 impl<'a> DoubleEndedIterator for CharIndices<'a> { fn next_back(&mut self) -> Option<(usize, char)> { let c = self.iter.next_back()?; Some((self.iter.end, c)) } }
 #[derive(Clone, Debug)]
-pub struct Bytes<'a> { pub(crate) iter: slice::Iter<'a, u8> }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Bytes<'a> { pub(crate) iter: slice::Iter<'a, u8> }
 impl Iterator for Bytes<'_> { type Item = u8; fn next(&mut self) -> Option<u8> { match self.iter.next() { Some(b) => Some(*b), None => None } } fn size_hint(&self) -> (usize, Option<usize>) { self.iter.size_hint() } }
 impl DoubleEndedIterator for Bytes<'_> { fn next_back(&mut self) -> Option<u8> { match self.iter.next_back() { Some(b) => Some(*b), None => None } } }
 impl ExactSizeIterator for Bytes<'_> {}
@@ -75,7 +75,7 @@ impl FusedIterator for SplitWhitespace<'_> {}
 impl FusedIterator for Lines<'_> {}
 impl FusedIterator for EncodeUtf16<'_> {}
 #[derive(Clone, Debug)]
-pub struct Lines<'a> { pub(crate) rest: &'a str, pub(crate) back_trimmed: bool }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Lines<'a> { pub(crate) rest: &'a str, pub(crate) back_trimmed: bool }
 fn strip_cr(line: &str) -> &str { match line.strip_suffix('\r') { Some(l) => l, None => line } }
 impl<'a> Iterator for Lines<'a> {
     type Item = &'a str;

@@ -198,9 +198,9 @@ impl str {
     pub fn trim_end_matches<P: Pattern>(&self, mut pat: P) -> &str { trim_back(self, &mut pat) }
     pub fn trim_left_matches<P: Pattern>(&self, pat: P) -> &str { self.trim_start_matches(pat) }
     pub fn trim_right_matches<P: Pattern>(&self, pat: P) -> &str { self.trim_end_matches(pat) }
-    pub fn strip_prefix<P: Pattern>(&self, mut prefix: P) -> Option<&str> { let n = prefix.prefix_len(self)?; Some(&self[n..]) }
+    #[must_use = "this returns the remaining substring as a new slice, without modifying the original"] pub fn strip_prefix<P: Pattern>(&self, mut prefix: P) -> Option<&str> { let n = prefix.prefix_len(self)?; Some(&self[n..]) }
     pub fn strip_suffix<P: Pattern>(&self, mut suffix: P) -> Option<&str> { let n = suffix.suffix_len(self)?; Some(&self[..self.len() - n]) }
-    pub fn replace<P: Pattern>(&self, from: P, to: &str) -> crate::string::String { self.replacen(from, to, usize::MAX) }
+    #[must_use = "this returns the replaced string as a new allocation, without modifying the original"] pub fn replace<P: Pattern>(&self, from: P, to: &str) -> crate::string::String { self.replacen(from, to, usize::MAX) }
     pub fn replacen<P: Pattern>(&self, pat: P, to: &str, count: usize) -> crate::string::String {
         let mut result = crate::string::String::with_capacity(self.len());
         let mut last = 0;

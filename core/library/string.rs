@@ -26,11 +26,11 @@ pub struct FromUtf16Error(());
 impl fmt::Display for FromUtf16Error { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad("invalid utf-16: lone surrogate found") } }
 pub type ParseError = crate::convert::Infallible;
 impl String {
-    pub const fn new() -> String { String { vec: Vec::new() } }
+    #[must_use] pub const fn new() -> String { String { vec: Vec::new() } }
     #[track_caller]
-    pub fn with_capacity(capacity: usize) -> String { String { vec: Vec::with_capacity(capacity) } }
+    #[must_use] pub fn with_capacity(capacity: usize) -> String { String { vec: Vec::with_capacity(capacity) } }
     pub fn from_utf8(vec: Vec<u8>) -> Result<String, FromUtf8Error> { match str::from_utf8(&vec) { Ok(_) => Ok(String { vec }), Err(error) => Err(FromUtf8Error { bytes: vec, error }) } }
-    pub fn from_utf8_lossy(v: &[u8]) -> Cow<'_, str> {
+    #[must_use] pub fn from_utf8_lossy(v: &[u8]) -> Cow<'_, str> {
         let mut rest = v;
         let mut out = String::new();
         loop {
@@ -57,8 +57,8 @@ impl String {
     }
     pub unsafe fn from_raw_parts(buf: *mut u8, length: usize, capacity: usize) -> String { unsafe { String { vec: Vec::from_raw_parts(buf, length, capacity) } } }
     pub unsafe fn from_utf8_unchecked(bytes: Vec<u8>) -> String { String { vec: bytes } }
-    #[at(self = "alloc/src/string.rs:1034:28")] pub fn into_bytes(self) -> Vec<u8> { self.vec }
-    pub const fn as_str(&self) -> &str { unsafe { str::from_utf8_unchecked(self.vec.as_slice()) } }
+    #[must_use = "`self` will be dropped if the result is not used"] #[at(self = "alloc/src/string.rs:1034:28")] pub fn into_bytes(self) -> Vec<u8> { self.vec }
+    #[must_use] pub const fn as_str(&self) -> &str { unsafe { str::from_utf8_unchecked(self.vec.as_slice()) } }
     pub const fn as_mut_str(&mut self) -> &mut str { unsafe { str::from_utf8_unchecked_mut(self.vec.as_mut_slice()) } }
     pub fn push_str(&mut self, string: &str) {
         let n = string.len();
@@ -67,14 +67,14 @@ impl String {
         unsafe { crate::intrinsics::copy_nonoverlapping(string.as_ptr(), self.vec.as_mut_ptr().add(at), n); self.vec.set_len(at + n); }
     }
     pub fn extend_from_within<R: RangeBounds<usize>>(&mut self, src: R) { self.vec.extend_from_within(src) }
-    pub const fn capacity(&self) -> usize { self.vec.capacity() }
+    #[must_use] pub const fn capacity(&self) -> usize { self.vec.capacity() }
     #[track_caller]
     pub fn reserve(&mut self, additional: usize) { self.vec.reserve(additional) }
     pub fn reserve_exact(&mut self, additional: usize) { self.vec.reserve_exact(additional) }
     pub fn shrink_to_fit(&mut self) { self.vec.shrink_to_fit() }
     pub fn shrink_to(&mut self, min_capacity: usize) { self.vec.shrink_to(min_capacity) }
     pub fn push(&mut self, ch: char) { if (ch as u32) < 128 { self.vec.push(ch as u8) } else { let mut buf = [0u8; 4]; let s: &str = ch.encode_utf8(&mut buf); self.push_str(s) } }
-    pub const fn as_bytes(&self) -> &[u8] { self.vec.as_slice() }
+    #[must_use] pub const fn as_bytes(&self) -> &[u8] { self.vec.as_slice() }
     #[track_caller]
     pub fn truncate(&mut self, new_len: usize) { if new_len <= self.len() { assert!(self.is_char_boundary(new_len)); self.vec.truncate(new_len) } }
     pub fn pop(&mut self) -> Option<char> { let ch = self.chars().next_back()?; let newlen = self.len() - ch.len_utf8(); unsafe { self.vec.set_len(newlen); } Some(ch) }
@@ -102,10 +102,10 @@ impl String {
         }
     }
     pub unsafe fn as_mut_vec(&mut self) -> &mut Vec<u8> { &mut self.vec }
-    pub const fn len(&self) -> usize { self.vec.len() }
+    #[must_use] pub const fn len(&self) -> usize { self.vec.len() }
     pub const fn is_empty(&self) -> bool { self.len() == 0 }
     #[track_caller]
-    pub fn split_off(&mut self, at: usize) -> String { assert!(self.is_char_boundary(at)); let other = self.vec.split_off(at); unsafe { String::from_utf8_unchecked(other) } }
+    #[must_use = "use `.truncate()` if you don't need the other half"] pub fn split_off(&mut self, at: usize) -> String { assert!(self.is_char_boundary(at)); let other = self.vec.split_off(at); unsafe { String::from_utf8_unchecked(other) } }
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), crate::collections::TryReserveError> { self.vec.try_reserve(additional) }
     pub fn try_reserve_exact(&mut self, additional: usize) -> Result<(), crate::collections::TryReserveError> { self.vec.try_reserve_exact(additional) }
     pub fn into_raw_parts(self) -> (*mut u8, usize, usize) { self.vec.into_raw_parts() }
@@ -130,7 +130,7 @@ impl String {
         self.push_str(replace_with);
         self.push_str(&tail);
     }
-    #[at(self = "alloc/src/string.rs:2174:26")] pub fn into_boxed_str(self) -> Box<str> { unsafe { Box::from_raw(Box::into_raw(self.vec.into_boxed_slice()) as *mut str) } }
+    #[must_use = "`self` will be dropped if the result is not used"] #[at(self = "alloc/src/string.rs:2174:26")] pub fn into_boxed_str(self) -> Box<str> { unsafe { Box::from_raw(Box::into_raw(self.vec.into_boxed_slice()) as *mut str) } }
     #[at(self = "alloc/src/string.rs:2205:20")] pub fn leak<'a>(self) -> &'a mut str { unsafe { str::from_utf8_unchecked_mut(self.vec.leak()) } }
 }
 pub struct Drain<'a> { text: String, at: usize, start: usize, end: usize, string: &'a mut String }

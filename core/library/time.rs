@@ -13,26 +13,26 @@ impl Duration {
     pub const ZERO: Duration = Duration { secs: 0, nanos: 0 };
     pub const MAX: Duration = Duration { secs: u64::MAX, nanos: 999_999_999 };
     #[at(panic = "core/src/time.rs:201:18")]
-    pub const fn new(secs: u64, nanos: u32) -> Duration {
+    #[must_use] pub const fn new(secs: u64, nanos: u32) -> Duration {
         if nanos < NANOS_PER_SEC { return Duration { secs, nanos }; }
         match secs.checked_add((nanos / NANOS_PER_SEC) as u64) { Some(secs) => Duration { secs, nanos: nanos % NANOS_PER_SEC }, None => panic!("overflow in Duration::new") }
     }
-    pub const fn from_secs(secs: u64) -> Duration { Duration { secs, nanos: 0 } }
-    pub const fn from_millis(millis: u64) -> Duration { Duration { secs: millis / 1000, nanos: (millis % 1000) as u32 * 1_000_000 } }
+    #[must_use] pub const fn from_secs(secs: u64) -> Duration { Duration { secs, nanos: 0 } }
+    #[must_use] pub const fn from_millis(millis: u64) -> Duration { Duration { secs: millis / 1000, nanos: (millis % 1000) as u32 * 1_000_000 } }
     pub const fn from_micros(micros: u64) -> Duration { Duration { secs: micros / 1_000_000, nanos: (micros % 1_000_000) as u32 * 1000 } }
     pub const fn from_nanos(nanos: u64) -> Duration { Duration { secs: nanos / 1_000_000_000, nanos: (nanos % 1_000_000_000) as u32 } }
     pub const fn from_mins(mins: u64) -> Duration { if mins > u64::MAX / 60 { panic!("overflow in Duration::from_mins") } Duration::from_secs(mins * 60) }
     pub const fn from_hours(hours: u64) -> Duration { if hours > u64::MAX / 3600 { panic!("overflow in Duration::from_hours") } Duration::from_secs(hours * 3600) }
     pub const fn is_zero(&self) -> bool { self.secs == 0 && self.nanos == 0 }
-    pub const fn as_secs(&self) -> u64 { self.secs }
+    #[must_use] pub const fn as_secs(&self) -> u64 { self.secs }
     pub const fn subsec_millis(&self) -> u32 { self.nanos / 1_000_000 }
     pub const fn subsec_micros(&self) -> u32 { self.nanos / 1000 }
-    pub const fn subsec_nanos(&self) -> u32 { self.nanos }
-    pub const fn as_millis(&self) -> u128 { self.secs as u128 * 1000 + (self.nanos / 1_000_000) as u128 }
+    #[must_use] pub const fn subsec_nanos(&self) -> u32 { self.nanos }
+    #[must_use] pub const fn as_millis(&self) -> u128 { self.secs as u128 * 1000 + (self.nanos / 1_000_000) as u128 }
     pub const fn as_micros(&self) -> u128 { self.secs as u128 * 1_000_000 + (self.nanos / 1000) as u128 }
     pub const fn as_nanos(&self) -> u128 { self.secs as u128 * 1_000_000_000 + self.nanos as u128 }
     pub const fn abs_diff(self, other: Duration) -> Duration { match self.checked_sub(other) { Some(d) => d, None => match other.checked_sub(self) { Some(d) => d, None => Duration::ZERO } } }
-    pub const fn checked_add(self, rhs: Duration) -> Option<Duration> {
+    #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn checked_add(self, rhs: Duration) -> Option<Duration> {
         let Some(secs) = self.secs.checked_add(rhs.secs) else { return None; };
         let nanos = self.nanos + rhs.nanos;
         if nanos < NANOS_PER_SEC { return Some(Duration { secs, nanos }); }
@@ -56,7 +56,7 @@ impl Duration {
         let rest = self.secs % rhs as u64;
         Some(Duration { secs: self.secs / rhs as u64, nanos: ((rest * 1_000_000_000 + self.nanos as u64) / rhs as u64) as u32 })
     }
-    pub fn as_secs_f64(&self) -> f64 { self.secs as f64 + self.nanos as f64 / 1_000_000_000.0 }
+    #[must_use] pub fn as_secs_f64(&self) -> f64 { self.secs as f64 + self.nanos as f64 / 1_000_000_000.0 }
     pub fn as_secs_f32(&self) -> f32 { self.secs as f32 + self.nanos as f32 / 1_000_000_000.0 }
     #[at(panic = "core/src/time.rs:962:23")]
     pub fn from_secs_f64(secs: f64) -> Duration { match Duration::try_from_secs_f64(secs) { Ok(v) => v, Err(e) => panic!("{}", e.description()) } }
@@ -171,11 +171,11 @@ impl Error for TryFromFloatSecsError {}
 pub struct Instant(Duration);
 impl Instant {
     // Some way after the clock's zero, as on a machine that has run for a while.
-    pub fn now() -> Instant { Instant(Duration::from_secs(100_000) + Duration::from_nanos(intrinsics::now_ns())) }
+    #[must_use] pub fn now() -> Instant { Instant(Duration::from_secs(100_000) + Duration::from_nanos(intrinsics::now_ns())) }
     pub fn duration_since(&self, earlier: Instant) -> Duration { self.0.saturating_sub(earlier.0) }
     pub fn checked_duration_since(&self, earlier: Instant) -> Option<Duration> { self.0.checked_sub(earlier.0) }
     pub fn saturating_duration_since(&self, earlier: Instant) -> Duration { self.0.saturating_sub(earlier.0) }
-    pub fn elapsed(&self) -> Duration { Instant::now().duration_since(*self) }
+    #[must_use] pub fn elapsed(&self) -> Duration { Instant::now().duration_since(*self) }
     pub fn checked_add(&self, duration: Duration) -> Option<Instant> { self.0.checked_add(duration).map(Instant) }
     pub fn checked_sub(&self, duration: Duration) -> Option<Instant> { self.0.checked_sub(duration).map(Instant) }
 }

@@ -25,9 +25,9 @@ pub(crate) fn capacity_overflow() -> ! { panic!("capacity overflow") }
 #[at(panic = "alloc/src/vec/mod.rs:2162:9")]
 fn too_long() -> ! { crate::panicking::precondition("Vec::set_len requires that new_len <= capacity") }
 impl<T> Vec<T> {
-    pub const fn new() -> Self { Vec { cap: Cap(0), ptr: Unique::dangling(), len: 0 } }
+    #[must_use] pub const fn new() -> Self { Vec { cap: Cap(0), ptr: Unique::dangling(), len: 0 } }
     #[track_caller]
-    pub fn with_capacity(capacity: usize) -> Self {
+    #[must_use] pub fn with_capacity(capacity: usize) -> Self {
         let mut v = Vec::new();
         if capacity > 0 { v.grow_to(capacity); }
         v
@@ -93,8 +93,8 @@ impl<T> Vec<T> {
     }
     pub const fn as_slice(&self) -> &[T] { unsafe { slice::raw_parts(self.ptr.as_ptr() as *const T, self.len) } }
     pub const fn as_mut_slice(&mut self) -> &mut [T] { unsafe { slice::raw_parts_mut(self.ptr.as_ptr(), self.len) } }
-    pub const fn as_ptr(&self) -> *const T { self.ptr.as_ptr() as *const T }
-    pub const fn as_mut_ptr(&mut self) -> *mut T { self.ptr.as_ptr() }
+    #[rustc_as_ptr] pub const fn as_ptr(&self) -> *const T { self.ptr.as_ptr() as *const T }
+    #[rustc_as_ptr] pub const fn as_mut_ptr(&mut self) -> *mut T { self.ptr.as_ptr() }
     pub unsafe fn set_len(&mut self, new_len: usize) { if new_len > self.capacity() { too_long() } self.len = new_len; }
     #[at(panic = "alloc/src/vec/mod.rs:2202:13")]
     pub fn swap_remove(&mut self, index: usize) -> T {
@@ -197,7 +197,7 @@ impl<T> Vec<T> {
     pub const fn len(&self) -> usize { self.len }
     pub const fn is_empty(&self) -> bool { self.len == 0 }
     #[track_caller]
-    pub fn split_off(&mut self, at: usize) -> Self {
+    #[must_use = "use `.truncate()` if you don't need the other half"] pub fn split_off(&mut self, at: usize) -> Self {
         if at > self.len { panic!("`at` split index (is {at}) should be <= len (is {})", self.len); }
         let n = self.len - at;
         let mut other = Vec::with_capacity(n);

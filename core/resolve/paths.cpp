@@ -69,9 +69,9 @@ std::optional<NameBinding> Resolver::lookup_lexical_modules(Ident ident, Namespa
 // Extern prelude, standard prelude, builtin types.
 std::optional<NameBinding> Resolver::lookup_prelude(Ident ident, Namespace ns) {
   if (ns == Namespace::type && (ident.name == sym::std_ || ident.name == sym::core_) && library_root_.valid())
-    return NameBinding{def_res(tables_.modules[library_root_].def), DefId::none(), false, false, false, {}, {}};
+    return NameBinding{def_res(tables_.modules[library_root_].def), DefId::none(), false, false, false, {}, {}, {}};
   if (ns == Namespace::type && ident.name == sym::alloc_ && is_library_)
-    return NameBinding{def_res(tables_.modules[library_root_].def), DefId::none(), false, false, false, {}, {}};
+    return NameBinding{def_res(tables_.modules[library_root_].def), DefId::none(), false, false, false, {}, {}, {}};
   if (prelude_.valid())
     if (auto b = lookup_in_module(prelude_, ident.name, ns)) return b;
   if (ns == Namespace::macro && library_root_.valid())
@@ -81,7 +81,7 @@ std::optional<NameBinding> Resolver::lookup_prelude(Ident ident, Namespace ns) {
       Res r;
       r.kind = Res::Kind::prim_ty;
       r.prim = *prim;
-      return NameBinding{r, DefId::none(), false, false, false, {}, {}};
+      return NameBinding{r, DefId::none(), false, false, false, {}, {}, {}};
     }
   }
   return std::nullopt;

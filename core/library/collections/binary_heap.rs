@@ -6,7 +6,7 @@ use crate::vec::{self, Vec};
 #[view(value, of = "data")]
 pub struct BinaryHeap<T> { data: Vec<T> }
 impl<T: Ord> BinaryHeap<T> {
-    pub const fn new() -> BinaryHeap<T> { BinaryHeap { data: Vec::new() } }
+    #[must_use] pub const fn new() -> BinaryHeap<T> { BinaryHeap { data: Vec::new() } }
     pub fn with_capacity(capacity: usize) -> BinaryHeap<T> { BinaryHeap { data: Vec::with_capacity(capacity) } }
     pub fn push(&mut self, item: T) { self.data.push(item); let n = self.data.len() - 1; self.sift_up(0, n); }
     pub fn pop(&mut self) -> Option<T> {
@@ -48,7 +48,7 @@ impl<T: Ord> BinaryHeap<T> {
         let better_to_rebuild = if start < tail { true } else if len <= 2048 { 2 * len < tail * start.ilog2() as usize } else { 2 * len < tail * 11 };
         if better_to_rebuild { self.rebuild(); } else { let mut i = start; while i < len { self.sift_up(0, i); i += 1; } }
     }
-    pub fn into_sorted_vec(mut self) -> Vec<T> {
+    #[must_use = "`self` will be dropped if the result is not used"] pub fn into_sorted_vec(mut self) -> Vec<T> {
         let mut end = self.data.len();
         while end > 1 { end -= 1; self.data.swap(0, end); self.sift_down_range(0, end); }
         self.data
@@ -67,12 +67,12 @@ impl<T: Ord> BinaryHeap<T> {
     }
 }
 impl<T> BinaryHeap<T> {
-    pub fn peek(&self) -> Option<&T> { self.data.first() }
+    #[must_use] pub fn peek(&self) -> Option<&T> { self.data.first() }
     pub fn len(&self) -> usize { self.data.len() }
     pub fn is_empty(&self) -> bool { self.data.is_empty() }
     pub fn clear(&mut self) { self.data.clear() }
     pub fn iter(&self) -> crate::slice::Iter<'_, T> { self.data.iter() }
-    pub fn into_vec(self) -> Vec<T> { self.data }
+    #[must_use = "`self` will be dropped if the result is not used"] pub fn into_vec(self) -> Vec<T> { self.data }
     pub fn as_slice(&self) -> &[T] { self.data.as_slice() }
     pub fn capacity(&self) -> usize { self.data.capacity() }
     pub fn reserve(&mut self, additional: usize) { self.data.reserve(additional) }

@@ -13,9 +13,9 @@ use self::Entry::*;
 #[view(value, of = "entries")]
 pub struct BTreeMap<K, V> { entries: Vec<(K, V)> }
 impl<K, V> BTreeMap<K, V> {
-    pub const fn new() -> BTreeMap<K, V> { BTreeMap { entries: Vec::new() } }
+    #[must_use] pub const fn new() -> BTreeMap<K, V> { BTreeMap { entries: Vec::new() } }
     pub fn clear(&mut self) { self.entries.clear() }
-    pub const fn len(&self) -> usize { self.entries.len() }
+    #[must_use] pub const fn len(&self) -> usize { self.entries.len() }
     pub const fn is_empty(&self) -> bool { self.entries.is_empty() }
     pub fn iter(&self) -> Iter<'_, K, V> { Iter { inner: self.entries.iter() } }
     pub fn iter_mut(&mut self) -> IterMut<'_, K, V> { IterMut { inner: self.entries.iter_mut() } }
@@ -100,7 +100,7 @@ impl<'a, K, V, F> ExtractIf<'a, K, V, F> {
         None
     }
 }
-pub struct Iter<'a, K, V> { inner: slice::Iter<'a, (K, V)> }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Iter<'a, K, V> { inner: slice::Iter<'a, (K, V)> }
 pub type Range<'a, K, V> = Iter<'a, K, V>;
 impl<'a, K, V> Iterator for Iter<'a, K, V> { type Item = (&'a K, &'a V); fn next(&mut self) -> Option<(&'a K, &'a V)> { match self.inner.next() { Some(e) => Some((&e.0, &e.1)), None => None } } fn size_hint(&self) -> (usize, Option<usize>) { self.inner.size_hint() } }
 impl<'a, K, V> DoubleEndedIterator for Iter<'a, K, V> { fn next_back(&mut self) -> Option<(&'a K, &'a V)> { match self.inner.next_back() { Some(e) => Some((&e.0, &e.1)), None => None } } }

@@ -8,9 +8,9 @@ use crate::ops::{BitAnd, BitOr, BitXor, RangeBounds, Sub};
 #[view(owner, ptr = "map.entries.ptr", len = "map.entries.len", each = "0")]
 pub struct BTreeSet<T> { map: BTreeMap<T, SetValZST> }
 impl<T> BTreeSet<T> {
-    pub const fn new() -> BTreeSet<T> { BTreeSet { map: BTreeMap::new() } }
+    #[must_use] pub const fn new() -> BTreeSet<T> { BTreeSet { map: BTreeMap::new() } }
     pub fn iter(&self) -> Iter<'_, T> { Iter { inner: self.map.keys() } }
-    pub const fn len(&self) -> usize { self.map.len() }
+    #[must_use] pub const fn len(&self) -> usize { self.map.len() }
     pub const fn is_empty(&self) -> bool { self.map.is_empty() }
     pub fn clear(&mut self) { self.map.clear() }
     pub fn contains<Q: ?Sized + Ord>(&self, value: &Q) -> bool where T: Borrow<Q> + Ord { self.map.contains_key(value) }
@@ -43,7 +43,7 @@ impl<T: Ord, const N: usize> From<[T; N]> for BTreeSet<T> { fn from(arr: [T; N])
 impl<T: Ord> Extend<T> for BTreeSet<T> { fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I) { for x in iter { self.insert(x); } } }
 macro_rules! set_ops { ($($Trait:ident $method:ident $set:ident;)*) => { $( impl<T: Ord + Clone> $Trait<&BTreeSet<T>> for &BTreeSet<T> { type Output = BTreeSet<T>; fn $method(self, rhs: &BTreeSet<T>) -> BTreeSet<T> { self.$set(rhs).cloned().collect() } } )* } }
 set_ops! { BitOr bitor union; BitAnd bitand intersection; BitXor bitxor symmetric_difference; Sub sub difference; }
-pub struct Iter<'a, T> { inner: btree_map::Keys<'a, T, SetValZST> }
+#[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Iter<'a, T> { inner: btree_map::Keys<'a, T, SetValZST> }
 impl<'a, T> Iterator for Iter<'a, T> { type Item = &'a T; fn next(&mut self) -> Option<&'a T> { self.inner.next() } fn size_hint(&self) -> (usize, Option<usize>) { self.inner.size_hint() } }
 impl<'a, T> DoubleEndedIterator for Iter<'a, T> { fn next_back(&mut self) -> Option<&'a T> { self.inner.next_back() } }
 impl<T> ExactSizeIterator for Iter<'_, T> {}

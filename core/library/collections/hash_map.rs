@@ -15,7 +15,7 @@ struct Slot<K, V> { hash: u64, key: K, value: V }
 pub struct HashMap<K, V, S = RandomState> { slots: Vec<Option<Slot<K, V>>>, len: usize, hash_builder: S }
 
 impl<K, V> HashMap<K, V, RandomState> {
-    pub fn new() -> HashMap<K, V, RandomState> { HashMap::with_hasher(RandomState::new()) }
+    #[must_use] pub fn new() -> HashMap<K, V, RandomState> { HashMap::with_hasher(RandomState::new()) }
     pub fn with_capacity(capacity: usize) -> HashMap<K, V, RandomState> { HashMap::with_capacity_and_hasher(capacity, RandomState::new()) }
 }
 impl<K, V, S> HashMap<K, V, S> {

@@ -8,7 +8,7 @@ use crate::ops::{BitAnd, BitOr, BitXor, Sub};
 #[view(owner, ptr = "map.slots.ptr", len = "map.slots.len", holes = "None", count = "map.len", each = "key")]
 pub struct HashSet<T, S = RandomState> { map: HashMap<T, (), S> }
 impl<T> HashSet<T, RandomState> {
-    pub fn new() -> HashSet<T, RandomState> { HashSet { map: HashMap::new() } }
+    #[must_use] pub fn new() -> HashSet<T, RandomState> { HashSet { map: HashMap::new() } }
     pub fn with_capacity(capacity: usize) -> HashSet<T, RandomState> { HashSet { map: HashMap::with_capacity(capacity) } }
 }
 impl<T, S> HashSet<T, S> {
@@ -61,7 +61,7 @@ impl<T> Clone for Iter<'_, T> { fn clone(&self) -> Self { Iter { inner: self.inn
 pub type IntoIter<T> = hash_map::IntoKeys<T, ()>;
 impl<'a, T, S> IntoIterator for &'a HashSet<T, S> { type Item = &'a T; type IntoIter = Iter<'a, T>; fn into_iter(self) -> Iter<'a, T> { self.iter() } }
 impl<T, S> IntoIterator for HashSet<T, S> { type Item = T; type IntoIter = hash_map::IntoKeys<T, ()>; fn into_iter(self) -> hash_map::IntoKeys<T, ()> { self.map.into_keys() } }
-pub struct Difference<'a, T, S> { iter: Iter<'a, T>, other: &'a HashSet<T, S> }
+#[must_use = "this returns the difference as an iterator, without modifying either input set"] pub struct Difference<'a, T, S> { iter: Iter<'a, T>, other: &'a HashSet<T, S> }
 impl<'a, T: Eq + Hash, S: BuildHasher> Iterator for Difference<'a, T, S> { type Item = &'a T; fn next(&mut self) -> Option<&'a T> { loop { let elt = self.iter.next()?; if !self.other.contains(elt) { return Some(elt); } } } }
-pub struct Intersection<'a, T, S> { iter: Iter<'a, T>, other: &'a HashSet<T, S> }
+#[must_use = "this returns the intersection as an iterator, without modifying either input set"] pub struct Intersection<'a, T, S> { iter: Iter<'a, T>, other: &'a HashSet<T, S> }
 impl<'a, T: Eq + Hash, S: BuildHasher> Iterator for Intersection<'a, T, S> { type Item = &'a T; fn next(&mut self) -> Option<&'a T> { loop { let elt = self.iter.next()?; if self.other.contains(elt) { return Some(elt); } } } }

@@ -46,7 +46,7 @@ unsafe impl<#[may_dangle] T> Drop for VecDeque<T> {
     }
 }
 impl<T> VecDeque<T> {
-    pub const fn new() -> VecDeque<T> { VecDeque { head: 0, len: 0, buf: Buffer { cap: Cap(0), ptr: Unique::dangling() } } }
+    #[must_use] pub const fn new() -> VecDeque<T> { VecDeque { head: 0, len: 0, buf: Buffer { cap: Cap(0), ptr: Unique::dangling() } } }
     pub fn with_capacity(capacity: usize) -> VecDeque<T> { let mut d = VecDeque::new(); d.buf.resize(capacity); d }
     fn p(&self) -> *mut T { self.buf.ptr.as_ptr() }
     fn at(&self, i: usize) -> usize { let n = self.buf.capacity(); if i >= n - self.head { i - (n - self.head) } else { self.head + i } }

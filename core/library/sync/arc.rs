@@ -105,7 +105,7 @@ impl<T: ?Sized> Arc<T> {
     pub fn as_ptr(this: &Self) -> *const T { let ptr: *mut ArcInner<T> = this.ptr.as_ptr(); unsafe { &raw const (*ptr).value } }
     pub fn downgrade(this: &Self) -> Weak<T> { increase(&this.inner().weak); Weak { ptr: this.ptr } }
     pub fn weak_count(this: &Self) -> usize { this.inner().weak.load(Relaxed) - 1 }
-    pub fn strong_count(this: &Self) -> usize { this.inner().strong.load(Relaxed) }
+    #[must_use] pub fn strong_count(this: &Self) -> usize { this.inner().strong.load(Relaxed) }
     fn is_unique(this: &Self) -> bool { Arc::weak_count(this) == 0 && Arc::strong_count(this) == 1 }
     pub fn get_mut(this: &mut Self) -> Option<&mut T> { if Arc::is_unique(this) { unsafe { Some(&mut this.ptr.as_mut().value) } } else { None } }
     pub fn ptr_eq(this: &Self, other: &Self) -> bool { ptr::addr_eq(this.ptr.as_ptr() as *const ArcInner<T>, other.ptr.as_ptr() as *const ArcInner<T>) }

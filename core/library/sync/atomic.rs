@@ -44,6 +44,7 @@ macro_rules! atomic_common { ([$($generics:tt)*] $name:ty, $T:ty, $raw:ty, $v:id
         }
         #[track_caller]
         pub fn compare_exchange_weak(&self, current: $T, new: $T, success: Ordering, failure: Ordering) -> Result<$T, $T> { self.compare_exchange(current, new, success, failure) }
+        #[deprecated(since = "1.50.0", note = "Use `compare_exchange` or `compare_exchange_weak` instead")]
         pub fn compare_and_swap(&self, current: $T, new: $T, _order: Ordering) -> $T { match self.compare_exchange(current, new, SeqCst, SeqCst) { Ok(x) => x, Err(x) => x } }
         #[track_caller]
         pub fn fetch_update<F: FnMut($T) -> Option<$T>>(&self, _set_order: Ordering, fetch_order: Ordering, mut f: F) -> Result<$T, $T> {

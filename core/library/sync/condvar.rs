@@ -14,7 +14,7 @@ pub struct Condvar { futex: UnsafeCell<u32> }
 unsafe impl Send for Condvar {}
 unsafe impl Sync for Condvar {}
 impl Condvar {
-    pub const fn new() -> Condvar { Condvar { futex: UnsafeCell::new(0) } }
+    #[must_use] pub const fn new() -> Condvar { Condvar { futex: UnsafeCell::new(0) } }
     // True: notified, not timed out.
     fn wait_ns<T: ?Sized>(&self, guard: &MutexGuard<'_, T>, ns: u64) -> bool {
         let seen = intrinsics::atomic_load(self.futex.get() as *const u32);
@@ -33,6 +33,7 @@ impl Condvar {
         let lock = guard.lock;
         lock.poisoned((guard, WaitTimeoutResult(!notified)))
     }
+    #[deprecated(since = "1.6.0", note = "replaced by `std::sync::Condvar::wait_timeout`")]
     pub fn wait_timeout_ms<'a, T>(&self, guard: MutexGuard<'a, T>, ms: u32) -> LockResult<(MutexGuard<'a, T>, bool)> {
         match self.wait_timeout(guard, Duration::from_millis(ms as u64)) {
             Ok((guard, result)) => Ok((guard, !result.timed_out())),

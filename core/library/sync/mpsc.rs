@@ -77,7 +77,7 @@ fn wait<'a, S>(condvar: &Condvar, state: MutexGuard<'a, S>) -> MutexGuard<'a, S>
 fn new_shared<T>(bound: Option<usize>) -> Arc<Shared<T>> {
     Arc::new(Shared { state: Mutex::new(State { queue: VecDeque::new(), senders: 1, receiver_alive: true, taken: 0, sent: 0, receiving: 0 }), bound, arrived: Condvar::new(), room: Condvar::new() })
 }
-pub fn channel<T>() -> (Sender<T>, Receiver<T>) { let shared = new_shared(None); (Sender { shared: shared.clone() }, Receiver { shared }) }
+#[must_use] pub fn channel<T>() -> (Sender<T>, Receiver<T>) { let shared = new_shared(None); (Sender { shared: shared.clone() }, Receiver { shared }) }
 pub fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>) { let shared = new_shared(Some(bound)); (SyncSender { shared: shared.clone() }, Receiver { shared }) }
 
 #[rustc_diagnostic_item = "Sender"]

@@ -27,7 +27,7 @@ unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
 #[must_use = "if unused the Mutex will immediately unlock"]
 #[rustc_diagnostic_item = "MutexGuard"]
 #[view(exclusive, held = "lock.inner.futex", to = "lock.data.value")]
-pub struct MutexGuard<'a, T: ?Sized + 'a> { pub(crate) lock: &'a Mutex<T>, panicking: bool }
+#[must_use = "if unused the Mutex will immediately unlock"] pub struct MutexGuard<'a, T: ?Sized + 'a> { pub(crate) lock: &'a Mutex<T>, panicking: bool }
 impl<T: ?Sized> !Send for MutexGuard<'_, T> {}
 unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}
 impl<T> Mutex<T> {

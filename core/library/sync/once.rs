@@ -3,6 +3,7 @@ use crate::cell::{Cell, UnsafeCell};
 use crate::fmt;
 use crate::intrinsics;
 
+#[deprecated(since = "1.38.0", note = "the `Once::new()` function is now preferred")]
 pub const ONCE_INIT: Once = Once::new();
 pub struct Once { state: UnsafeCell<u32> }
 unsafe impl Sync for Once {}
