@@ -43,6 +43,7 @@ class EarlyLints : public Visitor {
       : Visitor(krate.ast), cx_(cx), krate_(krate), delims_(cx, krate.ast, out_) {}
 
   Findings run() {
+    unused_docs(nullptr);
     for (ItemId i : ast.root) item(i);
     return std::move(out_);
   }
@@ -77,6 +78,8 @@ class EarlyLints : public Visitor {
     redundant_semicolons(id);
     const Block& b = ast[id];
     for (const Stmt& s : b.stmts) {
+      const auto* value = std::get_if<StmtExpr>(&s.kind);
+      unused_docs(value != nullptr ? &ast[value->expr].span : &s.span);
       if (const auto* let = std::get_if<StmtLet>(&s.kind)) {
         delims_.check_let(*let);
         pat(let->pat);
@@ -91,10 +94,12 @@ class EarlyLints : public Visitor {
       }
     }
     if (!b.tail.valid()) return;
+    unused_docs(&ast[b.tail].span);
     delims_.check_tail(b.tail);
     expr(b.tail);
   }
   void arm(const Arm& a) override {
+    unused_docs(&a.span);
     delims_.check_arm(a.pat);
     walk_arm(a);
   }
@@ -161,6 +166,21 @@ class EarlyLints : public Visitor {
       walk_item(i);
     }
     in_trait_ = outer;
+  }
+
+  // Doc comments on this node; null: those on calls of macros, which rustc meets as it expands them.
+  void unused_docs(const Span* node) {
+    for (const LintAttrs& l : ast.lint_attrs) {
+      const Attribute& a = l.attrs[0];
+      if (!(a.path.segments[0].ident.name == source::sym::doc_)) continue;
+      const bool of_macro = a.value[0] == 'm' && a.span == l.node;
+      if (node == nullptr ? !of_macro : of_macro || !(l.node == *node)) continue;
+      Diagnostic d = finding(Lint::unused_doc_comments, "unused doc comment", a.span);
+      d.label(l.node, "rustdoc does not generate documentation for " + a.value);
+      if (of_macro) d.help("to document an item produced by a macro, the macro must produce the documentation as part of its expansion");
+      else d.help(cx_.sources.snippet(a.span).substr(0, 2) == "/*" ? "use `/* */` for a plain comment" : "use `//` for a plain comment");
+      out_.push_back(std::move(d));
+    }
   }
 
   void unused_label(NodeId node) {

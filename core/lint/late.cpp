@@ -36,6 +36,13 @@ DefId LateContext::callee(const syntax::Expr& call) const {
   return kind == DefKind::fn || kind == DefKind::assoc_fn ? res.def : DefId();
 }
 
+const syntax::Attribute* LateContext::attribute(DefId def, std::string_view name) const {
+  if (!def.valid() || !cx.defs[def].item.valid()) return nullptr;
+  for (const syntax::Attribute& a : cx.crate_of(def).ast[cx.defs[def].item].attrs)
+    if (a.path.segments.size() == 1 && a.path.segments[0].ident.name.str() == name) return &a;
+  return nullptr;
+}
+
 std::string_view LateContext::diagnostic_item(DefId def) const {
   if (!def.valid()) return {};
   const auto it = cx.defs.diagnostic_names.find(def);
@@ -68,8 +75,13 @@ class LateLints : public Visitor {
       inner_.push_back(m);
       return;
     }
-    if (std::holds_alternative<syntax::ItemStatic>(i.kind)) upper_case("static variable", i.ident);
-    if (std::holds_alternative<syntax::ItemConst>(i.kind) && i.ident.name != source::sym::underscore) upper_case("constant", i.ident);
+    const bool is_static = std::holds_alternative<syntax::ItemStatic>(i.kind);
+    if (is_static || (std::holds_alternative<syntax::ItemConst>(i.kind) && i.ident.name != source::sym::underscore)) {
+      const bool told = upper_case(is_static ? "static variable" : "constant", i.ident);
+      // Where it is used, tools change its uses as well: then the change is shown as one.
+      if (told && !out_.back().suggestions.empty() && is_used(i.id))
+        out_.back().suggestions.back().style = diagnostics::SuggestionStyle::show_always;
+    }
     if (std::holds_alternative<syntax::ItemFn>(i.kind)) snake_case("function", i.ident);
     const Container outer = std::exchange(container_, container_of(i));
     in_body(i, [&] { walk_item(i); });
@@ -90,17 +102,29 @@ class LateLints : public Visitor {
     path_statement(s);
     check_must_use(late_, s);
     check_static_mut_refs(late_, s);
+    check_let_underscore(late_, s);
     const auto* e = std::get_if<syntax::StmtExpr>(&s.kind);
     statement_ = e != nullptr && e->semi ? &ast[e->expr] : nullptr;
+    const bool outer = std::exchange(in_argument_, false);
     walk_stmt(s);
+    in_argument_ = outer;
   }
 
   void expr(syntax::ExprId id) override {
     const syntax::Expr& e = ast[id];
     useless_drop(e);
     useless_comparison(e);
+    check_calls(late_, e);
     check_static_mut_refs(late_, e);
-    walk_expr(e);
+    if (!in_argument_) check_dangling_pointer(late_, e);
+    const auto* call = std::get_if<syntax::ExprCall>(&e.kind);
+    const auto* method = std::get_if<syntax::ExprMethodCall>(&e.kind);
+    if (call == nullptr && method == nullptr) return walk_expr(e);
+    if (method != nullptr && method->method.args) args(*method->method.args);
+    expr(call != nullptr ? call->callee : method->receiver);
+    const bool outer = std::exchange(in_argument_, true);
+    for (const syntax::ExprId arg : call != nullptr ? call->args : method->args) expr(arg);
+    in_argument_ = outer;
   }
 
   void anon_const(const syntax::AnonConst& c) override {
@@ -189,12 +213,21 @@ class LateLints : public Visitor {
     if (is_snake_case(ident.name.str())) return;
     name_case(Lint::non_snake_case, sort, ident, to_snake_case(ident.name.str()), "a snake case", "snake case");
   }
-  void upper_case(const char* sort, const syntax::Ident& ident,
+  bool upper_case(const char* sort, const syntax::Ident& ident,
                   diagnostics::SuggestionStyle style = diagnostics::SuggestionStyle::show_code) {
     const std::string_view name = ident.name.str();
-    if (std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
+    if (std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return false;
     name_case(Lint::non_upper_case_globals, sort, ident, to_upper_case(to_snake_case(name)), "an upper case", "upper case");
     if (!out_.back().suggestions.empty()) out_.back().suggestions.back().style = style;
+    return true;
+  }
+
+  bool is_used(syntax::NodeId item) const {
+    const DefId def = krate_.res.def_of[item.index];
+    for (uint32_t i = 0; i < krate_.res.paths.size(); ++i)
+      if (krate_.res.paths[i].unresolved == 0 && krate_.res.paths[i].base.kind == Res::Kind::def && krate_.res.paths[i].base.def == def)
+        return true;
+    return false;
   }
 
   void shorthand_fields(const syntax::PatStruct& s) {
@@ -289,6 +322,7 @@ class LateLints : public Visitor {
   std::vector<const syntax::ItemMod*> inner_;
   std::vector<syntax::PatId> field_shorthands_;
   Container container_ = Container::none;
+  bool in_argument_ = false;                          // within the arguments of a call, but for statements in there
   const syntax::Expr* statement_ = nullptr;           // the expression of the statement being looked at
   const syntax::Expr* drops_alone_in_arm_ = nullptr;  // a `match` arm that only drops is written for its brevity
   Findings out_;

@@ -19,6 +19,8 @@ struct LateContext {
   types::TypeId type_of(syntax::NodeId n) const;
   // The fn that a call's callee, or a method call, names; none where it is a value.
   DefId callee(const syntax::Expr& call) const;
+  // The first attribute of this name that a definition has.
+  const syntax::Attribute* attribute(DefId def, std::string_view name) const;
   // #[rustc_diagnostic_item] of a definition of the library; empty: none.
   std::string_view diagnostic_item(DefId def) const;
   bool needs_drop(types::TypeId ty) const;
@@ -28,6 +30,14 @@ struct LateContext {
 
 // `value;` of something that must be used (`unused_must_use`). After rustc_lint::unused::must_use.
 void check_must_use(const LateContext& cx, const syntax::Stmt& stmt);
+
+// Calls, comparisons and loops that cannot have been meant: `reference.clone()`, `for x in option`, `f == f64::NAN`, and more.
+void check_calls(const LateContext& cx, const syntax::Expr& e);
+// `let _ = mutex.lock();` (`let_underscore_lock`).
+void check_let_underscore(const LateContext& cx, const syntax::Stmt& s);
+// `String::new().as_ptr()`, of a temporary that is gone before the pointer is used (`dangling_pointers_from_temporaries`). Not for
+// arguments of calls: there the temporary lives on.
+void check_dangling_pointer(const LateContext& cx, const syntax::Expr& e);
 
 // `&STATIC_MUT`, written or by a method call (`static_mut_refs`). After rustc_lint::static_mut_refs.
 void check_static_mut_refs(const LateContext& cx, const syntax::Expr& e);

@@ -69,10 +69,11 @@ void Levels::add(const std::vector<syntax::Attribute>& attrs, Node& node) const 
       }
       // A tool's lint, `clippy::name`: two words with `::` between them.
       if (i + 1 < a.words.size() && sources_.snippet(a.word_spans[i].between(a.word_spans[i + 1])) == "::") {
+        node.specs.push_back({a.words[i + 1].str(), *level, a.word_spans[i], {}, false, a.words[i].str()});
         ++i;
         continue;
       }
-      node.specs.push_back({a.words[i].str(), *level, a.word_spans[i], {}, false});
+      node.specs.push_back({a.words[i].str(), *level, a.word_spans[i], {}, false, {}});
     }
     for (size_t i = first; i < node.specs.size(); ++i) node.specs[i].reason = reason;
   }
@@ -88,7 +89,7 @@ const Levels::Spec* Levels::innermost(Span place, bool (*covers)(std::string_vie
   for (const Node& node : nodes_) {
     const Spec* last = nullptr;
     for (const Spec& s : node.specs)
-      if (covers(s.word, lint)) last = &s;
+      if (s.tool.empty() && covers(s.word, lint)) last = &s;
     if (last != nullptr && holds(node, place)) return last;
   }
   return nullptr;
@@ -106,7 +107,7 @@ Levels::Decision Levels::decide(Lint lint, Span place) const {
 bool Levels::off(Lint lint) const {
   for (size_t i = 0; i + 1 < nodes_.size(); ++i)
     for (const Spec& s : nodes_[i].specs)
-      if (covers_lint(s.word, lint) || covers_warnings(s.word, lint)) return false;
+      if (s.tool.empty() && (covers_lint(s.word, lint) || covers_warnings(s.word, lint))) return false;
   return decide(lint, nodes_.back().span).level == LintLevel::allow;
 }
 
@@ -163,7 +164,7 @@ void Levels::settle(std::vector<Diagnostic>& diagnostics, bool complete) {
     std::vector<const Spec*> unmet;
     for (const Node& node : nodes_)
       for (const Spec& s : node.specs)
-        if (s.level == LintLevel::expect && !s.met && (lint_by_name(s.word) || s.word == "unused")) unmet.push_back(&s);
+        if (s.level == LintLevel::expect && !s.met && s.tool.empty() && (lint_by_name(s.word) || s.word == "unused")) unmet.push_back(&s);
     std::sort(unmet.begin(), unmet.end(), [](const Spec* a, const Spec* b) { return a->span.lo < b->span.lo; });
     for (const Spec* s : unmet) {
       Diagnostic d(diagnostics::Level::warning, "this lint expectation is unfulfilled", s->span);

@@ -34,6 +34,10 @@ class Levels {
   // Whether the crate as a whole allows the lint, and nothing within it says otherwise: then there is no need to look.
   bool off(Lint lint) const;
 
+  // Words that name no lint, in the order of the text (`unknown_lints`), and tools of the crate's own attributes
+  // that no one knows (E0710).
+  std::vector<diagnostics::Diagnostic> unknown_lints() const;
+
   // Of diagnostics in the order of their emission: removes lints that are allowed or expected or that come from the library's macros,
   // makes errors of those denied, and says where the level comes from, once a lint. With `complete`, expectations that nothing met are
   // reported at the end: rustc does so only where it got that far.
@@ -46,7 +50,8 @@ class Levels {
     LintLevel level = LintLevel::allow;
     Span span;
     std::optional<Symbol> reason;
-    bool met = false;  // expect: something was found
+    bool met = false;       // expect: something was found
+    std::string_view tool;  // `clippy::name`: another tool's, which no lint here has to do with
   };
   struct Node {
     Span span;

@@ -27,6 +27,13 @@ Findings early_lints(const types::Context& cx, const resolve::Crate& krate);
 std::optional<Diagnostic> unused_import(const types::Context& cx, const resolve::Crate& krate, const syntax::Item& item);
 Findings unused_trait_imports(const types::Context& cx, const resolve::Crate& krate, const std::vector<typeck::CheckedBody>& bodies);
 
+// Uses of what is deprecated (`deprecated`): by paths, known before bodies are checked; and by methods, fields and associated items.
+Findings deprecated_paths(const types::Context& cx, const resolve::Crate& krate);
+Findings deprecated_members(const types::Context& cx, const resolve::Crate& krate, const std::vector<typeck::CheckedBody>& bodies);
+
+// Interfaces that name what is more private than they are (`private_interfaces`, `private_bounds`).
+Findings private_interfaces(types::Context& cx, const resolve::Crate& krate);
+
 // What is never used, constructed or read (`dead_code`). Cost: linear in the program's size.
 Findings dead_code(types::Context& cx, const resolve::Crate& krate, const std::vector<typeck::CheckedBody>& bodies, const Levels& levels);
 

@@ -8,15 +8,6 @@ namespace borrowlab::lint {
 
 namespace {
 
-// The attribute `#[must_use]` of a definition, with what it says.
-const syntax::Attribute* must_use_attribute(const types::Context& cx, DefId def) {
-  const resolve::Def& d = cx.defs[def];
-  if (!d.item.valid()) return nullptr;
-  for (const syntax::Attribute& a : cx.crate_of(def).ast[d.item].attrs)
-    if (a.path.segments.size() == 1 && a.path.segments[0].ident.name.str() == "must_use") return &a;
-  return nullptr;
-}
-
 class MustUse {
  public:
   MustUse(const LateContext& cx, syntax::ExprId expr, bool from_block)
@@ -28,7 +19,7 @@ class MustUse {
   bool check_callee() {
     const syntax::Expr& e = ast_[expr_];
     const DefId def = cx_.callee(e);
-    if (!def.valid() || must_use_attribute(cx_.cx, def) == nullptr) return false;
+    if (!def.valid() || must_use_attribute(def) == nullptr) return false;
     report(e.span, def, {"return value of ", "", 1, false});
     return true;
   }
@@ -48,6 +39,8 @@ class MustUse {
     uint64_t count = 1;
     bool inner = false;
   };
+
+  const syntax::Attribute* must_use_attribute(DefId def) const { return cx_.attribute(def, "must_use"); }
 
   // The place in the text that the author typed. rustc: find_ancestor_not_from_macro.
   Span written(Span span) const { return cx_.cx.sources.source_callsite(span); }
@@ -75,19 +68,18 @@ class MustUse {
       const std::string_view item = cx_.diagnostic_item(adt->def);
       if (item == "Result" && args[0].type() == store.unit && !inhabited(args[1].type())) return;
       if (item == "ControlFlow" && args.size() > 1 && args[1].type() == store.unit && !inhabited(args[0].type())) return;
-      if (must_use_attribute(cx_.cx, adt->def) != nullptr) report(ast_[at].span, adt->def, words);
+      if (must_use_attribute(adt->def) != nullptr) report(ast_[at].span, adt->def, words);
     } else if (const auto* alias = std::get_if<types::Alias>(&kind)) {
       const auto bounds = cx_.cx.items.item_bounds.find(alias->def);
       if (bounds == cx_.cx.items.item_bounds.end()) return;
       for (const types::Predicate& p : bounds->second)
-        if (const auto* t = std::get_if<types::TraitClause>(&p.clause.value);
-            t != nullptr && must_use_attribute(cx_.cx, t->trait_ref.trait)) {
+        if (const auto* t = std::get_if<types::TraitClause>(&p.clause.value); t != nullptr && must_use_attribute(t->trait_ref.trait)) {
           words.pre += std::string("implementer") + (words.count == 1 ? "" : "s") + " of ";
           return report(ast_[at].span, t->trait_ref.trait, inner(words));
         }
     } else if (const auto* dyn = std::get_if<types::Dynamic>(&kind)) {
       for (const auto& p : store[dyn->predicates])
-        if (const auto* t = std::get_if<types::ExistentialTraitRef>(&p); t != nullptr && must_use_attribute(cx_.cx, t->trait)) {
+        if (const auto* t = std::get_if<types::ExistentialTraitRef>(&p); t != nullptr && must_use_attribute(t->trait)) {
           words.post = std::string(" trait object") + (words.count == 1 ? "" : "s") + words.post;
           return report(ast_[at].span, t->trait, inner(words));
         }
@@ -118,7 +110,7 @@ class MustUse {
     const Span at = written(span);
     Diagnostic d = finding(Lint::unused_must_use,
                            "unused " + words.pre + "`" + types::path_str(cx_.cx, def) + "`" + words.post + " that must be used", at);
-    if (const syntax::Attribute* a = must_use_attribute(cx_.cx, def)) {
+    if (const syntax::Attribute* a = must_use_attribute(def)) {
       if (!a->value.empty()) d.note(a->value);
       else if (!a->words.empty()) d.note(std::string(a->words[0].str()));
     }

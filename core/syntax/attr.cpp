@@ -125,11 +125,22 @@ void Parser::note_lint_attrs(Span node, const std::vector<Attribute>& attrs) {
   if (!levels.attrs.empty()) s.ast.lint_attrs.push_back(std::move(levels));
 }
 
+void Parser::note_unused_docs(const AttrList& attrs, Span node, const char* what) {
+  if (attrs.docs.is_dummy() || attrs.docs.from_expansion() || s.no_expand > 0 || s.options.is_library || failed()) return;
+  Attribute docs;
+  docs.path.segments.push_back({});
+  docs.path.segments[0].ident.name = sym::doc_;
+  docs.span = attrs.docs;
+  docs.value = what;
+  s.ast.lint_attrs.push_back({node, {std::move(docs)}});
+}
+
 AttrList Parser::outer_attributes() {
   AttrList list;
   for (;;) {
     if (tok.kind == Tok::doc_comment && (tok.flags & Token::kInnerDoc) == 0) {
       if (list.first.is_dummy()) list.first = tok.span;
+      list.docs = list.docs.is_dummy() ? tok.span : join(list.docs, tok.span);
       bump();
       if (is_file_ && s.no_expand == 0 && (at_eof() || tok.is_close(Delim::brace))) {
         Diagnostic d(Level::error, "expected item after doc comment", prev);

@@ -19,6 +19,7 @@ struct AttrList {
   bool configured_out = false;
   std::vector<DeriveCall> derives;
   Span first;  // the first attribute's span
+  Span docs;   // of the doc comments that come last in a row
   bool any() const { return !attrs.empty() || configured_out; }
 };
 // What derives need of a struct, enum or union besides the tree: types as tokens, to be written again.

@@ -539,6 +539,7 @@ ExprId Parser::parse_match() {
     if (attrs.configured_out) ++s.no_expand;
     Arm arm = parse_arm();
     if (!failed()) note_lint_attrs(arm.span, attrs.attrs);
+    note_unused_docs(attrs, arm.span, "match arms");
     if (attrs.configured_out) --s.no_expand;
     else m.arms.push_back(arm);
   }

@@ -375,6 +375,7 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
   if (context != ItemContext::block && at_path_start() && tok.kind != Tok::lt && !tok.is_kw(sym::kw_async)) {
     const Token& next = look(1);
     if (next.kind == Tok::not_ || next.kind == Tok::path_sep || tok.kind == Tok::path_sep) {
+      note_unused_docs(attrs, attrs.docs, "macro invocations");
       MacroCall call;
       call.path = parse_path(PathStyle::mod);
       if (failed()) return true;

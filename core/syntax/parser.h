@@ -98,6 +98,8 @@ class Parser {
   AttrList outer_attributes();
   void inner_attributes(AttrList& into);
   void note_lint_attrs(Span node, const std::vector<Attribute>& attrs);  // Ast::lint_attrs
+  // Doc comments on what is none of the things that have documentation: among Ast::lint_attrs as `doc`, its value what they stand on.
+  void note_unused_docs(const AttrList& attrs, Span node, const char* what);
   bool cfg_matches(TokenRange predicate);
   void attribute_item(AttrList& into, TokenRange item, Span span, bool inner);
 

@@ -69,7 +69,14 @@ bool Parser::parse_stmts_until(std::vector<Stmt>& stmts, ExprId& tail, bool to_e
     const size_t before = stmts.size();
     bool needs_semi = false;
     if (attrs.configured_out) ++s.no_expand;
+    const bool calls_macro = tok.is_ident() && look(1).kind == Tok::not_ && look(2).kind == Tok::open;
+    if (calls_macro) note_unused_docs(attrs, attrs.docs, "macro invocations");
     parse_stmt(stmts, needs_semi, attrs);
+    if (!calls_macro && !failed() && stmts.size() > before && !attrs.configured_out) {
+      const Stmt& last = stmts.back();
+      if (const auto* e = std::get_if<StmtExpr>(&last.kind)) note_unused_docs(attrs, s.ast[e->expr].span, "expressions");
+      else if (std::holds_alternative<StmtLet>(last.kind)) note_unused_docs(attrs, last.span, "statements");
+    }
     if (attrs.configured_out) {
       --s.no_expand;
       stmts.resize(before);

@@ -76,7 +76,6 @@ uint64_t simplify_type(const Store& store, TypeId ty) {
   if (const auto* k = std::get_if<Adt>(&kind)) return tag | k->def.index;
   if (const auto* k = std::get_if<RawPtr>(&kind)) return tag | static_cast<uint64_t>(k->mut);
   if (const auto* k = std::get_if<Ref>(&kind)) return tag | static_cast<uint64_t>(k->mut);
-  if (const auto* k = std::get_if<FnPtr>(&kind)) return tag | store[k->sig.value.inputs_and_output].size();
   if (const auto* k = std::get_if<Closure>(&kind)) return tag | k->def.index;
   if (const auto* k = std::get_if<Tuple>(&kind)) return tag | store[k->elems].size();
   if (const auto* k = std::get_if<Dynamic>(&kind)) {

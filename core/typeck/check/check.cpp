@@ -138,7 +138,11 @@ CheckedBody check_body(types::Context& cx, DefId owner, diagnostics::Sink& sink)
   out.privacy_errors = std::move(f.results.privacy_errors);
   out.used_traits = std::move(f.results.used_traits);
   if (f.results.tainted) out.body.tainted = true;
-  if (d.krate != resolve::library_crate) out.results = std::make_shared<const Results>(std::move(f.results));
+  if (d.krate == resolve::library_crate) return out;
+  for (auto& [node, callee] : f.results.method_callees) callee.args = types::erase_regions(cx.store, f.icx.resolve(callee.args));
+  for (auto& [node, steps] : f.results.adjustments)
+    for (Adjustment& step : steps) step.target = types::erase_regions(cx.store, f.icx.resolve(step.target));
+  out.results = std::make_shared<const Results>(std::move(f.results));
   return out;
 }
 

@@ -75,7 +75,16 @@ void Collector::impl_header(DefId d) {
   };
   TraitImpls& known = items_.known_trait_impls[trait];
   add(known.all);
-  add(known.by_type[simplify_type(st_, self)]);
+  // `impl<F: FnPtr> … for F` is for pointers to functions, and nothing else need look at it.
+  const auto for_fn_pointers = [&] {
+    const auto& params = written->generics.params;
+    if (params.size() != 1 || params[0].bounds.size() != 1 || krate_.id != resolve::library_crate) return false;
+    const PartialRes bound = lowerer.path_res(params[0].bounds[0].ref_id);
+    return bound.unresolved == 0 && bound.base.kind == Res::Kind::def && bound.base.def == cx_.lang("fn_ptr_trait");
+  };
+  uint64_t key = simplify_type(st_, self);
+  if (key == 0 && for_fn_pointers()) key = (static_cast<uint64_t>(types::TypeKind(types::FnPtr{}).index()) + 1) << 40;
+  add(known.by_type[key]);
   if (trait == cx_.lang("drop"))
     if (const auto* adt = st_.get<Adt>(self))
       if (const auto def = items_.adts.find(adt->def); def != items_.adts.end() && cx_.defs[adt->def].krate == krate_.id)
