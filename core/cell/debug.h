@@ -55,4 +55,15 @@ concept Debug = requires(DebugText& out, const T& value) {
   out << value;
 };
 
+// Guards and owners print as their values.
+template <class Out, class Handle>
+requires requires(Out& out, const Handle& handle) {
+  typename Handle::acts_as_value;
+  out << *handle;
+}
+Out& operator<<(Out& out, const Handle& handle) {
+  out << *handle;
+  return out;
+}
+
 }  // namespace borrowlab::cell::inline BORROWLAB_CELL_ABI

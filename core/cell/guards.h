@@ -91,6 +91,7 @@ class [[nodiscard]] BorrowShare {
 template <class T>
 class [[nodiscard]] BORROWLAB_GUARD_OF(T) Ref {
  public:
+  using acts_as_value = void;
   const T& operator*() const BORROWLAB_LIFETIMEBOUND { return *value_; }
   const T* operator->() const BORROWLAB_LIFETIMEBOUND { return value_; }
 
@@ -117,15 +118,6 @@ class [[nodiscard]] BORROWLAB_GUARD_OF(T) Ref {
     return std::pair(make(std::as_const(parts.first), std::move(orig.share_)), make(std::as_const(parts.second), std::move(second)));
   }
 
-  template <class Out>
-  friend Out& operator<<(Out& out, const Ref& guard) requires requires(Out& o, const T& v) {
-    o << v;
-  }
-  {
-    out << *guard;
-    return out;
-  }
-
  private:
   template <class>
   friend class Ref;
@@ -143,6 +135,7 @@ class [[nodiscard]] BORROWLAB_GUARD_OF(T) Ref {
 template <class T>
 class [[nodiscard]] BORROWLAB_GUARD_OF(T) RefMut {
  public:
+  using acts_as_value = void;
   T& operator*() const BORROWLAB_LIFETIMEBOUND { return *value_; }
   T* operator->() const BORROWLAB_LIFETIMEBOUND { return value_; }
 
@@ -166,15 +159,6 @@ class [[nodiscard]] BORROWLAB_GUARD_OF(T) RefMut {
     auto&& parts = std::invoke(std::forward<F>(f), *orig.value_);
     auto second = orig.share_.another(at);
     return std::pair(make(parts.first, std::move(orig.share_)), make(parts.second, std::move(second)));
-  }
-
-  template <class Out>
-  friend Out& operator<<(Out& out, const RefMut& guard) requires requires(Out& o, const T& v) {
-    o << v;
-  }
-  {
-    out << *guard;
-    return out;
   }
 
  private:

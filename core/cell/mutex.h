@@ -1,12 +1,10 @@
 // Mutex<T>: a value that one thread at a time may use. After Rust 1.95's std::sync::Mutex and its futex.
 #pragma once
 #include <concepts>
-#include <memory>
 #include <utility>
 
 #include "cell/futex.h"
-#include "cell/lock_places.h"
-#include "cell/poison.h"
+#include "cell/lock.h"
 
 namespace borrowlab::cell::inline BORROWLAB_CELL_ABI {
 
@@ -28,7 +26,8 @@ class RawMutex {
     if (futex_.exchange(unlocked, std::memory_order_release) == contended) [[unlikely]]
       futex_wake(futex_);
   }
-  bool is_locked() const { return futex_.load(std::memory_order_relaxed) != unlocked; }
+  static constexpr const char* name = "Mutex";
+  const char* holders() const { return futex_.load(std::memory_order_relaxed) != unlocked ? "1 guard" : nullptr; }
 
  private:
   static constexpr uint32_t unlocked = 0, locked = 1, contended = 2;
@@ -47,120 +46,49 @@ class RawMutex {
   Futex futex_{unlocked};
 };
 
-}  // namespace detail
-
-template <class T>
-class Mutex;
-class Condvar;
-
-// While it lives, the mutex is locked. It must end on the thread that made it.
-template <class T>
-class [[nodiscard]] BORROWLAB_GUARD_OF(T) MutexGuard {
- public:
-  MutexGuard(MutexGuard&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)), watch_(other.watch_) {}
-  MutexGuard& operator=(MutexGuard&& other) noexcept {
-    if (this != &other) {
-      unlock();
-      lock_ = std::exchange(other.lock_, nullptr);
-      watch_ = other.watch_;
-    }
-    return *this;
-  }
-  ~MutexGuard() { unlock(); }
-
-  T& operator*() const BORROWLAB_LIFETIMEBOUND { return lock_->value_; }
-  T* operator->() const BORROWLAB_LIFETIMEBOUND { return std::addressof(lock_->value_); }
-
-  template <class Out>
-  friend Out& operator<<(Out& out, const MutexGuard& guard) requires requires(Out& o, const T& v) {
-    o << v;
-  }
-  {
-    out << *guard;
-    return out;
-  }
-
- private:
-  friend class Mutex<T>;
-  friend class Condvar;
-  explicit MutexGuard(const Mutex<T>& lock) : lock_(&lock) {}
-  void unlock() noexcept {
-    if (lock_ == nullptr) return;
-    lock_->poison_.done(watch_);
-    lock_->raw_.unlock();
-    lock_ = nullptr;
-  }
-  mutable const Mutex<T>* lock_;  // mutable: see config.h
-  detail::UnwindWatch watch_;
+struct MutexMode {
+  using Raw = RawMutex;
+  static constexpr bool writes = true;
+  static void unlock(Raw& raw) { raw.unlock(); }
 };
 
+}  // namespace detail
+
+// While it lives, the mutex is locked.
 template <class T>
-class Mutex {
+using MutexGuard = LockGuard<T, detail::MutexMode>;
+
+template <class T>
+class Mutex : public detail::Lock<detail::RawMutex, T> {
+  using Base = detail::Lock<detail::RawMutex, T>;
+  using Guard = MutexGuard<T>;
+
  public:
-  constexpr Mutex(SourceLocation at = SourceLocation::current()) requires std::default_initializable<T> : places_(at), value_() {}
+  constexpr Mutex(SourceLocation at = SourceLocation::current()) requires std::default_initializable<T> : Base(at) {}
   constexpr Mutex(T value, SourceLocation at = SourceLocation::current())  // NOLINT(google-explicit-constructor): Rust's From<T>
-      : places_(at), value_(std::move(value)) {}
+      : Base(std::move(value), at) {}
   Mutex(Mutex&& other, SourceLocation at = SourceLocation::current()) noexcept(std::is_nothrow_move_constructible_v<T>)
-      : poison_(other.unlocked("moved", &at).poison_.get()), places_(at), value_(std::move(other.value_)) {}
-  Mutex& operator=(Mutex&& other) noexcept(std::is_nothrow_move_assignable_v<T>) {
-    unlocked("assigned to");
-    value_ = std::move(other.unlocked("moved").value_);
-    poison_.set(other.poison_.get());
-    return *this;
-  }
-  Mutex(const Mutex&) = delete;
-  Mutex& operator=(const Mutex&) = delete;
-  ~Mutex() { unlocked("destroyed"); }
+      : Base(std::move(other), at) {}
+  Mutex& operator=(Mutex&&) = default;
 
   // Waits for the lock. The error, where the mutex is poisoned, holds the guard all the same. A thread that has the lock waits for ever.
-  LockResult<MutexGuard<T>> lock(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
-    raw_.lock();
-    places_.taken(at);
-    return poison_.wrap(MutexGuard<T>(*this));
+  LockResult<Guard> lock(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
+    this->raw_.lock();
+    return this->template taken<Guard>(at);
   }
-  TryLockResult<MutexGuard<T>> try_lock(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
-    using R = TryLockResult<MutexGuard<T>>;
-    if (!raw_.try_lock()) return R::err(TryLockError<MutexGuard<T>>::would_block());
-    places_.taken(at);
-    return poison_.try_wrap(MutexGuard<T>(*this));
-  }
-  bool is_poisoned() const { return poison_.get(); }
-  void clear_poison() const { poison_.set(false); }
-  LockResult<T> into_inner(SourceLocation at = SourceLocation::current()) && {
-    return poison_.wrap(std::move(unlocked("consumed", &at).value_));
-  }
-  LockResult<T*> get_mut(SourceLocation at = SourceLocation::current()) BORROWLAB_LIFETIMEBOUND {
-    return poison_.wrap(std::addressof(unlocked("borrowed whole", &at).value_));
+  TryLockResult<Guard> try_lock(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
+    return this->template taken_if<Guard>(this->raw_.try_lock(), at);
   }
 
-  // As Rust's {:?} does: Mutex { data: 5, poisoned: false, .. }, with "<locked>" for the data where another has the lock.
+  // The data where nobody else has the lock, or "<locked>".
   template <class Out>
   friend Out& operator<<(Out& out, const Mutex& mutex) requires requires(Out& o, const T& v) {
     o << v;
   }
   {
-    out << "Mutex { data: ";
-    auto attempt = mutex.try_lock();
-    if (auto* guard = attempt.value()) out << **guard;
-    else if (auto* poisoned = attempt.error()->poisoned()) out << *poisoned->get_ref();
-    else out << "\"<locked>\"";
-    out << ", poisoned: " << (mutex.is_poisoned() ? "true" : "false") << ", .. }";
+    mutex.print(out, mutex.try_lock(), "\"<locked>\"");
     return out;
   }
-
- private:
-  friend class MutexGuard<T>;
-  friend class Condvar;
-  Mutex& unlocked(const char* done, const SourceLocation* at = nullptr) noexcept {
-    if (raw_.is_locked()) [[unlikely]]
-      detail::fatal_locked("Mutex", done, "1 guard", this, places_, at);
-    return *this;
-  }
-
-  mutable detail::RawMutex raw_;
-  detail::PoisonFlag poison_;
-  BORROWLAB_NO_UNIQUE_ADDRESS detail::LockPlaces places_;
-  BORROWLAB_NO_UNIQUE_ADDRESS mutable T value_;
 };
 
 template <class T>

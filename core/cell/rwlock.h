@@ -2,12 +2,10 @@
 // whose comments tell more.
 #pragma once
 #include <concepts>
-#include <memory>
 #include <utility>
 
 #include "cell/futex.h"
-#include "cell/lock_places.h"
-#include "cell/poison.h"
+#include "cell/lock.h"
 
 namespace borrowlab::cell::inline BORROWLAB_CELL_ABI {
 
@@ -59,11 +57,14 @@ class RawRwLock {
       futex_wake_all(state_);
     }
   }
-  uint32_t holders() const { return state_.load(std::memory_order_relaxed) & mask; }
-  static constexpr uint32_t writer = (1u << 30) - 1;
+  static constexpr const char* name = "RwLock";
+  const char* holders() const {
+    const uint32_t count = state_.load(std::memory_order_relaxed) & mask;
+    return count == 0 ? nullptr : count == write_locked ? "1 writer" : "readers";
+  }
 
  private:
-  static constexpr uint32_t read_locked = 1, mask = writer, write_locked = mask, max_readers = mask - 1;
+  static constexpr uint32_t read_locked = 1, mask = (1u << 30) - 1, write_locked = mask, max_readers = mask - 1;
   static constexpr uint32_t readers_waiting = 1u << 30, writers_waiting = 1u << 31;
 
   static bool is_unlocked(uint32_t s) { return (s & mask) == 0; }
@@ -140,169 +141,64 @@ class RawRwLock {
   Futex writer_notify_{0};
 };
 
+struct ReadMode {
+  using Raw = RawRwLock;
+  static constexpr bool writes = false;
+  static void unlock(Raw& raw) { raw.read_unlock(); }
+};
+struct WriteMode {
+  using Raw = RawRwLock;
+  using Downgraded = ReadMode;
+  static constexpr bool writes = true;
+  static void unlock(Raw& raw) { raw.write_unlock(); }
+};
+
 }  // namespace detail
 
 template <class T>
-class RwLock;
+using RwLockReadGuard = LockGuard<T, detail::ReadMode>;
+template <class T>
+using RwLockWriteGuard = LockGuard<T, detail::WriteMode>;
 
 template <class T>
-class [[nodiscard]] BORROWLAB_GUARD_OF(T) RwLockReadGuard {
+class RwLock : public detail::Lock<detail::RawRwLock, T> {
+  using Base = detail::Lock<detail::RawRwLock, T>;
+  using Reader = RwLockReadGuard<T>;
+  using Writer = RwLockWriteGuard<T>;
+
  public:
-  RwLockReadGuard(RwLockReadGuard&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)) {}
-  RwLockReadGuard& operator=(RwLockReadGuard&& other) noexcept {
-    if (this != &other) {
-      unlock();
-      lock_ = std::exchange(other.lock_, nullptr);
-    }
-    return *this;
-  }
-  ~RwLockReadGuard() { unlock(); }
-  const T& operator*() const BORROWLAB_LIFETIMEBOUND { return lock_->value_; }
-  const T* operator->() const BORROWLAB_LIFETIMEBOUND { return std::addressof(lock_->value_); }
-
-  template <class Out>
-  friend Out& operator<<(Out& out, const RwLockReadGuard& guard) requires requires(Out& o, const T& v) {
-    o << v;
-  }
-  {
-    out << *guard;
-    return out;
-  }
-
- private:
-  friend class RwLock<T>;
-  template <class>
-  friend class RwLockWriteGuard;
-  explicit RwLockReadGuard(const RwLock<T>& lock) : lock_(&lock) {}
-  void unlock() noexcept {
-    if (lock_ != nullptr) std::exchange(lock_, nullptr)->raw_.read_unlock();
-  }
-  mutable const RwLock<T>* lock_;  // mutable: see config.h
-};
-
-template <class T>
-class [[nodiscard]] BORROWLAB_GUARD_OF(T) RwLockWriteGuard {
- public:
-  RwLockWriteGuard(RwLockWriteGuard&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)), watch_(other.watch_) {}
-  RwLockWriteGuard& operator=(RwLockWriteGuard&& other) noexcept {
-    if (this != &other) {
-      unlock();
-      lock_ = std::exchange(other.lock_, nullptr);
-      watch_ = other.watch_;
-    }
-    return *this;
-  }
-  ~RwLockWriteGuard() { unlock(); }
-  T& operator*() const BORROWLAB_LIFETIMEBOUND { return lock_->value_; }
-  T* operator->() const BORROWLAB_LIFETIMEBOUND { return std::addressof(lock_->value_); }
-
-  // Goes on as a reader; no writer comes between.
-  static RwLockReadGuard<T> downgrade(RwLockWriteGuard self) {
-    const RwLock<T>& lock = *std::exchange(self.lock_, nullptr);
-    lock.raw_.downgrade();
-    return RwLockReadGuard<T>(lock);
-  }
-
-  template <class Out>
-  friend Out& operator<<(Out& out, const RwLockWriteGuard& guard) requires requires(Out& o, const T& v) {
-    o << v;
-  }
-  {
-    out << *guard;
-    return out;
-  }
-
- private:
-  friend class RwLock<T>;
-  explicit RwLockWriteGuard(const RwLock<T>& lock) : lock_(&lock) {}
-  void unlock() noexcept {
-    if (lock_ == nullptr) return;
-    lock_->poison_.done(watch_);
-    lock_->raw_.write_unlock();
-    lock_ = nullptr;
-  }
-  mutable const RwLock<T>* lock_;  // mutable: see config.h
-  detail::UnwindWatch watch_;
-};
-
-template <class T>
-class RwLock {
- public:
-  constexpr RwLock(SourceLocation at = SourceLocation::current()) requires std::default_initializable<T> : places_(at), value_() {}
+  constexpr RwLock(SourceLocation at = SourceLocation::current()) requires std::default_initializable<T> : Base(at) {}
   constexpr RwLock(T value, SourceLocation at = SourceLocation::current())  // NOLINT(google-explicit-constructor): Rust's From<T>
-      : places_(at), value_(std::move(value)) {}
+      : Base(std::move(value), at) {}
   RwLock(RwLock&& other, SourceLocation at = SourceLocation::current()) noexcept(std::is_nothrow_move_constructible_v<T>)
-      : poison_(other.unlocked("moved", &at).poison_.get()), places_(at), value_(std::move(other.value_)) {}
-  RwLock& operator=(RwLock&& other) noexcept(std::is_nothrow_move_assignable_v<T>) {
-    unlocked("assigned to");
-    value_ = std::move(other.unlocked("moved").value_);
-    poison_.set(other.poison_.get());
-    return *this;
-  }
-  RwLock(const RwLock&) = delete;
-  RwLock& operator=(const RwLock&) = delete;
-  ~RwLock() { unlocked("destroyed"); }
+      : Base(std::move(other), at) {}
+  RwLock& operator=(RwLock&&) = default;
 
   // Wait for the lock. The error, where the lock is poisoned (by a writer), holds the guard all the same.
-  LockResult<RwLockReadGuard<T>> read(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
-    raw_.read(at);
-    places_.taken(at);
-    return poison_.wrap(RwLockReadGuard<T>(*this));
+  LockResult<Reader> read(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
+    this->raw_.read(at);
+    return this->template taken<Reader>(at);
   }
-  LockResult<RwLockWriteGuard<T>> write(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
-    raw_.write();
-    places_.taken(at);
-    return poison_.wrap(RwLockWriteGuard<T>(*this));
+  LockResult<Writer> write(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
+    this->raw_.write();
+    return this->template taken<Writer>(at);
   }
-  TryLockResult<RwLockReadGuard<T>> try_read(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
-    using Guard = RwLockReadGuard<T>;
-    if (!raw_.try_read()) return TryLockResult<Guard>::err(TryLockError<Guard>::would_block());
-    places_.taken(at);
-    return poison_.try_wrap(Guard(*this));
+  TryLockResult<Reader> try_read(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
+    return this->template taken_if<Reader>(this->raw_.try_read(), at);
   }
-  TryLockResult<RwLockWriteGuard<T>> try_write(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
-    using Guard = RwLockWriteGuard<T>;
-    if (!raw_.try_write()) return TryLockResult<Guard>::err(TryLockError<Guard>::would_block());
-    places_.taken(at);
-    return poison_.try_wrap(Guard(*this));
-  }
-  bool is_poisoned() const { return poison_.get(); }
-  void clear_poison() const { poison_.set(false); }
-  LockResult<T> into_inner(SourceLocation at = SourceLocation::current()) && {
-    return poison_.wrap(std::move(unlocked("consumed", &at).value_));
-  }
-  LockResult<T*> get_mut(SourceLocation at = SourceLocation::current()) BORROWLAB_LIFETIMEBOUND {
-    return poison_.wrap(std::addressof(unlocked("borrowed whole", &at).value_));
+  TryLockResult<Writer> try_write(SourceLocation at = SourceLocation::current()) const BORROWLAB_LIFETIMEBOUND {
+    return this->template taken_if<Writer>(this->raw_.try_write(), at);
   }
 
-  // As Rust's {:?} does: RwLock { data: 5, poisoned: false, .. }, with <locked> for the data where a writer has the lock.
+  // The data where no writer has the lock, or <locked>.
   template <class Out>
   friend Out& operator<<(Out& out, const RwLock& lock) requires requires(Out& o, const T& v) {
     o << v;
   }
   {
-    out << "RwLock { data: ";
-    auto attempt = lock.try_read();
-    if (auto* guard = attempt.value()) out << **guard;
-    else if (auto* poisoned = attempt.error()->poisoned()) out << *poisoned->get_ref();
-    else out << "<locked>";
-    out << ", poisoned: " << (lock.is_poisoned() ? "true" : "false") << ", .. }";
+    lock.print(out, lock.try_read(), "<locked>");
     return out;
   }
-
- private:
-  friend class RwLockReadGuard<T>;
-  friend class RwLockWriteGuard<T>;
-  RwLock& unlocked(const char* done, const SourceLocation* at = nullptr) noexcept {
-    if (const uint32_t holders = raw_.holders(); holders != 0) [[unlikely]]
-      detail::fatal_locked("RwLock", done, holders == detail::RawRwLock::writer ? "1 writer" : "readers", this, places_, at);
-    return *this;
-  }
-
-  mutable detail::RawRwLock raw_;
-  detail::PoisonFlag poison_;
-  BORROWLAB_NO_UNIQUE_ADDRESS detail::LockPlaces places_;
-  BORROWLAB_NO_UNIQUE_ADDRESS mutable T value_;
 };
 
 template <class T>

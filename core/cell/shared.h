@@ -27,6 +27,7 @@ template <class T, class Counts>
 class Shared {
  public:
   using Weak = SharedWeak<T, Counts>;
+  using acts_as_value = void;
 
   Shared() requires std::default_initializable<T> : Shared(std::in_place) {}
   explicit Shared(T value) : Shared(std::in_place, std::move(value)) {}
@@ -138,16 +139,6 @@ class Shared {
   friend bool operator==(const Shared& a, const Shared& b) requires std::equality_comparable<T> { return *a == *b; }
   friend auto operator<=>(const Shared& a, const Shared& b) requires requires(const T& v) { v <=> v; }
   { return *a <=> *b; }
-  // Prints as the value.
-  template <class Out>
-  friend Out& operator<<(Out& out, const Shared& self) requires requires(Out& o, const T& v) {
-    o << v;
-  }
-  {
-    out << *self;
-    return out;
-  }
-
   // For OnceCell, which keeps an owner without a flag beside it.
   static Shared null() { return Shared(static_cast<T*>(nullptr)); }
   bool is_null() const { return value_ == nullptr; }
