@@ -203,6 +203,8 @@ void Session::Impl::late_lints(const std::vector<typeck::CheckedBody>& checked, 
   }
   if (sink.has_errors()) return;
   if (!levels.off(lint::Lint::dead_code)) emit_all(lint::dead_code(cx, user, checked, levels), sink);
+  emit_all(lint::private_types(cx, user, checked), sink);
+  if (sink.has_errors()) return;
   emit_all(lint::late_lints(cx, user, checked), sink);
   each_thir(lint::overflowing_literals);
   for (const typeck::CheckedBody& body : checked) emit_all(lint::reference_casting(cx, body), sink);

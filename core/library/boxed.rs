@@ -17,7 +17,7 @@ use crate::ptr::Unique;
 pub struct Box<T: ?Sized>(Unique<T>);
 
 impl<T> Box<T> {
-    #[must_use] pub fn new(x: T) -> Self {
+    #[must_use] #[rustc_diagnostic_item = "box_new"] pub fn new(x: T) -> Self {
         unsafe {
             let p = intrinsics::alloc(intrinsics::size_of::<T>(), intrinsics::align_of::<T>()) as *mut T;
             intrinsics::write(p, x);

@@ -60,8 +60,11 @@ void noop_method(const LateContext& cx, const syntax::Expr& e, const syntax::Exp
   Diagnostic d = finding(Lint::noop_method_call, "call to `." + method + "()` on a reference in this situation does nothing", at);
   d.note("the type `" + name + "` does not implement `" + trait_name + "`, so calling `" + method + "` on `&" + name +
          "` copies the reference, which does not do anything and can be removed");
-  d.suggest(at, "remove this redundant call", "", Applicability::machine_applicable);
-  if (const auto* adt = cx.cx.store.get<types::Adt>(original); adt != nullptr && cx.cx.defs[adt->def].krate == resolve::user_crate)
+  // Where there are more suggestions than one, none is inline; one about a type of the library has no place to be shown at.
+  const auto* adt = cx.cx.store.get<types::Adt>(original);
+  d.suggest(at, "remove this redundant call", "", Applicability::machine_applicable,
+            adt != nullptr ? diagnostics::SuggestionStyle::show_always : diagnostics::SuggestionStyle::show_code);
+  if (adt != nullptr && cx.cx.defs[adt->def].krate == resolve::user_crate)
     d.suggest(cx.cx.defs[adt->def].span.shrink_to_lo(), "if you meant to clone `" + name + "`, implement `Clone` for it",
               "#[derive(Clone)]\n", Applicability::maybe_incorrect);
   cx.emit(std::move(d));
@@ -100,8 +103,8 @@ void fallible_loop(const LateContext& cx, const syntax::Expr& e) {
   const Span at = cx.cx.sources.source_callsite(head.span), pat = cx.krate.ast[loop->pat].span;
   const Span start = e.span.with_hi(pat.lo), end = pat.between(at);
   Diagnostic d = finding(Lint::for_loops_over_fallibles,
-                         std::string("for loop over ") + (item == "Option" ? "an `" : "a `") + prefix + std::string(item) +
-                             "`. This is more readably written as an `if let` statement",
+                         std::string("for loop over ") + (item == "Option" && prefix.empty() ? "an `" : "a `") + prefix +
+                             std::string(item) + "`. This is more readably written as an `if let` statement",
                          at);
   const auto* call = std::get_if<syntax::ExprMethodCall>(&head.kind);
   const DefId method = call == nullptr ? DefId() : cx.callee(head);
@@ -149,11 +152,26 @@ void comparison_with_nan(const LateContext& cx, const syntax::Expr& e, const syn
   cx.emit(std::move(d));
 }
 
+// An operand without the `&` around it, and what is left of its references.
+Span dereferenced(const LateContext& cx, syntax::ExprId id, std::string& stars) {
+  for (types::TypeId ty = cx.type_of(id); cx.cx.store.get<types::Ref>(ty) != nullptr; ty = cx.cx.store.get<types::Ref>(ty)->pointee)
+    stars += '*';
+  const syntax::Expr* e = &cx.krate.ast[id];
+  for (const auto* r = std::get_if<syntax::ExprAddrOf>(&e->kind); r != nullptr && !stars.empty();
+       r = std::get_if<syntax::ExprAddrOf>(&e->kind)) {
+    stars.pop_back();
+    e = &cx.krate.ast[r->place];
+  }
+  return e->span;
+}
+
 void comparison_of_fns(const LateContext& cx, const syntax::Expr& e, const syntax::ExprBinary& b) {
-  const types::TypeId l = cx.type_of(b.lhs), r = cx.type_of(b.rhs);
-  if ((b.op != syntax::BinOp::eq && b.op != syntax::BinOp::ne) || !l.valid() || !r.valid() || e.span.from_expansion()) return;
+  types::TypeId l = cx.type_of(b.lhs), r = cx.type_of(b.rhs);
+  if (!l.valid() || !r.valid() || e.span.from_expansion()) return;
+  bool in_option = false;
   const auto is_fn = [&](types::TypeId ty) {
     ty = peel_refs(cx, ty);
+    if (adt_item(cx, ty) == "Option") ty = cx.cx.store[cx.cx.store.get<types::Adt>(ty)->args][0].type(), in_option = true;
     return cx.cx.store.get<types::FnPtr>(ty) != nullptr || cx.cx.store.get<types::FnDef>(ty) != nullptr;
   };
   if (!is_fn(l) || !is_fn(r)) return;
@@ -164,14 +182,29 @@ void comparison_of_fns(const LateContext& cx, const syntax::Expr& e, const synta
   d.note("the address of the same function can vary between different codegen units");
   d.note("furthermore, different functions could have the same address after being merged together");
   d.note("for more information visit <https://doc.rust-lang.org/nightly/core/ptr/fn.fn_addr_eq.html>");
-  const Span left = cx.krate.ast[b.lhs].span, right = cx.krate.ast[b.rhs].span;
-  if (cx.cx.store.get<types::Ref>(l) == nullptr)
+  if (!in_option && (b.op == syntax::BinOp::eq || b.op == syntax::BinOp::ne)) {
+    std::string stars_left, stars_right;
+    const Span left = dereferenced(cx, b.lhs, stars_left), right = dereferenced(cx, b.rhs, stars_right);
+    const std::string call = std::string(b.op == syntax::BinOp::ne ? "!" : "") + "std::ptr::fn_addr_eq(" + stars_left;
     d.suggest_multipart("refactor your code, or use `std::ptr::fn_addr_eq` to suppress the lint",
-                        {{left.shrink_to_lo(), std::string(b.op == syntax::BinOp::ne ? "!" : "") + "std::ptr::fn_addr_eq("},
-                         {left.between(right), ", "},
-                         {right.shrink_to_hi(), ")"}},
+                        {{e.span.until(left), call}, {left.between(right), ", " + stars_right}, {right.shrink_to_hi(), ")"}},
                         Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
+  }
   cx.emit(std::move(d));
+}
+
+// `Box::new(x).method()` where a reference to `x` would do. rustc: unused.rs, UnusedAllocation.
+void unused_allocation(const LateContext& cx, const syntax::Expr& e) {
+  const auto steps = cx.results->adjustments.find(e.id);
+  if (steps == cx.results->adjustments.end()) return;
+  const syntax::Attribute* item = cx.attribute(cx.callee(e), "rustc_diagnostic_item");
+  if (item == nullptr || item->value != "box_new") return;
+  for (const typeck::check::Adjustment& step : steps->second)
+    if (step.kind == typeck::check::Adjustment::Kind::borrow)
+      cx.emit(finding(
+          Lint::unused_allocation,
+          step.mut == syntax::Mutability::mut ? "unnecessary allocation, use `&mut` instead" : "unnecessary allocation, use `&` instead",
+          e.span));
 }
 
 // Whether the value is a temporary. rustc: dangling.rs, is_temporary_rvalue.
@@ -221,7 +254,7 @@ void check_dangling_pointer(const LateContext& cx, const syntax::Expr& e) {
 void check_calls(const LateContext& cx, const syntax::Expr& e) {
   if (cx.results == nullptr) return;
   if (const auto* method = std::get_if<syntax::ExprMethodCall>(&e.kind)) noop_method(cx, e, *method);
-  else if (const auto* call = std::get_if<syntax::ExprCall>(&e.kind)) undropped(cx, e, *call);
+  else if (const auto* call = std::get_if<syntax::ExprCall>(&e.kind)) undropped(cx, e, *call), unused_allocation(cx, e);
   else if (const auto* b = std::get_if<syntax::ExprBinary>(&e.kind); b != nullptr && b->op >= syntax::BinOp::eq) {
     comparison_with_nan(cx, e, *b);
     comparison_of_fns(cx, e, *b);

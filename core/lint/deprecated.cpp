@@ -164,7 +164,8 @@ class Paths final : public Visitor {
   void resolved(syntax::NodeId id, const syntax::Path& p) {
     if (id.index >= krate_.res.paths.size() || p.segments.empty()) return;
     const resolve::PartialRes& res = krate_.res.paths[id.index];
-    if (res.unresolved == 0 && res.base.kind == Res::Kind::def) uses_.use(res.base.def, p.segments.back().ident.span, owner_);
+    if (res.unresolved < p.segments.size() && res.base.kind == Res::Kind::def)
+      uses_.use(res.base.def, p.segments[p.segments.size() - 1 - res.unresolved].ident.span, owner_);
   }
 
   const resolve::Crate& krate_;
@@ -204,7 +205,7 @@ class Members final : public Visitor {
       const auto& [def, owner] = it->second;
       if (const auto* call = std::get_if<syntax::ExprMethodCall>(&e.kind)) uses_.use(def, call->method.ident.span, owner);
       if (const auto* path = std::get_if<syntax::ExprPath>(&e.kind)) uses_.use(def, path->path.segments.back().ident.span, owner);
-      if (const auto* field = std::get_if<syntax::ExprField>(&e.kind)) uses_.use(def, field->field.span, owner);
+      if (const auto* field = std::get_if<syntax::ExprField>(&e.kind)) uses_.use(def, e.span, owner);
     }
     walk_expr(e);
   }

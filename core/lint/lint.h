@@ -34,6 +34,9 @@ Findings deprecated_members(const types::Context& cx, const resolve::Crate& krat
 // Interfaces that name what is more private than they are (`private_interfaces`, `private_bounds`).
 Findings private_interfaces(types::Context& cx, const resolve::Crate& krate);
 
+// Errors: values of types that may not be named where they are.
+Findings private_types(types::Context& cx, const resolve::Crate& krate, const std::vector<typeck::CheckedBody>& bodies);
+
 // What is never used, constructed or read (`dead_code`). Cost: linear in the program's size.
 Findings dead_code(types::Context& cx, const resolve::Crate& krate, const std::vector<typeck::CheckedBody>& bodies, const Levels& levels);
 

@@ -21,7 +21,14 @@ class Interfaces {
   Findings run() {
     spread_over_names();
     spread_over_interfaces();
-    for (DefId d = cx_.defs.defs.first(true); d < cx_.defs.defs.last(true); ++d.index) check(d);
+    // A module's own items come before those of the modules in it.
+    std::vector<std::pair<DefId, DefId>> items;  // module, item
+    for (DefId d = cx_.defs.defs.first(true); d < cx_.defs.defs.last(true); ++d.index)
+      if (has_interface(d)) items.emplace_back(cx_.defs.enclosing_module(cx_.defs[d].parent), d);
+    std::stable_sort(items.begin(), items.end(), [&](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first < b.first : cx_.defs[a.second].span.lo < cx_.defs[b.second].span.lo;
+    });
+    for (const auto& [module, item] : items) check(item);
     return std::move(out_);
   }
 
@@ -60,20 +67,21 @@ class Interfaces {
   DefId reach_of_member(DefId member) const {
     const Def& def = cx_.defs[member];
     const Def& parent = cx_.defs[def.parent];
-    DefId outer = reach(def.parent);
-    if (parent.kind == DefKind::variant) outer = reach(parent.parent);
-    if (parent.kind == DefKind::impl) {
-      const auto impl = cx_.items.impls.find(def.parent);
-      if (impl == cx_.items.impls.end() || impl->second.trait_ref) return cx_.defs.enclosing_module(def.parent);
-      outer = {};
-      each_named(impl->second.self_ty, [&](DefId named) { outer = least(outer, reach(named)); });
-    }
+    const DefId outer = parent.kind == DefKind::variant ? reach(parent.parent) : reach_of(def.parent);
     return parent.kind == DefKind::variant || parent.kind == DefKind::trait ? outer : least(def.visible_in, outer);
   }
   bool is_member(const Def& def) const {
     return def.kind == DefKind::field || def.kind == DefKind::assoc_fn || def.kind == DefKind::assoc_const || def.kind == DefKind::assoc_ty;
   }
-  DefId reach_of(DefId def) const { return is_member(cx_.defs[def]) ? reach_of_member(def) : reach(def); }
+  DefId reach_of(DefId def) const {
+    if (is_member(cx_.defs[def])) return reach_of_member(def);
+    const auto impl = cx_.items.impls.find(def);
+    if (impl == cx_.items.impls.end()) return reach(def);
+    if (impl->second.trait_ref) return cx_.defs.enclosing_module(cx_.defs[def].parent);
+    DefId outer;
+    for (const DefId named : named_in(impl->second.self_ty)) outer = least(outer, reach(named));
+    return outer;
+  }
 
   // A type that the interface of something reachable names can be had through it.
   void spread_over_interfaces() {
@@ -97,6 +105,10 @@ class Interfaces {
       case DefKind::enum_:
       case DefKind::union_:
       case DefKind::trait: return cx_.defs[d].item.valid();
+      case DefKind::impl: {
+        const auto impl = cx_.items.impls.find(d);
+        return impl != cx_.items.impls.end() && !impl->second.trait_ref;
+      }
       case DefKind::field:
       case DefKind::assoc_fn:
       case DefKind::assoc_const: {
@@ -115,29 +127,55 @@ class Interfaces {
       for (const types::Predicate& p : bounds->second) {
         const auto* t = std::get_if<types::TraitClause>(&p.clause.value);
         if (t == nullptr || (kind == DefKind::trait && t->trait_ref.trait == d)) continue;
-        if (is_user(t->trait_ref.trait)) f(t->trait_ref.trait, true);
-        for (const types::GenericArg a : cx_.store[t->trait_ref.args]) each_named(a, [&](DefId n) { f(n, true); });
+        std::vector<DefId> out;
+        in_trait_ref(t->trait_ref, out, 0);
+        for (const DefId named : out) f(named, true);
       }
+    std::vector<types::TypeId> types;
     if (const auto fn = cx_.items.fns.find(d); fn != cx_.items.fns.end() && kind != DefKind::struct_) {
-      for (const types::TypeId ty : cx_.store[fn->second.sig.value.inputs_and_output]) each_named(ty, [&](DefId n) { f(n, false); });
-    } else if (const auto ty = cx_.items.type_of.find(d); ty != cx_.items.type_of.end() && !cx_.items.adts.contains(d)) {
-      each_named(ty->second, [&](DefId n) { f(n, false); });
+      for (const types::TypeId ty : cx_.store[fn->second.sig.value.inputs_and_output]) types.push_back(ty);
+    } else if (const auto ty = cx_.items.type_of.find(d);
+               ty != cx_.items.type_of.end() && kind != DefKind::impl && !cx_.items.adts.contains(d)) {
+      types.push_back(ty->second);
     }
+    for (const types::TypeId ty : types)
+      for (const DefId named : named_in(ty)) f(named, false);
   }
-  template <class F>
-  void each_named(types::GenericArg of, F&& f) const {
+  std::vector<DefId> named_in(types::GenericArg of) const {
+    std::vector<DefId> out;
+    in_type(of, out, 0);
+    return out;
+  }
+  void in_trait_ref(const types::TraitRef& t, std::vector<DefId>& out, uint32_t depth) const {
+    if (is_user(t.trait)) out.push_back(t.trait);
+    for (const types::GenericArg a : cx_.store[t.args]) in_type(a, out, depth);
+  }
+  // What `impl Trait` is known to be is part of it.
+  void in_type(types::GenericArg of, std::vector<DefId>& out, uint32_t depth) const {
+    if (depth > 8) return;
     walk_types(cx_.store, of, [&](types::GenericArg a) {
       if (!a.is_type()) return true;
-      if (const auto* adt = cx_.store.get<types::Adt>(a.type()); adt != nullptr && is_user(adt->def)) f(adt->def);
+      if (const auto* adt = cx_.store.get<types::Adt>(a.type()); adt != nullptr && is_user(adt->def)) out.push_back(adt->def);
       if (const auto* dyn = cx_.store.get<types::Dynamic>(a.type()))
         for (const auto& p : cx_.store[dyn->predicates])
-          if (const auto* t = std::get_if<types::ExistentialTraitRef>(&p); t != nullptr && is_user(t->trait)) f(t->trait);
+          if (const auto* t = std::get_if<types::ExistentialTraitRef>(&p); t != nullptr && is_user(t->trait)) out.push_back(t->trait);
+      const auto* alias = cx_.store.get<types::Alias>(a.type());
+      if (alias == nullptr || alias->kind != types::AliasKind::opaque) return true;
+      if (const auto bounds = cx_.items.item_bounds.find(alias->def); bounds != cx_.items.item_bounds.end())
+        for (const types::Predicate& p : bounds->second) {
+          if (const auto* t = std::get_if<types::TraitClause>(&p.clause.value)) {
+            if (is_user(t->trait_ref.trait)) out.push_back(t->trait_ref.trait);
+            const auto args = cx_.store[t->trait_ref.args];
+            for (size_t i = 1; i < args.size(); ++i) in_type(args[i], out, depth + 1);
+          } else if (const auto* t = std::get_if<types::ProjectionClause>(&p.clause.value)) {
+            in_type(t->term, out, depth + 1);
+          }
+        }
       return true;
     });
   }
 
   void check(DefId d) {
-    if (!has_interface(d)) return;
     const DefId from = reach_of(d);
     std::vector<DefId> told;
     each_in_interface(d, [&](DefId named, bool bound) {
@@ -148,7 +186,9 @@ class Interfaces {
   }
 
   void report(DefId d, DefId from, DefId named, bool bound) {
-    const std::string item = "`" + types::path_str(cx_, d) + "`";
+    const auto impl = cx_.items.impls.find(d);
+    const std::string item =
+        "`" + (impl == cx_.items.impls.end() ? types::path_str(cx_, d) : types::to_string(cx_, impl->second.self_ty)) + "`";
     const std::string what =
         std::string(cx_.defs[named].kind == DefKind::trait ? "trait" : "type") + " `" + types::path_str(cx_, named) + "`";
     Diagnostic out =
@@ -172,7 +212,10 @@ class Interfaces {
     if (def.kind == DefKind::field || !def.item.valid()) return def.span;
     const syntax::Item& i = krate_.ast[def.item];
     if (const auto* fn = std::get_if<syntax::ItemFn>(&i.kind)) return fn->body.valid() ? i.span.with_hi(fn->sig.span.hi) : i.span;
+    if (const auto* impl = std::get_if<syntax::ItemImpl>(&i.kind)) return i.span.with_hi(krate_.ast[impl->self_ty].span.hi);
     Span s = i.span.with_hi(i.ident.span.hi);
+    if (const auto* t = std::get_if<syntax::ItemTrait>(&i.kind); t != nullptr && !t->supertraits.empty())
+      s.hi = t->supertraits.back().span.hi;
     if (const auto* c = std::get_if<syntax::ItemConst>(&i.kind); c != nullptr && c->ty.valid()) s.hi = krate_.ast[c->ty].span.hi;
     if (const auto* c = std::get_if<syntax::ItemStatic>(&i.kind); c != nullptr && c->ty.valid()) s.hi = krate_.ast[c->ty].span.hi;
     const syntax::Generics* g = nullptr;

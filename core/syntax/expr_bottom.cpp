@@ -9,7 +9,9 @@ ExprId Parser::parse_bottom() {
   if (tok.is_open(Delim::invisible)) {
     if (tok.fragment == Fragment::block) {
       const BlockId block = parse_block();
-      return block_like = s.expr(s.ast.blocks[block].span, ExprBlock{block, {}});
+      block_like = s.expr(s.ast.blocks[block].span, ExprBlock{block, {}});
+      s.ast.exprs[block_like].parenthesized = true;  // the fragment is a group of its own
+      return block_like;
     }
     if (tok.fragment == Fragment::expr || tok.fragment == Fragment::expr_2021 || tok.fragment == Fragment::literal) {
       bump();

@@ -493,7 +493,7 @@ class ItemChecker {
                                        [](const auto& p) { return p.kind != syntax::GenericParamKind::lifetime; });
       const char* what = !f.sig.inputs.empty() ? "arguments" : generic ? "non-lifetime generic parameters" : nullptr;
       if (what != nullptr) {
-        sink.emit(error(f.sig.span, "", std::string("functions used as tests can not have any ") + what));
+        sink.emit(error(it->span, "", std::string("functions used as tests can not have any ") + what));
         continue;
       }
       const TypeId out = cx.store.output(fn->second.sig.value);
