@@ -177,12 +177,6 @@ void Session::Impl::late_lints(const std::vector<typeck::CheckedBody>& checked, 
   for (const typeck::CheckedBody& body : checked)
     for (const diagnostics::Diagnostic& d : body.privacy_errors) sink.emit(d);
   if (sink.has_errors()) return;
-  const auto each_thir = [&](auto&& lint) {
-    for (const typeck::CheckedBody& body : checked) {
-      for (const typeck::thir::Body& nested : body.nested) emit_all(lint(cx, nested), sink);
-      emit_all(lint(cx, body.body), sink);
-    }
-  };
   // A constant is evaluated whether the program uses it or not.
   for (const auto& entry : mir) {
     const resolve::DefId owner = entry->built.owner;
@@ -206,7 +200,6 @@ void Session::Impl::late_lints(const std::vector<typeck::CheckedBody>& checked, 
   emit_all(lint::private_types(cx, user, checked), sink);
   if (sink.has_errors()) return;
   emit_all(lint::late_lints(cx, user, checked), sink);
-  each_thir(lint::overflowing_literals);
   for (const typeck::CheckedBody& body : checked) emit_all(lint::reference_casting(cx, body), sink);
 }
 

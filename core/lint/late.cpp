@@ -112,11 +112,17 @@ class LateLints : public Visitor {
 
   void expr(syntax::ExprId id) override {
     const syntax::Expr& e = ast[id];
+    check_literal(late_, e, pattern_type_.valid() ? pattern_type_ : late_.type_of(id), ancestors_);
     useless_drop(e);
     useless_comparison(e);
     check_calls(late_, e);
     check_static_mut_refs(late_, e);
     if (!in_argument_) check_dangling_pointer(late_, e);
+    ancestors_.push_back(&e);
+    walk_within(e);
+    ancestors_.pop_back();
+  }
+  void walk_within(const syntax::Expr& e) {
     const auto* call = std::get_if<syntax::ExprCall>(&e.kind);
     const auto* method = std::get_if<syntax::ExprMethodCall>(&e.kind);
     if (call == nullptr && method == nullptr) return walk_expr(e);
@@ -164,7 +170,10 @@ class LateLints : public Visitor {
           !(i->ident.name == source::sym::kw_self))
         snake_case("variable", i->ident);
     }
+    const bool has_literals = std::holds_alternative<syntax::PatLit>(p.kind) || std::holds_alternative<syntax::PatRange>(p.kind);
+    if (has_literals) pattern_type_ = late_.type_of(p.id);
     walk_pat(p);
+    pattern_type_ = {};
   }
 
  private:
@@ -322,6 +331,8 @@ class LateLints : public Visitor {
   std::vector<const syntax::ItemMod*> inner_;
   std::vector<syntax::PatId> field_shorthands_;
   Container container_ = Container::none;
+  Ancestors ancestors_;
+  types::TypeId pattern_type_;                        // of the pattern whose literals are looked at
   bool in_argument_ = false;                          // within the arguments of a call, but for statements in there
   const syntax::Expr* statement_ = nullptr;           // the expression of the statement being looked at
   const syntax::Expr* drops_alone_in_arm_ = nullptr;  // a `match` arm that only drops is written for its brevity

@@ -28,6 +28,11 @@ struct LateContext {
   void emit(Diagnostic d) const { out->push_back(std::move(d)); }
 };
 
+// The expressions that the one at hand is in, innermost last.
+using Ancestors = std::vector<const syntax::Expr*>;
+// A literal that its type has no room for (`overflowing_literals`).
+void check_literal(const LateContext& cx, const syntax::Expr& e, types::TypeId ty, const Ancestors& ancestors);
+
 // `value;` of something that must be used (`unused_must_use`). After rustc_lint::unused::must_use.
 void check_must_use(const LateContext& cx, const syntax::Stmt& stmt);
 

@@ -67,9 +67,6 @@ Findings unconditional_recursion(types::Context& cx, const mir::Body& body);
 
 // --- lints of typed bodies ---
 
-// Literals that their type has no room for (`overflowing_literals`).
-Findings overflowing_literals(types::Context& cx, const typeck::thir::Body& body);
-
 // Patterns that nothing reaches (`unreachable_patterns`), and those that always match where they need not (`irrefutable_let_patterns`).
 Findings pattern_lints(types::Context& cx, const typeck::thir::Body& body);
 
