@@ -67,6 +67,13 @@ impl<T, const N: usize> Iterator for IntoIter<T, N> {
 impl<T, const N: usize> DoubleEndedIterator for IntoIter<T, N> { fn next_back(&mut self) -> Option<T> { if self.start == self.end { None } else { self.end -= 1; Some(unsafe { crate::intrinsics::read(self.at(self.end)) }) } } }
 impl<T, const N: usize> ExactSizeIterator for IntoIter<T, N> {}
 impl<T, const N: usize> Drop for IntoIter<T, N> { fn drop(&mut self) { unsafe { crate::intrinsics::drop_in_place(crate::ptr::slice_from_raw_parts_mut((self.data.as_mut_ptr() as *mut T).add(self.start), self.end - self.start)); } } }
+impl<T: Clone, const N: usize> Clone for IntoIter<T, N> {
+    fn clone(&self) -> Self {
+        let mut new = IntoIter { data: MaybeUninit::uninit(), start: 0, end: 0 };
+        for x in self.as_slice() { unsafe { crate::intrinsics::write((new.data.as_mut_ptr() as *mut T).add(new.end), x.clone()); } new.end += 1; }
+        new
+    }
+}
 impl<T: fmt::Debug, const N: usize> fmt::Debug for IntoIter<T, N> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_tuple("IntoIter").field(&self.as_slice()).finish() } }
 impl<T, I, const N: usize> Index<I> for [T; N] where [T]: Index<I> { type Output = <[T] as Index<I>>::Output; #[track_caller] fn index(&self, index: I) -> &Self::Output { Index::index(self as &[T], index) } }
 impl<T, I, const N: usize> IndexMut<I> for [T; N] where [T]: IndexMut<I> { #[track_caller] fn index_mut(&mut self, index: I) -> &mut Self::Output { IndexMut::index_mut(self as &mut [T], index) } }

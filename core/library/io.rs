@@ -76,6 +76,12 @@ struct Adapter<'a, T: ?Sized + 'a> { inner: &'a mut T, error: Result<()> }
 impl<T: Write + ?Sized> fmt::Write for Adapter<'_, T> {
     fn write_str(&mut self, s: &str) -> fmt::Result { match self.inner.write_all(s.as_bytes()) { Ok(()) => Ok(()), Err(e) => { self.error = Err(e); Err(fmt::Error) } } }
 }
+#[derive(Copy, Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Sink;
+#[must_use] pub const fn sink() -> Sink { Sink }
+impl Write for Sink { fn write(&mut self, buf: &[u8]) -> Result<usize> { Ok(buf.len()) } fn flush(&mut self) -> Result<()> { Ok(()) } }
+impl Write for &Sink { fn write(&mut self, buf: &[u8]) -> Result<usize> { Ok(buf.len()) } fn flush(&mut self) -> Result<()> { Ok(()) } }
 impl Write for crate::vec::Vec<u8> { fn write(&mut self, buf: &[u8]) -> Result<usize> { self.extend_from_slice(buf); Ok(buf.len()) } fn flush(&mut self) -> Result<()> { Ok(()) } }
 impl<W: Write + ?Sized> Write for &mut W { fn write(&mut self, buf: &[u8]) -> Result<usize> { (**self).write(buf) } fn flush(&mut self) -> Result<()> { (**self).flush() } }
 impl<W: Write + ?Sized> Write for crate::boxed::Box<W> { fn write(&mut self, buf: &[u8]) -> Result<usize> { (**self).write(buf) } fn flush(&mut self) -> Result<()> { (**self).flush() } }

@@ -229,6 +229,7 @@ impl<I: DoubleEndedIterator + ExactSizeIterator> DoubleEndedIterator for StepBy<
 // The inner iterators of a flattening, front and back.
 #[must_use = "iterators are lazy and do nothing unless consumed"] pub struct Flatten<I: Iterator> where I::Item: IntoIterator { iter: I, front: Option<<I::Item as IntoIterator>::IntoIter>, back: Option<<I::Item as IntoIterator>::IntoIter> }
 impl<I: Iterator> Flatten<I> where I::Item: IntoIterator { pub(crate) fn new(iter: I) -> Self { Flatten { iter, front: None, back: None } } }
+impl<I: Iterator + Default> Default for Flatten<I> where I::Item: IntoIterator { fn default() -> Self { Flatten::new(Default::default()) } }
 impl<I: Iterator> Iterator for Flatten<I> where I::Item: IntoIterator {
     type Item = <I::Item as IntoIterator>::Item;
     fn next(&mut self) -> Option<Self::Item> {

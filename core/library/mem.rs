@@ -87,3 +87,14 @@ impl<T> MaybeUninit<T> {
 impl<T, const N: usize> MaybeUninit<[T; N]> {
     pub fn transpose(self) -> [MaybeUninit<T>; N] { unsafe { intrinsics::transmute_unchecked(self) } }
 }
+impl<T> [MaybeUninit<T>] {
+    pub fn write_copy_of_slice(&mut self, src: &[T]) -> &mut [T] where T: Copy { self.copy_from_slice(unsafe { &*(src as *const [T] as *const [MaybeUninit<T>]) }); unsafe { self.assume_init_mut() } }
+    pub fn write_clone_of_slice(&mut self, src: &[T]) -> &mut [T] where T: Clone {
+        assert_eq!(self.len(), src.len(), "destination and source slices have different lengths");
+        for (to, from) in self.iter_mut().zip(src) { to.write(from.clone()); }
+        unsafe { self.assume_init_mut() }
+    }
+    pub const unsafe fn assume_init_ref(&self) -> &[T] { unsafe { &*(self as *const [MaybeUninit<T>] as *const [T]) } }
+    pub const unsafe fn assume_init_mut(&mut self) -> &mut [T] { unsafe { &mut *(self as *mut [MaybeUninit<T>] as *mut [T]) } }
+    pub unsafe fn assume_init_drop(&mut self) { unsafe { intrinsics::drop_in_place(self as *mut [MaybeUninit<T>] as *mut [T]) } }
+}

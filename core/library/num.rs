@@ -323,6 +323,8 @@ impl u8 {
     pub const fn escape_ascii(self) -> crate::ascii::EscapeDefault { crate::ascii::escape_default(self) }
     pub const fn is_utf8_char_boundary(self) -> bool { (self as i8) >= -64 }
 }
+macro_rules! ints_to_bool { ($($t:ident)*) => { $( impl TryFrom<$t> for bool { type Error = TryFromIntError; fn try_from(i: $t) -> Result<bool, TryFromIntError> { match i { 0 => Ok(false), 1 => Ok(true), _ => Err(TryFromIntError(())) } } } )* } }
+ints_to_bool! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 macro_rules! parse_ints { ($($t:ident)*) => { $( impl FromStr for $t { type Err = ParseIntError; fn from_str(src: &str) -> Result<$t, ParseIntError> { $t::from_str_radix(src, 10) } } )* } }
 parse_ints! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 

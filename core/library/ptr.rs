@@ -42,6 +42,7 @@ macro_rules! raw_pointer_methods { ($cast:literal $($m:tt)*) => {
     pub const fn cast<U>(self) -> *$($m)* U { self as _ }
     pub fn addr(self) -> usize { intrinsics::ptr_addr(self as *const ()) }
     pub fn expose_provenance(self) -> usize { intrinsics::ptr_addr(self as *const ()) }
+    pub unsafe fn as_ref_unchecked<'a>(self) -> &'a T { unsafe { &*self } }
     pub unsafe fn as_ref<'a>(self) -> Option<&'a T> { if self.is_null() { None } else { unsafe { Some(&*self) } } }
 } }
 macro_rules! sized_pointer_methods { ($($m:tt)*) => {
@@ -84,6 +85,7 @@ impl<T: ?Sized> *mut T {
     raw_pointer_methods! { "ptr_cast" mut }
     #[rustc_diagnostic_item = "ptr_cast_const"]
     pub const fn cast_const(self) -> *const T { self as _ }
+    pub unsafe fn as_mut_unchecked<'a>(self) -> &'a mut T { unsafe { &mut *self } }
     pub unsafe fn as_mut<'a>(self) -> Option<&'a mut T> { if self.is_null() { None } else { unsafe { Some(&mut *self) } } }
     pub unsafe fn drop_in_place(self) { unsafe { intrinsics::drop_in_place(self) } }
 }
@@ -139,6 +141,7 @@ impl<T> NonNull<T> {
     pub unsafe fn replace(self, src: T) -> T { unsafe { replace(self.as_ptr(), src) } }
     pub unsafe fn swap(self, with: NonNull<T>) { unsafe { swap(self.as_ptr(), with.as_ptr()) } }
     pub fn is_aligned(self) -> bool { self.pointer.is_aligned() }
+    pub fn align_offset(self, align: usize) -> usize { self.pointer.align_offset(align) }
     pub const unsafe fn write(self, val: T) { unsafe { intrinsics::write(self.pointer as *mut T, val) } }
 }
 impl<T: ?Sized> NonNull<T> {
@@ -152,7 +155,7 @@ impl<T: ?Sized> NonNull<T> {
     pub const unsafe fn as_mut<'a>(&mut self) -> &'a mut T { unsafe { &mut *(self.pointer as *mut T) } }
     pub const fn cast<U>(self) -> NonNull<U> { NonNull { pointer: self.pointer as *const U } }
     pub unsafe fn drop_in_place(self) { unsafe { intrinsics::drop_in_place(self.pointer as *mut T) } }
-    pub fn addr(self) -> usize { self.pointer as *const () as usize }
+    pub fn addr(self) -> crate::num::NonZero<usize> { unsafe { crate::num::NonZero::new_unchecked(self.pointer as *const () as usize) } }
 }
 impl<T> NonNull<[T]> {
     pub fn slice_from_raw_parts(data: NonNull<T>, len: usize) -> Self { NonNull { pointer: intrinsics::slice_from_raw_parts(data.pointer, len) } }

@@ -40,6 +40,7 @@ pub fn from_utf8(v: &[u8]) -> Result<&str, Utf8Error> {
     if n == v.len() { Ok(unsafe { from_utf8_unchecked(v) }) } else { Err(Utf8Error { valid_up_to: n, error_len: if error_len == 0 { None } else { Some(error_len as u8) } }) }
 }
 pub fn from_utf8_mut(v: &mut [u8]) -> Result<&mut str, Utf8Error> { match from_utf8(v) { Ok(_) => Ok(unsafe { from_utf8_unchecked_mut(v) }), Err(e) => Err(e) } }
+#[must_use] pub unsafe fn from_boxed_utf8_unchecked(v: Box<[u8]>) -> Box<str> { unsafe { Box::from_raw(Box::into_raw(v) as *mut str) } }
 pub const unsafe fn from_utf8_unchecked(v: &[u8]) -> &str { unsafe { &*(v as *const [u8] as *const str) } }
 pub const unsafe fn from_utf8_unchecked_mut(v: &mut [u8]) -> &mut str { unsafe { &mut *(v as *mut [u8] as *mut str) } }
 

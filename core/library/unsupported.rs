@@ -5,8 +5,8 @@
 #[lang = "unsupported_names"]
 #[unsupported(
     adjust_alignment_to, advance_back_by, advance_by, algebraic_add, algebraic_div, algebraic_mul, algebraic_rem, algebraic_sub, alignment,
-    allocator, array_assume_init, array_chunks, as_ascii, as_ascii_unchecked, as_millis_f32, as_millis_f64, as_mut_unchecked, as_non_null,
-    as_non_null_ptr, as_ref_unchecked, as_simd, as_simd_mut, as_u64, as_uninit_mut, as_uninit_ref, as_uninit_slice, as_uninit_slice_mut,
+    allocator, array_assume_init, array_chunks, as_ascii, as_ascii_unchecked, as_millis_f32, as_millis_f64, as_non_null,
+    as_non_null_ptr, as_simd, as_simd_mut, as_u64, as_uninit_mut, as_uninit_ref, as_uninit_slice, as_uninit_slice_mut,
     bit_width, borrowing_sub, break_ok, byte_offset, byte_offset_from, byte_offset_from_unsigned, can_unwind, carrying_add,
     carrying_carryless_mul, carrying_mul, carrying_mul_add, carryless_mul, cast_array, cast_slice, cast_uninit, checked_div_exact,
     clamp_magnitude, clone_from_ref, clone_from_ref_in, cmp_by, collect_into, const_make_global, continue_ok, cursor_back, cursor_back_mut,
@@ -52,5 +52,5 @@ mod ambiguous_names {
 }
 // "Trait for Type".
 #[lang = "unsupported_impls"]
-#[unsupported("Debug for Flatten", "Debug for FlatMap", "Default for Flatten", "FusedIterator for MapWhile")]
+#[unsupported("Debug for Flatten", "Debug for FlatMap", "FusedIterator for MapWhile")]
 struct Impls;

@@ -231,17 +231,16 @@ void Builder::read_discriminant(const Loc& place, uint32_t dst) {
     }
     return;
   }
-  if (l->tag_size > 8) {
-    refuse("niches of 128-bit integers");
-    return;
-  }
   const uint32_t wide = scratch(16);
-  if (log < 3) emit(op_at(Op::to_64_i8, log + 5), wide, slot);
+  if (l->tag_size > 8) {
+    if (l->niche_start != 0 || l->niche_last != l->niche_first) return refuse("niches of 128-bit integers");
+    emit(op_at(Op::or_8, 3), wide, slot, slot + 8);  // only whether it is zero matters
+  } else if (log < 3) emit(op_at(Op::to_64_i8, log + 5), wide, slot);
   else mov(wide, slot, 8);
   NicheTable table;
   table.start = static_cast<uint64_t>(l->niche_start);
   table.count = l->niche_last - l->niche_first;
-  table.mask = l->tag_size == 8 ? ~0ULL : (1ULL << (l->tag_size * 8)) - 1;
+  table.mask = l->tag_size >= 8 ? ~0ULL : (1ULL << (l->tag_size * 8)) - 1;
   table.first_variant = l->niche_first;
   table.untagged = l->untagged;
   f_.niches.push_back(table);

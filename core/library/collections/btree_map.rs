@@ -130,7 +130,8 @@ projections! {
 }
 impl<K, V> FusedIterator for Iter<'_, K, V> {}
 impl<K, V> FusedIterator for IterMut<'_, K, V> {}
-impl<K, V> Default for Iter<'_, K, V> { fn default() -> Self { Iter { inner: Default::default() } } }
+macro_rules! empty_iterators { ($($Name:ident [$($l:lifetime)?]),*) => { $(impl<K, V> Default for $Name<$($l,)? K, V> { fn default() -> Self { $Name { inner: Default::default() } } })* } }
+empty_iterators! { Iter ['_], IterMut ['_], Keys ['_], Values ['_], ValuesMut ['_], IntoKeys [], IntoValues [] }
 impl<K: Debug, V: Debug> Debug for Iter<'_, K, V> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_list().entries(self.clone()).finish() } }
 impl<K: Debug, V: Debug> Debug for IterMut<'_, K, V> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_list().entries(self.inner.as_slice()).finish() } }
 impl<K, V> Clone for Values<'_, K, V> { fn clone(&self) -> Self { Values { inner: self.inner.clone() } } }

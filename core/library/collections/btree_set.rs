@@ -47,6 +47,8 @@ set_ops! { BitOr bitor union; BitAnd bitand intersection; BitXor bitxor symmetri
 impl<'a, T> Iterator for Iter<'a, T> { type Item = &'a T; fn next(&mut self) -> Option<&'a T> { self.inner.next() } fn size_hint(&self) -> (usize, Option<usize>) { self.inner.size_hint() } }
 impl<'a, T> DoubleEndedIterator for Iter<'a, T> { fn next_back(&mut self) -> Option<&'a T> { self.inner.next_back() } }
 impl<T> ExactSizeIterator for Iter<'_, T> {}
+impl<T> Default for Iter<'_, T> { fn default() -> Self { Iter { inner: Default::default() } } }
+impl<T> Default for Range<'_, T> { fn default() -> Self { Range { inner: Default::default() } } }
 impl<T> Clone for Iter<'_, T> { fn clone(&self) -> Self { Iter { inner: self.inner.clone() } } }
 pub struct Range<'a, T> { inner: btree_map::Iter<'a, T, SetValZST> }
 impl<'a, T> Iterator for Range<'a, T> { type Item = &'a T; fn next(&mut self) -> Option<&'a T> { match self.inner.next() { Some((k, _)) => Some(k), None => None } } }

@@ -108,7 +108,7 @@ impl<K: Eq + Hash, V, S: BuildHasher> HashMap<K, V, S> {
         let mut i = 0;
         while i < N {
             let mut j = 0;
-            while j < i { if at[i].is_some() && at[i] == at[j] { panic!("duplicate keys found"); } j += 1; }
+            while j < i { if at[i].is_some() && at[i] == at[j] { duplicate_keys() } j += 1; }
             i += 1;
         }
         let slots = self.slots.as_mut_ptr();
@@ -148,6 +148,8 @@ impl<K: Eq + Hash, V: PartialEq, S: BuildHasher> PartialEq for HashMap<K, V, S> 
 }
 impl<K: Eq + Hash, V: Eq, S: BuildHasher> Eq for HashMap<K, V, S> {}
 impl<K: Debug, V: Debug, S> Debug for HashMap<K, V, S> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_map().entries(self.iter()).finish() } }
+#[at(panic = "/rust/deps/hashbrown-0.16.1/src/raw/mod.rs:1323:21")]
+fn duplicate_keys() -> ! { panic!("duplicate keys found") }
 impl<K, V, S: Default> Default for HashMap<K, V, S> { fn default() -> HashMap<K, V, S> { HashMap::with_hasher(Default::default()) } }
 impl<K: Eq + Hash + Borrow<Q>, Q: ?Sized + Eq + Hash, V, S: BuildHasher> Index<&Q> for HashMap<K, V, S> { type Output = V; #[track_caller] fn index(&self, key: &Q) -> &V { self.get(key).expect("no entry found for key") } }
 impl<K: Eq + Hash, V, S: BuildHasher + Default> FromIterator<(K, V)> for HashMap<K, V, S> { fn from_iter<T: IntoIterator<Item = (K, V)>>(iter: T) -> HashMap<K, V, S> { let mut map = HashMap::with_hasher(Default::default()); map.extend(iter); map } }
@@ -193,6 +195,8 @@ projections! {
     IntoKeys [K, V] IntoIter<K, V>, K, |e| e.0;
     IntoValues [K, V] IntoIter<K, V>, V, |e| e.1;
 }
+macro_rules! empty_iterators { ($($Name:ident [$($l:lifetime)?] $($field:ident)*;)*) => { $(impl<K, V> Default for $Name<$($l,)? K, V> { fn default() -> Self { $Name { $($field: Default::default()),* } } })* } }
+empty_iterators! { Iter ['_] slots left; IterMut ['_] slots left; IntoIter [] slots left; Keys ['_] inner; Values ['_] inner; ValuesMut ['_] inner; IntoKeys [] inner; IntoValues [] inner; }
 impl<K, V> Clone for Keys<'_, K, V> { fn clone(&self) -> Self { Keys { inner: self.inner.clone() } } }
 impl<K, V> Clone for Values<'_, K, V> { fn clone(&self) -> Self { Values { inner: self.inner.clone() } } }
 impl<K: Debug, V> Debug for Keys<'_, K, V> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_list().entries(self.clone()).finish() } }

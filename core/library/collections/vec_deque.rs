@@ -293,6 +293,7 @@ ring_iters! { Iter &'a T; IterMut &'a mut T; }
 impl<T> Clone for Iter<'_, T> { fn clone(&self) -> Self { Iter { i1: self.i1.clone(), i2: self.i2.clone() } } }
 #[derive(Clone)]
 pub struct IntoIter<T> { inner: VecDeque<T> }
+impl<T> Default for IntoIter<T> { fn default() -> Self { IntoIter { inner: VecDeque::new() } } }
 impl<T> Iterator for IntoIter<T> { type Item = T; fn next(&mut self) -> Option<T> { self.inner.pop_front() } fn size_hint(&self) -> (usize, Option<usize>) { let n = self.inner.len; (n, Some(n)) } }
 impl<T> DoubleEndedIterator for IntoIter<T> { fn next_back(&mut self) -> Option<T> { self.inner.pop_back() } }
 impl<T> ExactSizeIterator for IntoIter<T> {}

@@ -37,7 +37,11 @@ std::vector<TypeId> FnCtxt::expected_inputs(Span span, Expectation expected, Typ
   const bool ok = icx.probe([&] {
     std::vector<Obligation> os;
     if (icx.sub(cause(span), env, ret, want, os)) return false;
-    for (TypeId t : formal) out.push_back(icx.resolve(t));
+    // What is wanted may be an unknown of its own (`_`): it says nothing, and what is known of the formal type's is not known of it.
+    for (TypeId t : formal) {
+      const TypeId known = icx.resolve(t);
+      out.push_back(is_ty_var(known) ? t : known);
+    }
     return true;
   });
   if (!ok) return {};
