@@ -40,6 +40,12 @@ Report check(types::Context& cx, const mir::Body& source, const ClosureReports& 
   const std::vector<RegionError> region_errors = regions.solve(closure ? requirements.get() : nullptr);
   if (closure) report.closure = requirements;
   for (auto& [span, what] : typeck.refusals) report.errors.push_back(refusal(span, what));
+  for (const auto& [span, ty] : typeck.unsized) {
+    const std::string text = types::to_string(cx, ty);
+    diagnostics::Diagnostic d(diagnostics::Level::error, "cannot move a value of type `" + text + "`", span, "E0161");
+    d.label(span, "the size of `" + text + "` cannot be statically determined");
+    report.errors.push_back(std::move(d));
+  }
 
   const BorrowSet borrows = build_borrow_set(cx, body, points, universal);
   auto in_scope = mir::run_dataflow(body, BorrowsInScope(cx, body, borrows, regions));

@@ -354,7 +354,7 @@ class MirBorrowckCtxt {
   void suggest_lifetime_bound(Diagnostic& d, TypeId ty, RegionId lower) const;
   void label_implicit_static_object(Diagnostic& d, Span span) const;
   std::string use_list(const std::string& lifetime, DefId scope, DefId opaque) const;
-  TypeId name_regions(TypeId ty) const;  // region variables replaced by what they are in the program
+  TypeId name_regions(TypeId ty, bool hidden = false) const;  // region variables replaced by what they are in the program
   std::string to_string_with(TypeId ty, RegionVid named, const std::string& name) const;
   std::optional<Local> argument_for_region(RegionVid fr) const;
   std::optional<uint32_t> upvar_for_region(RegionVid fr) const;

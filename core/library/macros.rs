@@ -259,7 +259,6 @@ macro_rules! addr_of { ($place:expr) => { &raw const $place }; }
 #[macro_export]
 macro_rules! addr_of_mut { ($place:expr) => { &raw mut $place }; }
 #[macro_export]
-#[allow_internal_unsafe]
 macro_rules! pin {
-    ($value:expr $(,)?) => {{ super let mut pinned = $value; unsafe { $crate::pin::Pin::new_unchecked(&mut pinned) } }};
+    ($value:expr $(,)?) => { $crate::pin::Pin::<&mut _> { __pointer: &mut { $value } } };
 }

@@ -122,6 +122,7 @@ struct RvCast {
   CastKind kind;
   Operand operand;
   TypeId ty;
+  bool implicit = false;  // a pointer coercion that is not written as `x as T`
 };
 struct RvBinary {
   BinOp op;

@@ -147,12 +147,12 @@ class Printer {
       case CastKind::pointer_expose_provenance: return "PointerExposeProvenance";
       case CastKind::pointer_with_exposed_provenance: return "PointerWithExposedProvenance";
       case CastKind::transmute: return "Transmute";
-      case CastKind::reify_fn_pointer: return "PointerCoercion(ReifyFnPointer, Implicit)";
-      case CastKind::unsafe_fn_pointer: return "PointerCoercion(UnsafeFnPointer, Implicit)";
-      case CastKind::closure_fn_pointer: return "PointerCoercion(ClosureFnPointer(Safe), Implicit)";
-      case CastKind::mut_to_const_pointer: return "PointerCoercion(MutToConstPointer, Implicit)";
-      case CastKind::array_to_pointer: return "PointerCoercion(ArrayToPointer, Implicit)";
-      case CastKind::unsize: return "PointerCoercion(Unsize, Implicit)";
+      case CastKind::reify_fn_pointer: return "PointerCoercion(ReifyFnPointer, ";
+      case CastKind::unsafe_fn_pointer: return "PointerCoercion(UnsafeFnPointer, ";
+      case CastKind::closure_fn_pointer: return "PointerCoercion(ClosureFnPointer(Safe), ";
+      case CastKind::mut_to_const_pointer: return "PointerCoercion(MutToConstPointer, ";
+      case CastKind::array_to_pointer: return "PointerCoercion(ArrayToPointer, ";
+      case CastKind::unsize: return "PointerCoercion(Unsize, ";
     }
     return "?";
   }
@@ -184,7 +184,11 @@ class Printer {
                                                           : "&raw const ") +
                    place(r.place);
           } else if constexpr (std::is_same_v<R, RvCast>) {
-            return operand(r.operand) + " as " + ty(r.ty) + " (" + cast_name(r.kind) + ")";
+            return operand(r.operand) + " as " + ty(r.ty) + " (" + cast_name(r.kind) +
+                   (r.kind < CastKind::reify_fn_pointer ? ""
+                    : r.implicit                        ? "Implicit)"
+                                                        : "AsCast)") +
+                   ")";
           } else if constexpr (std::is_same_v<R, RvBinary>) {
             return std::string(op_name(r.op)) + (r.with_overflow ? "WithOverflow" : "") + "(" + operand(r.lhs) + ", " + operand(r.rhs) +
                    ")";

@@ -154,7 +154,15 @@ AttrList Parser::outer_attributes() {
       }
       continue;
     }
-    if (tok.kind != Tok::pound || !look(1).is_open(Delim::bracket)) break;
+    if (tok.kind != Tok::pound) break;
+    if (!look(1).is_open(Delim::bracket)) {
+      if (!is_file_ || look(1).kind == Tok::not_) break;
+      bump();
+      at(Tok::not_);
+      at_open(Delim::bracket);
+      fail_unexpected();
+      break;
+    }
     const Span lo = tok.span;
     if (list.first.is_dummy()) list.first = lo;
     bump();

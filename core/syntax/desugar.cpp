@@ -102,9 +102,9 @@ ExprId Parser::desugar_for(PatId pat, ExprId head, BlockId body, std::optional<L
 ExprId Parser::desugar_range(ExprId lo, ExprId hi, bool inclusive, Span span, Span op_span) {
   if (inclusive && !hi) {
     Diagnostic d(Level::error, "inclusive range with no end", op_span, "E0586");
-    d.suggest(op_span, "use `..` instead", "..", Applicability::machine_applicable);
+    d.suggest_verbose(op_span, "use `..` instead", "..", Applicability::machine_applicable);
     d.note("inclusive ranges must be bounded at the end (`..=b` or `a..=b`)");
-    fail(std::move(d));
+    recover(std::move(d));
     return err_expr(span);
   }
   const Span marked = s.mark_desugaring(span, DesugaringKind::range_expr);

@@ -59,6 +59,11 @@ Op operator_of(const Token& t) {
 
 bool is_comparison(BinOp op) { return op >= BinOp::eq; }
 
+// `and` and `or`, as other languages write them.
+Op operator_of_word(bool conjunction) {
+  return Op{OpClass::binary, conjunction ? BinOp::and_ : BinOp::or_, conjunction ? kPrecAnd : kPrecOr, false};
+}
+
 }  // namespace
 
 const char* bin_op_str(BinOp op) {
@@ -153,7 +158,8 @@ ExprId Parser::parse_assoc_rest(int min_prec, ExprId lhs, Span lhs_span) {
   for (;;) {
     if (failed()) return lhs;
     expect_note(Expect::operator_);
-    const Op op = operator_of(tok);
+    const bool word_and = at_word("and"), word_or = at_word("or");
+    const Op op = word_and || word_or ? operator_of_word(word_and) : operator_of(tok);
     if (op.cls == OpClass::none || op.prec < min_prec) return lhs;
     if (op.cls == OpClass::range && tok.kind == Tok::dot_dot_dot) {
       Diagnostic d(Level::error, "unexpected token: `...`", tok.span);
@@ -172,8 +178,7 @@ ExprId Parser::parse_assoc_rest(int min_prec, ExprId lhs, Span lhs_span) {
     if (op.cls == OpClass::binary && is_comparison(op.bin)) {
       const auto* left = std::get_if<ExprBinary>(&s.ast.exprs[lhs].kind);
       if (left != nullptr && is_comparison(left->op) && !s.ast.exprs[lhs].parenthesized) {
-        report_chained_comparison(lhs, op_span, op_tok);
-        return lhs;
+        return report_chained_comparison(lhs, op_span, op_tok);
       }
     }
     if (op_tok == Tok::plus && look(1).kind == Tok::plus && tok.span.hi == look(1).span.lo && !can_begin_expr(look(2))) {
@@ -184,7 +189,18 @@ ExprId Parser::parse_assoc_rest(int min_prec, ExprId lhs, Span lhs_span) {
       fail(std::move(d));
       return lhs;
     }
+    if (word_and || word_or) {
+      const std::string word = word_and ? "and" : "or", right = word_and ? "&&" : "||";
+      Diagnostic d(Level::error, "`" + word + "` is not a logical operator", op_span);
+      d.note("unlike in e.g., Python and PHP, `&&` and `||` are used for logical operators");
+      d.suggest_verbose(op_span, "use `" + right + "` to perform logical " + (word_and ? "conjunction" : "disjunction"), right,
+                        Applicability::machine_applicable);
+      recover(std::move(d));
+      if (failed()) return lhs;
+    }
     bump();
+    if (op.cls == OpClass::binary && op_span.hi == tok.span.lo) recover_foreign_comparison(op.bin, op_span);
+    if (failed()) return lhs;
     if (op.cls == OpClass::cast) {
       if (report_cast_comparison(lhs_span)) return lhs;
       const TyId ty = parse_ty_no_plus();
@@ -215,25 +231,42 @@ ExprId Parser::parse_assoc_rest(int min_prec, ExprId lhs, Span lhs_span) {
   }
 }
 
+// After `==`, `!=`, `<` or `<=`: takes what makes it another language's `===`, `!==`, `<>` or `<=>`.
+void Parser::recover_foreign_comparison(BinOp op, Span op_span) {
+  const bool equality = (op == BinOp::eq || op == BinOp::ne) && is(Tok::eq);
+  if (!equality && !((op == BinOp::lt || op == BinOp::le) && is(Tok::gt))) return;
+  const Span span = join(op_span, tok.span);
+  const std::string invalid = std::string(bin_op_str(op)) + (equality ? "=" : ">");
+  Diagnostic d(Level::error, "invalid comparison operator `" + invalid + "`", span);
+  if (op == BinOp::le) {
+    d.label(span, "`<=>` is not a valid comparison operator, use `std::cmp::Ordering`");
+  } else {
+    const std::string correct = equality ? bin_op_str(op) : "!=";
+    d.suggest_verbose(span, "`" + invalid + "` is not a valid comparison operator, use `" + correct + "`", correct,
+                      Applicability::machine_applicable);
+  }
+  recover(std::move(d));
+  bump();
+}
+
 // `x as usize < y`: the `<` opens generic arguments.
 bool Parser::report_cast_comparison(Span lhs_span) {
   const Token* t = position();
   while (t + 1 < end_ && t->is_ident() && t[1].kind == Tok::path_sep) t += 2;
   if (t + 1 >= end_ || !t->is_ident() || (t[1].kind != Tok::lt && t[1].kind != Tok::shl)) return false;
-  const size_t errors = s.expansion_errors.size();
-  ++s.no_expand;
-  Parser p(s, {position(), end_}, eof_span_, false);
-  p.parse_ty_no_plus();
-  --s.no_expand;
-  s.expansion_errors.resize(std::min(errors, s.expansion_errors.size()));
-  if (!p.failed()) return false;
+  Span end;
+  const auto type = [&](Parser& p) {
+    p.parse_ty_no_plus();
+    end = p.failed_at;
+  };
+  if (parses(position(), type)) return false;
   const bool shift = t[1].kind == Tok::shl;
   std::string path;
   for (const Token* i = position(); i <= t; ++i) path += token_text(*i);
   const std::string op = shift ? "<<" : "<", what = shift ? "shift" : "comparison";
   Diagnostic d(Level::error, "`" + op + "` is interpreted as a start of generic arguments for `" + path + "`, not a " + what, t[1].span);
   d.label(t[1].span, "not interpreted as " + what);
-  if (t + 2 < end_) d.label(join(t[2].span, p.failed_at), "interpreted as generic arguments");
+  if (t + 2 < end_) d.label(join(t[2].span, end), "interpreted as generic arguments");
   d.suggest_multipart(std::string(shift ? "try shifting" : "try comparing") + " the cast value",
                       {{lhs_span.shrink_to_lo(), "("}, {t->span.shrink_to_hi(), ")"}}, Applicability::machine_applicable,
                       diagnostics::SuggestionStyle::show_always);
@@ -241,7 +274,7 @@ bool Parser::report_cast_comparison(Span lhs_span) {
   return true;
 }
 
-void Parser::report_chained_comparison(ExprId lhs, Span op_span, Tok op) {
+ExprId Parser::report_chained_comparison(ExprId lhs, Span op_span, Tok op) {
   const auto& left = std::get<ExprBinary>(s.ast.exprs[lhs].kind);
   Diagnostic d(Level::error, "comparison operators cannot be chained", left.op_span);
   d.spans.primary.push_back(op_span);
@@ -250,6 +283,14 @@ void Parser::report_chained_comparison(ExprId lhs, Span op_span, Tok op) {
     d.spans.primary = {join(left.op_span, left.op_span), op_span};
     d.suggest_verbose(left.op_span.shrink_to_lo(), "use `::<...>` instead of `<...>` to specify lifetime, type, or const arguments",
                       "::", Applicability::maybe_incorrect);
+    // What is called is left out with its arguments.
+    if (look(1).is_open(Delim::paren)) {
+      recover(std::move(d));
+      if (failed()) return lhs;
+      bump();
+      skip_to(next_tree(position()));
+      return err_expr(join(s.span_of(lhs), prev));
+    }
   } else if (equality) {
     const Span r = s.span_of(left.rhs);
     d.suggest_verbose(r.shrink_to_hi(), "split the comparison into two", " && " + std::string(s.sources.snippet(r)),
@@ -260,6 +301,7 @@ void Parser::report_chained_comparison(ExprId lhs, Span op_span, Tok op) {
                       Applicability::maybe_incorrect);
   }
   fail(std::move(d));
+  return lhs;
 }
 
 ExprId Parser::parse_prefix() {
@@ -272,7 +314,23 @@ ExprId Parser::parse_prefix() {
     return s.expr(span, ExprUnary{op, operand});
   };
   expect_note_prefix();
+  const Token& next = look(1);
+  if (at_word("not") && ((next.is_ident() && can_begin_expr(next)) || next.is(Tok::literal) || next.kind == Tok::pound)) {
+    const bool boolean = next.is_kw(sym::kw_true) || next.is_kw(sym::kw_false);
+    const bool number = next.is(Tok::literal) && (next.form() == LitForm::integer || next.form() == LitForm::float_);
+    Diagnostic d(Level::error, "unexpected " + token_descr(next) + " after identifier", next.span);
+    d.suggest_verbose(Span{lo.lo, next.span.lo, lo.ctxt},
+                      boolean  ? "use `!` to perform logical negation"
+                      : number ? "use `!` to perform bitwise not"
+                               : "use `!` to perform logical negation or bitwise not",
+                      "!", Applicability::machine_applicable);
+    recover(std::move(d));
+    return failed() ? err_expr(lo) : unary(UnOp::not_);
+  }
   switch (tok.kind) {
+    case Tok::plus:
+      if (next.kind != Tok::plus) return parse_dot_or_call();
+      return report_prefix_increment();
     case Tok::not_: return unary(UnOp::not_);
     case Tok::minus: return unary(UnOp::neg);
     case Tok::star: return unary(UnOp::deref);
@@ -280,6 +338,11 @@ ExprId Parser::parse_prefix() {
     case Tok::and_and: {
       break_eat(Tok::and_);
       ExprAddrOf borrow{false, Mutability::not_, {}};
+      Span lifetime;
+      if (is(Tok::lifetime) && look(1).kind != Tok::colon) {
+        lifetime = tok.span;
+        bump();
+      }
       if (is_kw(sym::kw_raw) && (look(1).is_kw(sym::kw_mut) || (look(1).is_kw(sym::kw_const) && !look(2).is_open(Delim::brace)))) {
         bump();
         borrow.raw = true;
@@ -291,16 +354,51 @@ ExprId Parser::parse_prefix() {
       Level_ level(*this);
       borrow.place = level.ok ? parse_prefix() : err_expr(lo);
       const Span span = join(lo, interpolated_or(s.written_span_of(borrow.place)));
+      if (!lifetime.is_dummy() && !failed()) {
+        const Span until{lifetime.lo, s.written_span_of(borrow.place).lo, lifetime.ctxt};
+        Diagnostic d(Level::error, "borrow expressions cannot be annotated with lifetimes", span);
+        d.label(until, "annotated with lifetime here");
+        d.suggest_verbose(until, "remove the lifetime annotation", "", Applicability::machine_applicable);
+        recover(std::move(d));
+      }
       return s.expr(span, borrow);
     }
     default: return parse_dot_or_call();
   }
 }
 
+ExprId Parser::report_prefix_increment() {
+  const Span op = join(tok.span, look(1).span);
+  const bool standalone = prev_kind == Tok::semi || prev_kind == Tok::open || prev_kind == Tok::close;
+  bump();
+  bump();
+  const ExprId operand = parse_dot_or_call();
+  if (failed()) return operand;
+  const Span place = s.written_span_of(operand);
+  Diagnostic d(Level::error, "Rust has no prefix increment operator", op);
+  d.label(op, "not a valid prefix operator");
+  std::vector<diagnostics::SubstitutionPart> parts{{op, ""}, {place.shrink_to_hi(), " += 1"}};
+  if (!standalone) parts = {{op, "{ "}, {place.shrink_to_hi(), " += 1; " + std::string(s.sources.snippet(place)) + " }"}};
+  d.suggest_multipart("use `+= 1` instead", std::move(parts), Applicability::machine_applicable, diagnostics::SuggestionStyle::show_always);
+  fail(std::move(d));
+  return operand;
+}
+
 ExprId Parser::parse_dot_or_call() {
   if (tok.kind == Tok::pound) outer_attributes();
   const ExprId base = parse_bottom();
   return parse_dot_or_call_rest(base, interpolated_or(s.written_span_of(base)));
+}
+
+// At `?`: whether `a : b` follows, as other languages write an `if`.
+bool Parser::is_ternary() {
+  const Token& next = look(1);
+  if (!is_file_ || !(next.is(Tok::literal) || (next.is_ident() && can_begin_expr(next) && !next.is_kw(sym::kw_as)))) return false;
+  return parses(position() + 1, [](Parser& p) {
+    p.parse_expr();
+    if (!p.expect(Tok::colon)) return;
+    p.parse_expr();
+  });
 }
 
 ExprId Parser::parse_dot_or_call_rest(ExprId e, Span lo) {
@@ -310,6 +408,17 @@ ExprId Parser::parse_dot_or_call_rest(ExprId e, Span lo) {
     if (++chain > kChainLimit) {
       refuse(tok.span, "expressions this long");
       fail(Diagnostic(Level::error, "expression nests too deeply", tok.span));
+      return e;
+    }
+    if (is(Tok::question) && is_ternary()) {
+      const Span question = tok.span;
+      bump();
+      parse_expr();
+      bump();
+      parse_expr();
+      Diagnostic d(Level::error, "Rust has no ternary operator", join(question, prev));
+      d.help("use an `if-else` expression instead");
+      fail(std::move(d));
       return e;
     }
     if (eat(Tok::question)) {
@@ -336,6 +445,11 @@ ExprId Parser::parse_dot_or_call_rest(ExprId e, Span lo) {
   }
 }
 
+void Parser::next_expr(Parser& p) {
+  p.outer_attributes();
+  p.parse_expr();
+}
+
 std::vector<ExprId> Parser::parse_call_args() {
   std::vector<ExprId> args;
   bump();
@@ -344,11 +458,7 @@ std::vector<ExprId> Parser::parse_call_args() {
     const ExprId e = parse_expr();
     if (!attrs.configured_out) args.push_back(e);
     if (eat(Tok::comma)) continue;
-    if (!at_close(Delim::paren) && !failed()) {
-      missing_comma = prev.shrink_to_hi();
-      fail_unexpected();
-    }
-    break;
+    if (at_close(Delim::paren) || !recover_missing_comma(next_expr)) break;
   }
   expect_close(Delim::paren);
   return args;

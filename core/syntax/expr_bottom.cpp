@@ -166,7 +166,7 @@ ExprId Parser::parse_paren_or_tuple() {
     const ExprId e = parse_expr();
     if (!attrs.configured_out) tuple.elems.push_back(e);
     trailing = eat(Tok::comma);
-    if (!trailing) break;
+    if (!trailing && (at_close(Delim::paren) || !recover_missing_comma(next_expr))) break;
   }
   expect_close(Delim::paren);
   const Span span = join(lo, prev);
@@ -195,7 +195,8 @@ ExprId Parser::parse_array() {
       return s.expr(join(lo, prev), ExprRepeat{e, count});
     }
     if (!attrs.configured_out) array.elems.push_back(e);
-    if (!eat(Tok::comma)) break;
+    if (eat(Tok::comma)) continue;
+    if (array.elems.size() < 2 || at_close(Delim::bracket) || !recover_missing_comma(next_expr)) break;
   }
   expect_close(Delim::bracket);
   return s.expr(join(lo, prev), std::move(array));
@@ -232,6 +233,8 @@ ExprId Parser::parse_path_start() {
     return e;
   }
   const Span span = path.span;
+  at(Tok::not_);
+  at_open(Delim::brace);
   return s.expr(span, ExprPath{{}, std::move(path)});
 }
 
@@ -277,10 +280,10 @@ ExprId Parser::parse_struct_rest(std::optional<QSelf> qself, Path path, Span lo)
       }
       if (tok.kind == Tok::eq) {
         Diagnostic d(Level::error, "expected `:`, found `=`", tok.span);
-        d.suggest(join(field.ident.span.shrink_to_hi(), tok.span), "replace equals symbol with a colon", ":",
-                  Applicability::machine_applicable);
-        fail(std::move(d));
-        break;
+        d.suggest_verbose(join(field.ident.span.shrink_to_hi(), tok.span), "replace equals symbol with a colon", ":",
+                          Applicability::machine_applicable);
+        recover(std::move(d));
+        if (failed()) break;
       }
       bump();
       field.value = parse_expr();
@@ -293,7 +296,16 @@ ExprId Parser::parse_struct_rest(std::optional<QSelf> qself, Path path, Span lo)
       field.span = field.ident.span;
     }
     if (!attrs.configured_out) st.fields.push_back(field);
-    if (!eat(Tok::comma)) break;
+    if (eat(Tok::comma)) continue;
+    if (at_close(Delim::brace) || failed()) break;
+    Diagnostic d = unexpected();
+    d.label(st.path.span, "while parsing this struct");
+    if (tok.is_ident()) d.suggest(prev.shrink_to_hi(), "try adding a comma", ",", Applicability::machine_applicable);
+    recover(std::move(d));
+    // What follows is not looked at.
+    while (!failed() && !is(Tok::comma) && !tok.is_close(Delim::brace) && !at_eof())
+      tok.kind == Tok::open ? skip_to(next_tree(position())) : bump();
+    eat(Tok::comma);
   }
   expect_close(Delim::brace);
   return s.expr(join(lo, prev), std::move(st));
@@ -330,7 +342,16 @@ ExprId Parser::parse_closure() {
   }
   c.output = parse_ret_ty();
   c.fn_decl_span = join(lo, prev);
-  if (c.output) {
+  if (c.output && !failed() && !tok.is_open(Delim::brace) && !tok.is_open(Fragment::block) && can_begin_expr(tok)) {
+    const Span found = tok.span;
+    Diagnostic d(Level::error, "expected `{`, found " + token_descr(tok), found);
+    d.label(s.ast.tys[c.output].span, "explicit return type requires closure body to be enclosed in braces");
+    c.body = parse_expr_res(static_cast<uint8_t>(restrictions & ~(kStmtExpr | kAllowLet)));
+    if (!failed())
+      d.suggest_multipart("wrap the expression in curly braces", {{found.shrink_to_lo(), "{ "}, {prev.shrink_to_hi(), " }"}},
+                          Applicability::machine_applicable, diagnostics::SuggestionStyle::show_always);
+    recover(std::move(d));
+  } else if (c.output) {
     const Span body_lo = tok.span;
     const BlockId block = parse_block();
     c.body = s.expr(join(body_lo, prev), ExprBlock{block, {}});
@@ -347,10 +368,6 @@ ExprId Parser::parse_let() {
   const Span lo = tok.span;
   bump();
   const PatId pat = parse_pat_top();
-  if (tok.kind == Tok::eq_eq) {
-    fail_unexpected();
-    return err_expr(lo);
-  }
   expect(Tok::eq);
   const uint8_t saved = restrictions;
   restrictions &= static_cast<uint8_t>(~kStmtExpr);
@@ -447,14 +464,15 @@ void Parser::report_missing_block(ExprId cond, Span if_span) {
 // Where a block is missing and an expression stands: braces around it.
 void Parser::suggest_block(Diagnostic& d) {
   if (!can_begin_expr(tok)) return;
-  const size_t errors = s.expansion_errors.size();
-  ++s.no_expand;
-  Parser p(s, {position(), end_}, eof_span_, false);
-  const ExprId e = p.parse_expr();
-  --s.no_expand;
-  s.expansion_errors.resize(std::min(errors, s.expansion_errors.size()));
-  if (p.failed()) return;
-  const Span span = s.span_of(e);
+  Span span;
+  const auto statement = [&](Parser& p) {
+    const Span lo = p.tok.span;
+    p.parse_expr_res(kStmtExpr);
+    span = join(lo, p.prev);
+    // A semicolon belongs to it where it has a line of its own.
+    if (s.sources.lookup(prev.hi).line != s.sources.lookup(lo.lo).line && p.eat(Tok::semi)) span = join(lo, p.prev);
+  };
+  if (look(1).is_open(Delim::brace) || !parses(position(), statement)) return;
   d.suggest_multipart("you might have meant to write this as part of a block", {{span.shrink_to_lo(), "{ "}, {span.shrink_to_hi(), " }"}},
                       Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
 }
@@ -468,8 +486,18 @@ void Parser::fail_unexpected_block_after_else() {
 }
 
 ExprId Parser::parse_while(std::optional<Label> label, Span lo) {
+  const Span prev_keyword = prev;
   const ExprId cond = parse_cond();
   if (failed()) return err_expr(lo);
+  if (!tok.is_open(Delim::brace) && !tok.is_open(Fragment::block)) {
+    Diagnostic d(Level::error, "expected `{`, found " + token_descr(tok), tok.span);
+    d.label(tok.span, "expected `{`");
+    d.label(prev_keyword, "while parsing the body of this `while` expression");
+    d.label(s.written_span_of(cond), "this `while` condition successfully parsed");
+    suggest_block(d);
+    fail(std::move(d));
+    return err_expr(lo);
+  }
   const BlockId body = parse_block();
   return block_like = desugar_while(cond, body, label, join(lo, prev));
 }
@@ -480,19 +508,51 @@ ExprId Parser::parse_for(std::optional<Label> label, Span lo) {
     refuse(tok.span, "`for await` loops");
     bump();
   }
-  const PatId pat = parse_pat_top();
+  Span parens[2];
+  if (is_parenthesized_for_head()) {
+    parens[0] = tok.span;
+    parens[1] = (next_tree(position()) - 1)->span;
+  }
+  const bool in_parens = !parens[0].is_dummy();
+  const Span before = prev;
+  if (in_parens) bump();
+  const Span pat_lo = tok.span;
+  PatId pat = parse_pat_top();
   if (failed()) return err_expr(lo);
   if (!is_kw(sym::kw_in)) {
-    Diagnostic d(Level::error, "missing `in` in `for` loop", prev.between(tok.span));
-    d.suggest_verbose(prev.between(tok.span), "try adding `in` here", " in ", Applicability::maybe_incorrect);
-    fail(std::move(d));
-    return err_expr(lo);
+    const bool other = at_word("of") || is(Tok::eq);
+    const Span at = other ? tok.span : prev.between(tok.span);
+    Diagnostic d(Level::error, "missing `in` in `for` loop", at);
+    d.suggest_verbose(at, other ? "try using `in` here instead" : "try adding `in` here", other ? "in" : " in ",
+                      Applicability::maybe_incorrect);
+    recover(std::move(d));
+    if (other) bump();
+  } else {
+    bump();
   }
-  bump();
-  const ExprId head = parse_expr_res(kNoStructLiteral);
+  const ExprId head = parse_expr_res(in_parens ? kNoRestrictions : kNoStructLiteral);
+  if (failed()) return err_expr(lo);
+  if (in_parens) {
+    const Span last = prev;
+    if (!expect_close(Delim::paren)) return err_expr(lo);
+    Diagnostic d(Level::error, "unexpected parentheses surrounding `for` loop head", parens[0]);
+    d.spans.primary.push_back(parens[1]);
+    d.suggest_multipart("remove parentheses in `for` loop", {{before.between(pat_lo), " "}, {last.between(tok.span), " "}},
+                        Applicability::machine_applicable, diagnostics::SuggestionStyle::show_always);
+    recover(std::move(d));
+    pat = s.pat(join(parens[0], prev), PatWild{});
+  }
   if (failed()) return err_expr(lo);
   const BlockId body = parse_block();
   return block_like = desugar_for(pat, head, body, label, join(lo, prev));
+}
+
+// `for (x in y) {`.
+bool Parser::is_parenthesized_for_head() const {
+  if (!tok.is_open(Delim::paren) || !is_file_ || !next_tree(position())->is_open(Delim::brace)) return false;
+  for (const Token* t = position() + 1; t < next_tree(position()); t = next_tree(t))
+    if (t->is_kw(sym::kw_in)) return true;
+  return false;
 }
 
 ExprId Parser::parse_loop(std::optional<Label> label, Span lo) {
@@ -562,7 +622,14 @@ Arm Parser::parse_arm() {
     check_lets(lets);
     if (failed()) return arm;
   }
-  if (!expect(Tok::fat_arrow)) return arm;
+  if (!at(Tok::fat_arrow) && (is(Tok::eq) || is(Tok::r_arrow) || is(Tok::ge) || is(Tok::gt)) && !failed()) {
+    Diagnostic d = unexpected();
+    d.suggest(tok.span, "use a fat arrow to start a match arm", "=>", Applicability::machine_applicable);
+    recover(std::move(d));
+    bump();
+  } else if (!expect(Tok::fat_arrow)) {
+    return arm;
+  }
   arm.body = parse_expr_res(kStmtExpr);
   if (failed()) return arm;
   arm.span = join(lo, s.written_span_of(arm.body));

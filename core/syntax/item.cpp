@@ -44,6 +44,25 @@ Visibility Parser::parse_visibility(bool in_tuple_field) {
   return v;
 }
 
+namespace {
+
+const char* declared_as(const ItemKind& kind) {
+  if (std::holds_alternative<ItemStruct>(kind)) return "braced struct";
+  if (std::holds_alternative<ItemEnum>(kind)) return "enum";
+  if (std::holds_alternative<ItemUnion>(kind)) return "union";
+  if (std::holds_alternative<ItemTrait>(kind)) return "trait";
+  if (std::holds_alternative<ItemImpl>(kind)) return "implementation";
+  if (std::holds_alternative<ItemMod>(kind)) return "module";
+  if (std::holds_alternative<ItemFn>(kind)) return "function";
+  if (std::holds_alternative<ItemUse>(kind)) return "`use` import";
+  if (std::holds_alternative<ItemConst>(kind)) return "constant item";
+  if (std::holds_alternative<ItemStatic>(kind)) return "static item";
+  if (std::holds_alternative<ItemTypeAlias>(kind)) return "type alias";
+  return "macro definition";
+}
+
+}  // namespace
+
 void Parser::parse_mod_items(std::vector<ItemId>& out, bool to_eof) {
   Level_ level(*this);
   while (!failed() && !at_eof() && (to_eof || !tok.is_close(Delim::brace))) {
@@ -55,14 +74,20 @@ void Parser::parse_mod_items(std::vector<ItemId>& out, bool to_eof) {
       return fail(Diagnostic(Level::error, "expected outer doc comment", tok.span, "E0753"));
     if (tok.kind == Tok::semi) {
       Diagnostic d(Level::error, "expected item, found `;`", tok.span);
-      d.suggest(tok.span, "remove this semicolon", "", Applicability::machine_applicable);
-      return fail(std::move(d));
+      d.suggest_verbose(tok.span, "remove this semicolon", "", Applicability::machine_applicable);
+      if (!out.empty() && s.ast.items[out.back()].span.hi == prev.hi)
+        d.help(std::string(declared_as(s.ast.items[out.back()].kind)) + " declarations are not followed by a semicolon");
+      recover(std::move(d));
+      bump();
+      continue;
     }
     if (attrs.any() || !attrs.first.is_dummy()) {
       Diagnostic d(Level::error, "expected item after " + std::string(attrs.any() ? "attributes" : "doc comment"), attrs.first);
       return fail(std::move(d));
     }
-    if (tok.is_ident() && !is_reserved(tok) && is_file_) {
+    if (tok.is_ident() && !is_reserved(tok) && is_file_ && !prev_was_visibility) {
+      report_missing_item_keyword();
+      if (failed()) return;
       const Token word = tok;
       bump();
       at(Tok::not_);
@@ -74,7 +99,10 @@ void Parser::parse_mod_items(std::vector<ItemId>& out, bool to_eof) {
     Diagnostic d(Level::error, "expected item, found " + token_descr(tok), tok.span);
     if (is_kw(sym::kw_let)) {
       d.label(tok.span, "`let` cannot be used for global variables");
-      d.help("consider using `static` or `const` instead of `let`");
+      if (look(1).is_kw(sym::kw_mut)) d.help("consider using `static` and a `Mutex` instead of `let mut`");
+      else
+        d.suggest(tok.span, "consider using `static` or `const` instead of `let`", "static", Applicability::maybe_incorrect,
+                  diagnostics::SuggestionStyle::hide_code_inline);
     } else {
       d.label(tok.span, "expected item");
     }
@@ -246,6 +274,14 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
     return true;
   };
 
+  if (!assoc && is_file_ && (look(1).is_ident() || look(1).is_open(Delim::brace)) &&
+      (at_word("import") || at_word("using") || at_word("include") || at_word("require"))) {
+    Diagnostic d(Level::error, "expected item, found " + token_descr(tok), tok.span);
+    d.suggest_verbose(tok.span, "items are imported using the `use` keyword", "use", Applicability::machine_applicable);
+    recover(std::move(d));
+    bump();
+    return finish(parse_use_item());
+  }
   if (at_fn_front()) return finish(parse_fn(lo, context, item.ident));
   if (is_kw(sym::kw_use) && !assoc) {
     bump();
@@ -257,12 +293,11 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
       if (!s.options.is_library) refuse(tok.span, "const traits");
       bump();
     } else {
-      bool was_fn = false;
-      return finish(parse_const_item(item.ident, was_fn));
+      return finish(parse_const_item(item.ident, context, lo));
     }
   }
   if (is_kw(sym::kw_static) && look(1).kind != Tok::or_ && look(1).kind != Tok::or_or && !look(1).is_kw(sym::kw_move))
-    return finish(parse_static(item.ident));
+    return finish(parse_static(item.ident, lo));
   if (is_kw(sym::kw_type)) {
     bump();
     return finish(parse_type_alias(item.ident));
@@ -397,18 +432,58 @@ bool Parser::parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext co
     }
   }
   if (has_vis) {
-    Diagnostic d(Level::error, "visibility `pub` is not followed by an item", item.vis.span);
+    if (is_file_) report_missing_item_keyword();
+    if (failed()) return true;
+    const std::string vis(s.sources.snippet(item.vis.span));
+    Diagnostic d(Level::error, "visibility `" + vis + "` is not followed by an item", item.vis.span);
     d.label(item.vis.span, "the visibility");
-    d.help("you likely meant to define an item, e.g., `pub fn foo() {}`");
-    if (tok.is_kw(sym::kw_let)) {
-      d = Diagnostic(Level::error, "visibility `pub` is not followed by an item", item.vis.span);
-      d.label(item.vis.span, "the visibility");
-      d.help("you likely meant to define an item, e.g., `pub fn foo() {}`");
-    }
-    fail(std::move(d));
-    return true;
+    d.help("you likely meant to define an item, e.g., `" + vis + " fn foo() {}`");
+    recover(std::move(d));
+    prev_was_visibility = true;
   }
   return false;
+}
+
+// At a name where an item should be: its keyword may have been forgotten. rustc: recover_missing_kw_before_item.
+void Parser::report_missing_item_keyword() {
+  const bool is_pub = prev.lo != prev.hi && s.sources.snippet(prev) == "pub";
+  const Token name = tok;
+  if (!name.is_ident() || is_reserved(name)) return;
+  const Token* t = position() + 1;
+  if (t >= end_ || (t->kind != Tok::lt && !t->is_open(Delim::brace) && !t->is_open(Delim::paren))) return;
+  const bool generics = t->kind == Tok::lt;
+  if (generics) {
+    while (t < end_ && t->kind != Tok::gt) ++t;
+    if (t < end_) ++t;
+  }
+  const char *keyword = nullptr, *what = nullptr;
+  if (t < end_ && t->is_open(Delim::brace)) {
+    if (t[1].is_close(Delim::brace)) {
+      what = "";
+    } else {
+      keyword = t[2].kind == Tok::colon || t[3].kind == Tok::colon ? "struct" : "enum";
+      what = keyword;
+    }
+  } else if (t < end_ && t->is_open(Delim::paren)) {
+    bool method = false;
+    for (const Token* p = t + 1; p < t + 4; ++p) method |= p->is_kw(sym::kw_self);
+    const Token* after = next_tree(t);
+    if (after < end_ && (after->kind == Tok::r_arrow || after->is_open(Delim::brace))) {
+      keyword = "fn";
+      what = method ? "method" : "function";
+    } else if (is_pub && after < end_ && after->kind == Tok::semi) {
+      keyword = what = "struct";
+    }
+  }
+  if (what == nullptr) return;
+  const Span span = is_pub ? join(prev, name.span) : name.span;
+  if (keyword == nullptr) return fail(Diagnostic(Level::error, "missing `enum` or `struct` for enum or struct definition", span));
+  Diagnostic d(Level::error, std::string("missing `") + keyword + "` for " + what + " definition", span);
+  d.suggest_verbose(name.span.shrink_to_lo(),
+                    std::string("add `") + keyword + "` here to parse `" + std::string(name.sym.str()) + "` as a" +
+                        (keyword[0] == 'e' ? "n " : " ") + what,
+                    std::string(keyword) + " ", Applicability::maybe_incorrect);
+  fail(std::move(d));
 }
 
 bool Parser::parse_macro_rules_item(std::vector<ItemId>& out, AttrList& attrs, Span lo) {
@@ -536,15 +611,24 @@ void Parser::expect_semi_or_unexpected() {
 
 // --- constants, statics, aliases -----------------------------------------------------------------------------------------------
 
-ItemKind Parser::parse_const_item(Ident& ident, bool&) {
+// Of an item that ends with `;` where only traits leave the rest open. What stands in the tree then is not looked at any further.
+void Parser::report_missing_body(Span item_lo, std::string item, std::string what, const char* body) {
+  if (failed() || s.no_expand > 0) return;
+  Diagnostic d(Level::error, std::move(item) + " without body", join(item_lo, prev));
+  d.suggest(prev, "provide a definition for the " + std::move(what), body, Applicability::has_placeholders);
+  s.expansion_errors.push_back(std::move(d));
+}
+
+ItemKind Parser::parse_const_item(Ident& ident, ItemContext context, Span lo) {
   bump();
   ItemConst c;
   if (is_kw(sym::kw_mut)) {
     Diagnostic d(Level::error, "const globals cannot be mutable", tok.span);
     d.label(tok.span, "cannot be mutable");
-    d.suggest(prev, "you might want to declare a static instead", "static", Applicability::maybe_incorrect);
-    fail(std::move(d));
-    return c;
+    d.suggest_verbose(prev, "you might want to declare a static instead", "static", Applicability::maybe_incorrect);
+    recover(std::move(d));
+    if (failed()) return c;
+    bump();
   }
   ident = tok.is_kw(sym::underscore) ? parse_ident_or_reserved() : parse_ident();
   if (failed()) return c;
@@ -560,10 +644,13 @@ ItemKind Parser::parse_const_item(Ident& ident, bool&) {
   c.ty = parse_ty();
   if (eat(Tok::eq)) c.value = parse_expr();
   if (!failed()) expect_semi();
+  if (!c.value && !s.options.is_library && context != ItemContext::trait)
+    report_missing_body(lo, context == ItemContext::impl ? "associated constant in `impl`" : "free constant item", "constant",
+                        " = <expr>;");
   return c;
 }
 
-ItemKind Parser::parse_static(Ident& ident) {
+ItemKind Parser::parse_static(Ident& ident, Span lo) {
   bump();
   ItemStatic st{};
   st.mut = eat_kw(sym::kw_mut) ? Mutability::mut : Mutability::not_;
@@ -579,6 +666,7 @@ ItemKind Parser::parse_static(Ident& ident) {
   st.ty = parse_ty();
   if (eat(Tok::eq)) st.value = parse_expr();
   if (!failed()) expect_semi();
+  if (!st.value && !s.options.is_library) report_missing_body(lo, "free static item", "static", " = <expr>;");
   return st;
 }
 

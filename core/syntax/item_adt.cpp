@@ -43,7 +43,7 @@ ItemKind Parser::parse_fn(Span lo, ItemContext context, Ident& ident) {
       at(Tok::lt);
       fail_unexpected();
     } else {
-      d.suggest(prev.shrink_to_hi(), "add a parameter list", "()", Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_code);
+      d.suggest_verbose(prev.shrink_to_hi(), "add a parameter list", "()", Applicability::maybe_incorrect);
       fail(std::move(d));
     }
     return fn;
@@ -62,17 +62,27 @@ ItemKind Parser::parse_fn(Span lo, ItemContext context, Ident& ident) {
       if (!attrs.configured_out) fn.sig.inputs.push_back(p);
     }
     ++index;
-    if (!eat(Tok::comma)) break;
+    if (!eat(Tok::comma) && (at_close(Delim::paren) || !recover_missing_comma(next_param))) break;
   }
   expect_close(Delim::paren);
+  if (!failed() && fn.sig.self != SelfKind::none && context != ItemContext::trait && context != ItemContext::impl && s.no_expand == 0) {
+    const Span self = fn.sig.inputs[0].span;
+    Diagnostic d(Level::error, "`self` parameter is only allowed in associated functions", self);
+    d.label(self, "not semantically valid as function parameter");
+    d.note("associated functions are those in `impl` or `trait` definitions");
+    s.expansion_errors.push_back(std::move(d));
+  }
   fn.sig.decl_output_span = prev.shrink_to_hi();
   if (!failed() && at(Tok::r_arrow)) {
     fn.sig.output = parse_ret_ty();
     if (!failed()) fn.sig.decl_output_span = s.ast.tys[fn.sig.output].span;
-  } else if (!failed() && tok.kind == Tok::colon) {
+  } else if (!failed() && (is(Tok::colon) || is(Tok::fat_arrow))) {
     Diagnostic d(Level::error, "return types are denoted using `->`", tok.span);
-    d.suggest(tok.span, "use `->` instead", "->", Applicability::machine_applicable);
-    fail(std::move(d));
+    d.suggest_verbose(tok.span, "use `->` instead", is(Tok::colon) ? " ->" : "->", Applicability::machine_applicable);
+    recover(std::move(d));
+    bump();
+    fn.sig.output = parse_ty();
+    if (!failed()) fn.sig.decl_output_span = s.ast.tys[fn.sig.output].span;
   }
   parse_where(fn.generics);
   fn.sig.span = join(lo, prev);
@@ -92,7 +102,13 @@ ItemKind Parser::parse_fn(Span lo, ItemContext context, Ident& ident) {
     at_open(Delim::brace);
     at(Tok::semi);
     if (!fn.sig.output) at(Tok::r_arrow);
-    fail_unexpected();
+    Diagnostic d = unexpected();
+    // What encloses it ends here.
+    if (tok.is_close(Delim::brace)) {
+      d.label(ident.span, "while parsing this `fn`");
+      item_list = Span{};
+    }
+    fail(std::move(d));
     return fn;
   }
   if (can_defer()) {
@@ -157,10 +173,23 @@ bool Parser::parse_self_param(FnSig& sig) {
   return true;
 }
 
-Param Parser::parse_param(size_t, FnSig&, bool) {
+void Parser::next_param(Parser& p) {
+  FnSig sig;
+  p.outer_attributes();
+  p.parse_param(1, sig, false);
+}
+
+Param Parser::parse_param(size_t index, FnSig&, bool) {
   Param p;
   p.id = s.new_id();
   const Span lo = tok.span;
+  if (FnSig misplaced; index > 0 && parse_self_param(misplaced)) {
+    Diagnostic d(Level::error, "unexpected `self` parameter in function", join(lo, prev));
+    d.label(join(lo, prev), "must be the first parameter of an associated function");
+    item_list = Span{};
+    fail(std::move(d));
+    return p;
+  }
   p.pat = parse_pat_no_top_alt();
   if (failed()) return p;
   if (!eat(Tok::colon)) {
@@ -187,6 +216,7 @@ Param Parser::parse_param(size_t, FnSig&, bool) {
 
 std::vector<FieldDef> Parser::parse_record_fields(DeriveVariant* derive) {
   std::vector<FieldDef> fields;
+  const Token* const close = tok.is_open(Delim::brace) ? next_tree(position()) - 1 : nullptr;
   expect_open(Delim::brace);
   while (!at_close(Delim::brace) && !failed()) {
     in_fields = true;
@@ -197,12 +227,13 @@ std::vector<FieldDef> Parser::parse_record_fields(DeriveVariant* derive) {
     const Span lo = tok.span;
     f.id = s.new_id();
     f.vis = parse_visibility();
+    failure_context = {adt_name, adt_is_union ? "while parsing this union" : "while parsing this struct"};
     f.ident = parse_ident();
-    if (failed()) break;
-    expect(Tok::colon);
+    if (!failed()) expect(Tok::colon);
     const Token* begin = position();
+    if (!failed()) f.ty = parse_ty();
+    failure_context = {};
     if (failed()) break;
-    f.ty = parse_ty();
     const Token* end = position();
     if (is(Tok::eq)) {
       refuse(tok.span, "default field values");
@@ -221,16 +252,23 @@ std::vector<FieldDef> Parser::parse_record_fields(DeriveVariant* derive) {
       at_close(Delim::brace);
       if (tok.kind == Tok::semi) {
         Diagnostic d(Level::error, "struct fields are separated by `,`", tok.span);
-        if (!adt_name.is_dummy()) d.label(adt_name, "while parsing this struct");
-        d.suggest(tok.span, "replace `;` with `,`", ",", Applicability::machine_applicable, diagnostics::SuggestionStyle::show_code);
-        fail(std::move(d));
+        d.label(adt_name, "while parsing this struct");
+        d.suggest(tok.span, "replace `;` with `,`", ",", Applicability::machine_applicable, diagnostics::SuggestionStyle::hide_code_inline);
+        recover(std::move(d));
+        bump();
       } else {
         Diagnostic d(Level::error, "expected `,`, or `}`, found " + token_descr(tok), prev.shrink_to_hi());
-        d.suggest(prev.shrink_to_hi(), "try adding a comma", ",", Applicability::machine_applicable);
-        fail(std::move(d));
+        if (tok.is_ident() || tok.kind == Tok::pound) {
+          d.suggest(prev.shrink_to_hi(), "try adding a comma", ",", Applicability::machine_applicable);
+          recover(std::move(d));
+        } else {
+          d.label(adt_name, "while parsing this struct");
+          fail(std::move(d));
+        }
       }
     }
   }
+  if (failed() && close != nullptr) resume(close);
   if (!failed()) bump();
   return fields;
 }
@@ -269,6 +307,7 @@ ItemKind Parser::parse_struct(Ident& ident, bool is_union) {
   ident = parse_ident();
   if (failed()) return ItemStruct{};
   adt_name = ident.span;
+  adt_is_union = is_union;
   generics = parse_generics();
   DeriveVariant derive;
   derive.ident = ident;
@@ -308,6 +347,11 @@ ItemKind Parser::parse_struct(Ident& ident, bool is_union) {
   return ItemStruct{std::move(generics), std::move(data)};
 }
 
+namespace {
+constexpr const char* kVariantForms =
+    "enum variants can be `Variant`, `Variant = <integer>`, `Variant(Type, ..., TypeN)` or `Variant { fields: Types }`";
+}
+
 ItemKind Parser::parse_enum(Ident& ident) {
   const bool deriving = derive_input.active;
   ItemEnum e;
@@ -325,10 +369,19 @@ ItemKind Parser::parse_enum(Ident& ident) {
     parse_visibility();
     DeriveVariant derive;
     DeriveVariant* capture = deriving ? &derive : nullptr;
-    v.ident = parse_ident();
-    if (failed()) break;
+    if (tok.is_ident() && !is_reserved(tok)) {
+      v.ident = parse_ident();
+    } else {
+      Diagnostic d = expected_ident();
+      d.label(ident.span, "while parsing this enum");
+      d.help(kVariantForms);
+      fail(std::move(d));
+      break;
+    }
     if (tok.is_open(Delim::brace)) {
       v.data.shape = VariantShape::named;
+      adt_name = v.ident.span;
+      adt_is_union = false;
       v.data.fields = parse_record_fields(capture);
     } else if (tok.is_open(Delim::paren)) {
       v.data.shape = VariantShape::tuple;
@@ -360,7 +413,17 @@ ItemKind Parser::parse_enum(Ident& ident) {
       at_open(Delim::paren);
       at(Tok::eq);
       at_close(Delim::brace);
-      fail_unexpected();
+      const Token* const next = is(Tok::semi) ? position() + 1 : position();
+      const bool another = next < end_ && (next->is_ident() || next->kind == Tok::pound);
+      Diagnostic d = unexpected();
+      if (!another) {
+        if (is(Tok::semi)) d.help(kVariantForms);
+        fail(std::move(d));
+        break;
+      }
+      d.suggest(prev.shrink_to_hi(), "missing `,`", ",", Applicability::maybe_incorrect, diagnostics::SuggestionStyle::hide_code_inline);
+      recover(std::move(d));
+      eat(Tok::semi);
     }
   }
   expect_close(Delim::brace);
@@ -379,6 +442,9 @@ std::vector<ItemId> Parser::parse_assoc_items(ItemContext context, AttrList& att
   const Token* const open = position();
   const bool at_braces = tok.is_open(Delim::brace);
   if (!expect_open(Delim::brace)) return items;
+  const Token* const end = at_braces && is_file_ ? next_tree(open) - 1 : nullptr;
+  const Span outer_list = std::exchange(item_list, end != nullptr ? open->span : Span{});
+  const Span outer_end = std::exchange(item_list_end, end != nullptr ? end->span : Span{});
   inner_attributes(attrs);
   while (!failed() && !tok.is_close(Delim::brace)) {
     in_assoc_items = true;
@@ -393,7 +459,17 @@ std::vector<ItemId> Parser::parse_assoc_items(ItemContext context, AttrList& att
       if (tok.kind == Tok::semi) {
         Diagnostic d(Level::error, "expected item, found `;`", tok.span);
         d.suggest(tok.span, "consider removing this semicolon", "", Applicability::machine_applicable);
-        fail(std::move(d));
+        recover(std::move(d));
+        bump();
+        continue;
+      }
+      if (tok.is_ident() && !is_reserved(tok) && is_file_) {
+        report_missing_item_keyword();
+        if (failed()) break;
+        bump();
+        at(Tok::not_);
+        at(Tok::path_sep);
+        fail_unexpected();
         break;
       }
       Diagnostic d(Level::error, "non-item in item list", tok.span);
@@ -411,6 +487,9 @@ std::vector<ItemId> Parser::parse_assoc_items(ItemContext context, AttrList& att
       if (!failed()) skip_to(close);
     }
   }
+  if (failed() && end != nullptr) resume(end);
+  item_list = outer_list;
+  item_list_end = outer_end;
   expect_close(Delim::brace);
   note_lint_attrs(join(open->span, prev), attrs.attrs);
   return items;

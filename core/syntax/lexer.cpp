@@ -1,5 +1,6 @@
 #include "syntax/lexer.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -91,7 +92,7 @@ class Lexer {
       token();
     }
     if (!failed_) check_open_delimiters();
-    return !failed_;
+    return !failed_ && !mismatched_;
   }
 
  private:
@@ -492,63 +493,86 @@ class Lexer {
     const auto here = static_cast<uint32_t>(out_.size() - 1);
     if (sink_ == nullptr) return;  // a fragment of text of our own
     if (kind == Tok::open) return open_.push_back(here);
+    // A mismatched one closes what is innermost, and then what it matches: rustc's lex_token_tree_open_delim.
+    while (!open_.empty() && out_[open_.back()].sub != static_cast<uint8_t>(d)) {
+      if (last_mismatch_ != here) report_mismatch(here);
+      last_mismatch_ = here;
+      open_.pop_back();
+      const bool closes_another =
+          std::any_of(open_.begin(), open_.end(), [&](uint32_t i) { return out_[i].sub == static_cast<uint8_t>(d); });
+      if (!closes_another) return;
+    }
     if (open_.empty()) {
-      const std::string text(1, text_[start]);
-      Diagnostic e(Level::error, "unexpected closing delimiter: `" + text + "`", span(start, at_));
-      if (last_closed_open_ != UINT32_MAX) {
-        e.label(out_[last_closed_open_].span, "the nearest open delimiter");
-        e.label(out_[last_closed_open_ + out_[last_closed_open_].aux].span, "...matches this closing delimiter");
-        e.spans.labels[0].text = "this opening brace...";
-      }
+      Diagnostic e(Level::error, "unexpected closing delimiter: `" + std::string(1, text_[start]) + "`", span(start, at_));
+      label_suspicious_block(e);
       e.label(span(start, at_), "unexpected closing delimiter");
       return fail(std::move(e));
     }
     const uint32_t opener = open_.back();
-    if (out_[opener].sub != static_cast<uint8_t>(d)) {
-      const std::string text(1, text_[start]);
-      Diagnostic e(Level::error, "mismatched closing delimiter: `" + text + "`", span(start, at_));
-      e.spans.primary.push_back(out_[opener].span);
-      std::swap(e.spans.primary[0], e.spans.primary[1]);
-      e.label(out_[opener].span, "unclosed delimiter");
-      for (size_t i = open_.size() - 1; i-- > 0;) {
-        const Token& candidate = out_[open_[i]];
-        if (candidate.sub != static_cast<uint8_t>(d) ||
-            column(candidate.span.lo, true) != column(base_ + static_cast<uint32_t>(start), true))
-          continue;
-        e.label(candidate.span, "closing delimiter possibly meant for this");
-        break;
-      }
-      e.label(span(start, at_), "mismatched closing delimiter");
-      return fail(std::move(e));
-    }
     open_.pop_back();
-    last_closed_open_ = opener;
+    if (d == Delim::brace) blocks_.push_back({opener, here});
     out_[opener].aux = out_[here].aux = here - opener;
+  }
+
+  void report_mismatch(uint32_t closer) {
+    const Token& close = out_[closer];
+    const Span unclosed = out_[open_.back()].span;
+    Diagnostic e(Level::error, "mismatched closing delimiter: `" + std::string(1, text_[close.span.lo - base_]) + "`", unclosed);
+    e.spans.primary.push_back(close.span);
+    e.label(close.span, "mismatched closing delimiter");
+    for (size_t i = open_.size(); i-- > 0;) {
+      const Token& candidate = out_[open_[i]];
+      if (candidate.sub != close.sub || margin(candidate.span.lo) != margin(close.span.lo)) continue;
+      e.label(candidate.span, "closing delimiter possibly meant for this");
+      break;
+    }
+    e.label(unclosed, "unclosed delimiter");
+    sink_->emit(std::move(e));
+    mismatched_ = true;
   }
 
   void check_open_delimiters() {
     if (open_.empty()) return;
+    constexpr size_t kShown = 5;
     Diagnostic d(Level::error, "this file contains an unclosed delimiter", span(text_.size(), text_.size()));
-    for (uint32_t i : open_) d.label(out_[i].span, "unclosed delimiter");
-    // A closing brace that is indented less than its partner was probably meant for an outer one.
-    for (const auto& t : out_) {
-      if (t.kind != Tok::open || !t.is_open(Delim::brace) || t.aux == 0) continue;
-      const Token& close = *(&t + t.aux);
-      if (&t < &out_[open_.back()]) continue;
-      if (column(t.span.lo, true) > column(close.span.lo, false)) {
-        d.label(t.span, "this delimiter might not be properly closed...");
-        d.label(close.span, "...as it matches this but it has different indentation");
-        break;
-      }
-    }
+    for (size_t i = 0; i < std::min(kShown, open_.size()); ++i) d.label(out_[open_[i]].span, "unclosed delimiter");
+    if (open_.size() >= kShown + 2)
+      d.label(out_[open_[kShown]].span, "another " + std::to_string(open_.size() - kShown) + " unclosed delimiters begin from here");
+    label_suspicious_block(d);
     fail(std::move(d));
   }
-  size_t column(uint32_t pos, bool line_indent) const {
-    size_t i = pos - base_, line = i;
+
+  // Points at the braces that were closed but are indented as if not, or at the last that were closed: rustc's
+  // report_suspicious_mismatch_block.
+  void label_suspicious_block(Diagnostic& d) {
+    if (blocks_.empty()) return;
+    const auto last = blocks_.back();
+    std::sort(blocks_.begin(), blocks_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<bool> same(blocks_.size());
+    for (size_t i = 0; i < blocks_.size(); ++i) same[i] = margin(out_[blocks_[i].first].span.lo) == margin(out_[blocks_[i].second].span.lo);
+    // What stands within a block that is indented well is not to blame.
+    size_t well_until = 0;
+    for (size_t i = 0; i < blocks_.size(); ++i) {
+      if (blocks_[i].first < well_until) same[i] = true;
+      if (same[i]) well_until = std::max<size_t>(well_until, blocks_[i].second);
+    }
+    for (size_t i = blocks_.size(); i-- > 0;) {
+      if (same[i]) continue;
+      d.label(out_[blocks_[i].first].span, "this delimiter might not be properly closed...");
+      d.label(out_[blocks_[i].second].span, "...as it matches this but it has different indentation");
+      return;
+    }
+    if (!open_.empty() || last.second == last.first + 1) return;
+    d.label(out_[last.first].span, "this opening brace...");
+    d.label(out_[last.second].span, "...matches this closing brace");
+  }
+
+  // How far the line that the place is in is indented.
+  size_t margin(uint32_t pos) const {
+    size_t line = pos - base_;
     while (line > 0 && text_[line - 1] != '\n') --line;
-    if (!line_indent) return i - line;
     size_t first = line;
-    while (first < i && text_[first] == ' ') ++first;
+    while (first < text_.size() && (text_[first] == ' ' || text_[first] == '\t')) ++first;
     return first - line;
   }
 
@@ -649,9 +673,10 @@ class Lexer {
   diagnostics::Sink* sink_;
   Tokens& out_;
   size_t at_ = 0;
-  bool failed_ = false;
+  bool failed_ = false, mismatched_ = false;
   std::vector<uint32_t> open_;
-  uint32_t last_closed_open_ = UINT32_MAX;
+  std::vector<std::pair<uint32_t, uint32_t>> blocks_;  // braces and what closed them, in the order of closing
+  uint32_t last_mismatch_ = UINT32_MAX;                // the closing delimiter of the mismatch reported last
   bool heads_;
   size_t head_depth_ = SIZE_MAX;   // delimiters open where the brace that may be skipped is expected
   size_t macro_depth_ = SIZE_MAX;  // delimiters open around what a macro is called with

@@ -155,10 +155,23 @@ void Parser::recover(Diagnostic d) {
   ++s.recovered;
 }
 
+bool Parser::resume(const Token* t) {
+  if (!failed_ || !is_file_ || !s.file_failed) return false;
+  failed_ = s.file_failed = false;
+  failure_context = {};
+  ++s.recovered;
+  skip_to(t);
+  return true;
+}
+
 void Parser::fail(Diagnostic d) {
   if (!failed_) {
     failed_at = tok.span;
     if (!failure_context.text.empty()) d.spans.labels.push_back(failure_context);
+    if (!item_list.is_dummy()) {
+      d.label(item_list, "while parsing this item list starting here");
+      d.label(item_list_end, "the item list ends here");
+    }
     if (is_file_) {
       if (!s.file_failed) {
         s.expansion_errors.clear();
@@ -197,8 +210,12 @@ void Parser::fail_expected(const std::string& what) {
   fail(std::move(d));
 }
 
-void Parser::fail_unexpected() {
-  if (failed_) return;
+Diagnostic Parser::unexpected() {
+  if (tok.kind == Tok::eq_eq && expected_[static_cast<size_t>(Tok::eq)]) {
+    Diagnostic d(Level::error, "unexpected `==`", tok.span);
+    d.suggest_verbose(tok.span, "try using `=` instead", "=", Applicability::machine_applicable);
+    return d;
+  }
   std::vector<std::string> expected;
   for (size_t i = 0; i < expected_.size(); ++i) {
     if (!expected_[i]) continue;
@@ -248,9 +265,7 @@ void Parser::fail_unexpected() {
   if (!function_keyword.is_dummy())
     d.suggest(function_keyword, "write `fn` instead of `" + std::string(s.sources.snippet(function_keyword)) + "` to declare a function",
               "fn", Applicability::machine_applicable, diagnostics::SuggestionStyle::hide_code_inline);
-  if (!missing_comma.is_dummy() && can_begin_expr(tok))
-    d.suggest(missing_comma, "missing `,`", ",", Applicability::maybe_incorrect, diagnostics::SuggestionStyle::hide_code_inline);
-  fail(std::move(d));
+  return d;
 }
 
 // --- session -----------------------------------------------------------------------------------------------------------

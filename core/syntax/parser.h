@@ -78,15 +78,46 @@ class Parser {
 
   // --- errors: the first one ends this parser's work ---
   void fail(Diagnostic d);
-  void recover(Diagnostic d);                   // reports; parsing goes on as if all were well (in an expansion it fails)
-  void fail_unexpected();                       // "expected one of …, found …"
+  void recover(Diagnostic d);  // reports; parsing goes on as if all were well (in an expansion it fails)
+  Diagnostic unexpected();     // "expected one of …, found …"
+  void fail_unexpected() { fail(unexpected()); }
   void fail_expected(const std::string& what);  // "expected {what}, found …"
   bool failed() const { return failed_; }
+  // After an error of the file itself that ended the parser: it goes on at `t`, what it could not parse left out.
+  bool resume(const Token* t);
   std::string token_descr(const Token& t) const;  // "keyword `fn`", "`;`", "`<eof>`"
   void refuse(Span span, std::string what) {
     if (s.no_expand == 0) s.sink.refuse(span, std::move(what));
   }
   bool enter();  // one nesting level; false: too deep, reported
+  // Whether what begins at `begin` parses as `parse` says: a Parser that reports and expands nothing is handed to it.
+  template <class Parse>
+  bool parses(const Token* begin, const Parse& parse) {
+    const size_t errors = s.expansion_errors.size(), underscores = s.underscores.size();
+    ++s.no_expand;
+    Parser p(s, {begin, end_}, eof_span_, false);
+    parse(p);
+    --s.no_expand;
+    s.expansion_errors.resize(std::min(errors, s.expansion_errors.size()));
+    s.underscores.resize(std::min(underscores, s.underscores.size()));
+    return !p.failed();
+  }
+  // In a list of what `parse` parses: neither a comma nor its end is here. Where only the comma is missing, the list goes on.
+  template <class Parse>
+  bool recover_missing_comma(const Parse& parse) {
+    if (failed()) return false;
+    Diagnostic d = unexpected();
+    const Span at = prev.shrink_to_hi();
+    const bool similar = is(Tok::semi) || is(Tok::dot) || is(Tok::lt);
+    if (!parses(similar ? position() + 1 : position(), parse)) {
+      fail(std::move(d));
+      return false;
+    }
+    d.suggest(at, "missing `,`", ",", Applicability::maybe_incorrect, diagnostics::SuggestionStyle::hide_code_inline);
+    recover(std::move(d));
+    if (similar) bump();
+    return !failed();
+  }
   struct Level_ {
     Parser& p;
     bool ok;
@@ -104,7 +135,8 @@ class Parser {
   void attribute_item(AttrList& into, TokenRange item, Span span, bool inner);
 
   // --- paths, types, generics (path.cpp, ty.cpp, generics.cpp) ---
-  Ident parse_ident();
+  Ident parse_ident();  // a keyword is reported, and taken
+  Diagnostic expected_ident();
   Ident parse_ident_or_reserved();  // any identifier-like token
   enum class PathStyle : uint8_t { expr, type, mod };
   Path parse_path(PathStyle style);
@@ -167,6 +199,7 @@ class Parser {
   ExprId parse_prefix_range(Span lo);
   ExprId parse_builtin_macro_call(MacroCall call, const MacroDef& def, ExpnId expn);
   std::vector<ExprId> parse_call_args();
+  static void next_expr(Parser& p);
   ExprId err_expr(Span span) { return s.expr(span, ExprErr{}); }
   bool can_begin_expr(const Token& t) const;
   bool expr_is_complete(ExprId e) const;
@@ -196,11 +229,13 @@ class Parser {
   // --- items (item.cpp, item_fn.cpp) ---
   enum class ItemContext : uint8_t { module, block, trait, impl, extern_block };
   bool parse_item(std::vector<ItemId>& out, AttrList attrs, ItemContext context);  // false: no item here
+  void report_missing_item_keyword();
   void parse_mod_items(std::vector<ItemId>& out, bool to_eof);
   Visibility parse_visibility(bool in_tuple_field = false);
   ItemKind parse_fn(Span sig_lo, ItemContext context, Ident& ident);
   bool at_fn_front();
   Param parse_param(size_t index, FnSig& sig, bool allow_anonymous);
+  static void next_param(Parser& p);
   bool parse_self_param(FnSig& sig);
   ItemKind parse_struct(Ident& ident, bool is_union);
   ItemKind parse_enum(Ident& ident);
@@ -218,8 +253,9 @@ class Parser {
   void defer_derives(const AttrList& attrs, DeriveInput input, bool with_copy);
   ItemKind parse_use_item();
   UseTree parse_use_tree();
-  ItemKind parse_const_item(Ident& ident, bool& was_fn);
-  ItemKind parse_static(Ident& ident);
+  ItemKind parse_const_item(Ident& ident, ItemContext context, Span lo);
+  ItemKind parse_static(Ident& ident, Span lo);
+  void report_missing_body(Span item_lo, std::string item, std::string what, const char* body);
   ItemKind parse_type_alias(Ident& ident);
   std::vector<ItemId> parse_assoc_items(ItemContext context, AttrList& attrs);
   bool parse_macro_rules_item(std::vector<ItemId>& out, AttrList& attrs, Span lo);
@@ -240,10 +276,16 @@ class Parser {
   void expand_derives(const AttrList& attrs, const DeriveInput& input, bool with_copy, std::vector<ItemId>& out, ItemContext context);
 
   bool report_cast_comparison(Span lhs_span);
+  ExprId report_prefix_increment();
+  void recover_foreign_comparison(BinOp op, Span op_span);
   void suggest_block(Diagnostic& d);
-  void report_chained_comparison(ExprId lhs, Span op_span, Tok op);
+  ExprId report_chained_comparison(ExprId lhs, Span op_span, Tok op);
   void report_expected_expression();
   void report_missing_block(ExprId cond, Span if_span);
+  bool at_word(std::string_view word) const { return tok.is_ident() && !tok.is_raw() && tok.sym.str() == word; }
+  void report_invalid_local(Span span, const char* help, const char* keyword);
+  bool is_ternary();
+  bool is_parenthesized_for_head() const;
   void fail_unexpected_block_after_else();
   bool is_certainly_struct_literal() const;
   void take_lets(ExprId cond, bool in_chain);
@@ -252,17 +294,19 @@ class Parser {
   void expect_semi_or_unexpected();
 
   DeriveInput derive_input;
+  bool prev_was_visibility = false;                // the item that was looked for had one, and nothing else: reported
   bool in_assoc_items = false, in_fields = false;  // what a doc comment at the end of the list fails to document
   diagnostics::Label failure_context;              // added to the error that ends the parser, where it has a text
-  Span adt_name;                                   // of the struct whose fields are parsed
-  Span function_keyword;                           // `func` and the like, where `fn` was meant
-  Span missing_comma;                              // where a comma would have helped
-  Span failed_at;                                  // the token at which it ended
-  std::vector<EmptyStatements> empty_statements;   // of the statements parsed last
-  bool needs_semi_or_takes_it = false;             // the statement parsed last is an expression, whose `;` is its own
-  const MatcherLoc* fragment_of = nullptr;         // the metavariable that this parser measures a fragment for
-  bool stmt_fragment = false;                      // this parser measures a `$s:stmt`
-  ExprId block_like;                               // the expression parsed last that ends with its block: a statement without `;`
+  Span adt_name;                                   // of the struct or variant whose fields are parsed
+  bool adt_is_union = false;
+  Span item_list, item_list_end;                  // the braces of the trait or impl whose items are parsed
+  Span function_keyword;                          // `func` and the like, where `fn` was meant
+  Span failed_at;                                 // the token at which it ended
+  std::vector<EmptyStatements> empty_statements;  // of the statements parsed last
+  bool needs_semi_or_takes_it = false;            // the statement parsed last is an expression, whose `;` is its own
+  const MatcherLoc* fragment_of = nullptr;        // the metavariable that this parser measures a fragment for
+  bool stmt_fragment = false;                     // this parser measures a `$s:stmt`
+  ExprId block_like;                              // the expression parsed last that ends with its block: a statement without `;`
   struct PendingLet {
     ExprId expr;
     Span keyword;

@@ -94,7 +94,7 @@ PatId Parser::parse_pat() {
       outer_attributes();
       out.push_back(parse_pat_top());
       trailing = eat(Tok::comma);
-      if (!trailing) break;
+      if (!trailing && (at_close(close) || !recover_missing_comma([](Parser& p) { p.parse_pat_top(); }))) break;
     }
     expect_close(close);
     return trailing;
@@ -106,7 +106,8 @@ PatId Parser::parse_pat() {
       bump();
       if (at_pat_range_end()) parse_pat_range_end();
       Diagnostic d(Level::error, "`...` range patterns are deprecated", join(lo, prev), "E0783");
-      d.suggest(dots, "use `..=` for an inclusive range", "..=", Applicability::machine_applicable);
+      d.suggest(dots, "use `..=` for an inclusive range", "..=", Applicability::machine_applicable,
+                diagnostics::SuggestionStyle::hide_code_inline);
       fail(std::move(d));
       return s.pat(lo, PatErr{});
     }
@@ -117,13 +118,17 @@ PatId Parser::parse_pat() {
       range.hi = parse_pat_range_end();
     } else if (inclusive) {
       Diagnostic d(Level::error, "inclusive range with no end", op, "E0586");
-      d.suggest(op, "use `..` instead", "..", Applicability::machine_applicable);
+      d.suggest_verbose(op, "use `..` instead", "..", Applicability::machine_applicable);
       d.note("inclusive ranges must be bounded at the end (`..=b` or `a..=b`)");
-      fail(std::move(d));
+      recover(std::move(d));
+      range.inclusive = false;
     }
     return s.pat(join(lo, prev), range);
   };
-  const auto at_range = [&] { return tok.kind == Tok::dot_dot || tok.kind == Tok::dot_dot_eq || tok.kind == Tok::dot_dot_dot; };
+  const auto at_range = [&] {
+    const bool dots = at(Tok::dot_dot), inclusive = at(Tok::dot_dot_eq);
+    return at(Tok::dot_dot_dot) || dots || inclusive;
+  };
 
   if (at_break(Tok::and_)) {
     break_eat(Tok::and_);
@@ -172,6 +177,16 @@ PatId Parser::parse_pat() {
     return s.pat(lo, PatWild{});
   }
   if (eat_kw(sym::kw_mut)) {
+    if (is_kw(sym::kw_mut)) {
+      Span more = tok.span;
+      while (is_kw(sym::kw_mut)) {
+        more = join(more, tok.span);
+        bump();
+      }
+      Diagnostic d(Level::error, "`mut` on a binding may not be repeated", more);
+      d.suggest_verbose(Span{more.lo, tok.span.lo, more.ctxt}, "remove the additional `mut`s", "", Applicability::machine_applicable);
+      recover(std::move(d));
+    }
     if (is_kw(sym::kw_self)) {
       const Ident ident{tok.sym, tok.span};
       bump();
@@ -299,7 +314,7 @@ PatId Parser::parse_pat() {
     // A path or struct that a macro was given as an expression is a pattern all the same.
     return s.pat(join(lo, prev), PatLit{e});
   }
-  if (is_reserved(tok) && !failed()) parse_ident();  // "expected identifier, found keyword"
+  if (is_reserved(tok) && !failed()) fail(expected_ident());
   else fail_expected("pattern");
   return s.pat(lo, PatErr{});
 }

@@ -11,6 +11,18 @@ Ident Parser::parse_ident() {
     return ident;
   }
   if (failed()) return {};
+  const Ident ident{tok.sym, tok.span};
+  if (!tok.is_ident()) {
+    fail(expected_ident());
+    return {};
+  }
+  recover(expected_ident());
+  if (failed()) return {};
+  bump();
+  return ident;
+}
+
+Diagnostic Parser::expected_ident() {
   const std::string descr = token_descr(tok);
   Diagnostic d(Level::error, "expected identifier, found " + descr, tok.span);
   std::string label = "expected identifier";
@@ -19,8 +31,7 @@ Ident Parser::parse_ident() {
   if (tok.is_ident() && !is_path_segment_keyword(tok.sym) && !(tok.sym == sym::underscore))
     d.suggest_verbose(tok.span.shrink_to_lo(), "escape `" + std::string(tok.sym.str()) + "` to use it as an identifier", "r#",
                       Applicability::maybe_incorrect);
-  fail(std::move(d));
-  return {};
+  return d;
 }
 
 Ident Parser::parse_ident_or_reserved() {
@@ -96,6 +107,10 @@ PathSegment Parser::parse_path_segment(PathStyle style) {
   const auto begins_args = [](const Token& t) { return t.kind == Tok::lt || t.kind == Tok::shl || t.is_open(Delim::paren); };
   const bool args = style == PathStyle::type ? begins_args(tok) || (tok.kind == Tok::path_sep && begins_args(look(1)))
                                              : at(Tok::path_sep) && begins_args(look(1));
+  if (style == PathStyle::type && !args) {
+    at(Tok::lt);
+    at_open(Delim::paren);
+  }
   if (!args) return segment;
   if (tok.kind == Tok::path_sep) bump();
   segment.args = tok.is_open(Delim::paren) ? parse_paren_args() : parse_generic_args();

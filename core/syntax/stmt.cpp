@@ -1,4 +1,6 @@
 // Blocks and statements. After rustc_parse::parser::stmt.
+#include <utility>
+
 #include "syntax/parser.h"
 
 namespace borrowlab::syntax {
@@ -21,14 +23,19 @@ BlockId Parser::parse_block(BlockKind kind) {
   const size_t scope = s.textual.size();
   std::vector<Stmt> stmts;
   ExprId tail;
+  const Token* const open = position();
   if (!eat_open(Delim::brace)) {
     Diagnostic d(Level::error, "expected `{`, found " + token_descr(tok), tok.span);
     d.label(tok.span, "expected `{`");
     fail(std::move(d));
   } else {
     AttrList inner;
+    const Span list = std::exchange(item_list, Span{}), list_end = std::exchange(item_list_end, Span{});
     inner_attributes(inner);
     parse_stmts_until(stmts, tail, false);
+    item_list = list;
+    item_list_end = list_end;
+    if (failed() && resume(next_tree(open) - 1)) tail = err_expr(tok.span);
     expect_close(Delim::brace);
     note_lint_attrs(join(lo, prev), inner.attrs);
   }
@@ -83,8 +90,14 @@ bool Parser::parse_stmts_until(std::vector<Stmt>& stmts, ExprId& tail, bool to_e
     }
     if (failed()) break;
     if (needs_semi && !at(Tok::semi) && !at_close(Delim::brace) && !at_eof()) {
+      const size_t recovered = s.recovered;
+      const Token* rest = position();
       expect_semi();
-      if (failed()) break;
+      // Up to the next semicolon nothing is looked at, and of the expression nothing more is said.
+      while (failed() && rest < end_ && rest->kind != Tok::semi && rest->kind != Tok::close) rest = next_tree(rest);
+      if (failed() && (rest >= end_ || !resume(rest))) break;
+      if (s.recovered != recovered && stmts.size() > before)
+        if (auto* e = std::get_if<StmtExpr>(&stmts.back().kind); e != nullptr) e->expr = err_expr(stmts.back().span);
     }
     if (tok.kind == Tok::semi && stmts.size() > before) {
       if (auto* e = std::get_if<StmtExpr>(&stmts.back().kind); e != nullptr && !e->semi && needs_semi_or_takes_it) {
@@ -128,6 +141,22 @@ void Parser::parse_stmt(std::vector<Stmt>& stmts, bool& needs_semi, const AttrLi
   if (is_kw(sym::kw_let)) {
     bump();
     return parse_local(stmts, lo, false);
+  }
+  if (const Token& next = look(1); is_kw(sym::kw_mut) && next.is_kw(sym::kw_let)) {
+    report_invalid_local(join(lo, next.span), "switch the order of `mut` and `let`", "let mut");
+    bump();
+    bump();
+    return failed() ? void() : parse_local(stmts, lo, false);
+  } else if (next.is_ident() && !is_reserved(next)) {
+    const bool is_var = at_word("var"), is_auto = at_word("auto");
+    if (is_kw(sym::kw_mut)) report_invalid_local(lo, "missing keyword", "let mut");
+    else if (is_var || is_auto)
+      report_invalid_local(
+          lo,
+          is_var ? "write `let` instead of `var` to introduce a new variable" : "write `let` instead of `auto` to introduce a new variable",
+          "let");
+    if (is_var || is_auto) bump();
+    if (is_var || is_auto || is_kw(sym::kw_mut)) return failed() ? void() : parse_local(stmts, lo, false);
   }
   if (is_kw(sym::kw_super) && look(1).is_kw(sym::kw_let)) {
     const bool of_library = s.options.is_library || (!lo.ctxt.is_root() && s.sources.outer_expn_data(lo.ctxt).is_builtin_or_library);
@@ -182,20 +211,25 @@ void Parser::parse_stmt(std::vector<Stmt>& stmts, bool& needs_semi, const AttrLi
   needs_semi_or_takes_it = true;
 }
 
+// A statement that declares a variable in another language's words.
+void Parser::report_invalid_local(Span span, const char* help, const char* keyword) {
+  Diagnostic d(Level::error, "invalid variable declaration", span);
+  d.suggest_verbose(span, help, keyword, Applicability::machine_applicable);
+  recover(std::move(d));
+}
+
 void Parser::parse_local(std::vector<Stmt>& stmts, Span lo, bool is_super) {
-  if (is_kw(sym::kw_mut) && look(1).is_kw(sym::kw_let)) {
-    fail_expected("identifier");
-    return;
-  }
   StmtLet let{};
+  diagnostics::Label of_type;
   let.is_super = is_super;
   let.id = s.new_id();
   let.pat = parse_pat_top();
   if (failed()) return;
   if (eat(Tok::colon)) {
     const auto* ident = std::get_if<PatIdent>(&s.ast.pats[let.pat].kind);
-    failure_context = {prev, "while parsing the type for " +
-                                 (ident != nullptr ? "`" + std::string(ident->ident.name.str()) + "`" : std::string("the binding"))};
+    of_type = {prev, "while parsing the type for " +
+                         (ident != nullptr ? "`" + std::string(ident->ident.name.str()) + "`" : std::string("the binding"))};
+    failure_context = of_type;
     let.ty = parse_ty();
     failure_context = {};
   }
@@ -212,14 +246,18 @@ void Parser::parse_local(std::vector<Stmt>& stmts, Span lo, bool is_super) {
     }
   } else if (tok.kind >= Tok::plus_eq && tok.kind <= Tok::shr_eq) {
     Diagnostic d(Level::error, "can't reassign an uninitialized variable", tok.span);
-    d.suggest(tok.span, "initialize the variable", "=", Applicability::maybe_incorrect);
+    d.suggest_verbose(tok.span, "initialize the variable", "=", Applicability::maybe_incorrect);
     d.help("if you meant to overwrite, remove the `let` binding");
-    fail(std::move(d));
-    return;
+    recover(std::move(d));
+    if (failed()) return;
+    bump();
+    let.init = parse_expr();
   }
   if (failed()) return;
   // Within `$s:stmt` the semicolon is not part of the statement.
+  if (let.ty && !let.init) failure_context = of_type;
   if (!tok.is_close(Delim::invisible) && !stmt_fragment) expect_semi();
+  failure_context = {};
   if (failed()) return;
   stmts.push_back(Stmt{join(lo, prev), std::move(let)});
 }

@@ -212,7 +212,7 @@ TyId Parser::parse_ty(bool allow_plus) {
   if (at_path_start()) {
     Path path = parse_path(PathStyle::type);
     if (failed()) return s.ty(lo, TyErr{});
-    if (tok.kind == Tok::not_ && look(1).kind == Tok::open) {
+    if (at(Tok::not_) && look(1).kind == Tok::open) {
       MacroCall call;
       call.path = std::move(path);
       bump();

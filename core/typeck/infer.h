@@ -186,6 +186,8 @@ class InferCtxt {
   friend class ResolveFolder;
 };
 
+// The bounds of an opaque type (with its arguments), said of its hidden type.
+std::vector<types::Predicate> promised_of_hidden(types::Context& cx, types::TypeId opaque, types::TypeId hidden);
 // Makes `hidden` what `opaque`, of the body being checked, stands for; the bounds that it has to meet go to `out`.
 void register_hidden_type(InferCtxt& icx, ObligationCause cause, const types::ParamEnv& env, TypeId opaque, TypeId hidden, uint32_t depth,
                           std::vector<Obligation>& out);

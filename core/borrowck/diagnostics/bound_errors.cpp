@@ -12,10 +12,10 @@ namespace borrowlab::borrowck {
 using namespace mir;  // NOLINT
 using diagnostics::SubstitutionPart;
 
-TypeId MirBorrowckCtxt::name_regions(TypeId ty) const {
+TypeId MirBorrowckCtxt::name_regions(TypeId ty, bool hidden) const {
   return types::map_free_regions<TypeId>(cx_.store, ty, [&](RegionId r) {
     const auto* v = cx_.store.get<types::ReVar>(r);
-    const RegionId named = v != nullptr ? regions_.to_error_region(v->vid) : RegionId();
+    const RegionId named = v == nullptr ? RegionId() : hidden ? regions_.name_of_hidden(v->vid) : regions_.to_error_region(v->vid);
     return named ? named : r;
   });
 }
@@ -170,7 +170,7 @@ void MirBorrowckCtxt::label_implicit_static_object(Diagnostic& d, Span span) con
 
 // rustc: unexpected_hidden_region_diagnostic.
 void MirBorrowckCtxt::report_hidden_type(const RegionError& e) {
-  const RegionId region = regions_.to_error_region(e.member);
+  const RegionId region = regions_.name_of_hidden(e.member);
   const TypeId opaque = cx_.store.type(types::Alias{types::AliasKind::opaque, e.hidden.opaque, types::identity_args(cx_, e.hidden.opaque)});
   const resolve::Def& def = cx_.defs[e.hidden.opaque];
   if (!region) {
@@ -182,14 +182,11 @@ void MirBorrowckCtxt::report_hidden_type(const RegionError& e) {
                        "hidden type for `" + types::to_string(cx_, opaque) + "` captures lifetime that does not appear in bounds");
   d.label(def.span, "opaque type defined here");
   const auto [what, at] = describe_free_region(region, e.hidden.span);
-  d.label(at, "hidden type `" + types::to_string(cx_, name_regions(e.hidden.ty)) + "` captures " + what);
-  std::vector<SubstitutionPart> parts;
-  const std::string name = suggest_name_region(region, parts);
-  if (const auto r = suitable_region(region)) {
-    parts.push_back({def.span.shrink_to_hi(), " + use<" + use_list(name, r->scope, e.hidden.opaque) + ">"});
-    d.suggest_multipart("add a `use<...>` bound to explicitly capture `" + name + "`", std::move(parts), Applicability::maybe_incorrect,
-                        SuggestionStyle::show_always);
-  }
+  d.label(at, "hidden type `" + types::to_string(cx_, name_regions(e.hidden.ty, true)) + "` captures " + what);
+  const std::string name = is_named(region) ? region_to_string(region) : "'_";
+  if (const auto r = suitable_region(region))
+    d.suggest_verbose(def.span.shrink_to_hi(), "add a `use<...>` bound to explicitly capture `" + name + "`",
+                      " + use<" + use_list(name, r->scope, e.hidden.opaque) + ">", Applicability::machine_applicable);
   buffer(std::move(d));
 }
 

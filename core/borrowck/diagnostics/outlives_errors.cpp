@@ -44,7 +44,8 @@ void MirBorrowckCtxt::report_borrowed_value_does_not_live_long_enough(Location a
       region.name = "'" + std::to_string(next_region_name_++);
       return report_escaping_closure_capture(spans, borrow_span, region, Category::internal, e.span, "`" + *name + "`");
     }
-    if (e.kind == Explained::must_be_valid_for &&
+    // What the closure's body asks for is told as of any other borrow.
+    if (e.kind == Explained::must_be_valid_for && !e.from_closure &&
         (e.category.is_return() || e.category.kind == Category::call_argument || e.category.kind == Category::opaque_type))
       return report_escaping_closure_capture(spans, borrow_span, e.region_name, e.category, e.span, "`" + *name + "`");
   }

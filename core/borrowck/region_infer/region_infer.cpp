@@ -123,6 +123,8 @@ void RegionInference::apply_member_constraints(std::vector<RegionError>& errors)
       for (RegionVid c : choices) {
         bool ok = true;
         v.universal.for_each([&](size_t u) { ok &= relations().outlives_known(c, RegionVid(static_cast<uint32_t>(u))); });
+        // Nor may it ask more of what has to outlive the member.
+        for (RegionVid above : universal_regions_above(member)) ok &= relations().outlives_known(above, c);
         if (ok) fit.push_back(c);
       }
       std::optional<RegionVid> least;
@@ -135,7 +137,7 @@ void RegionInference::apply_member_constraints(std::vector<RegionError>& errors)
       v.universal.for_each([&](size_t u) { lower |= u != universal.fr_fn_body.index; });
       if (least && !(least == universal.fr_static && lower && !v.universal.contains(universal.fr_static.index))) {
         if (v.unite(value(*least))) applied_members_[member.index].emplace_back(*least, h.span);
-      } else if (lower && !reported) {
+      } else if (!reported && std::none_of(choices.begin(), choices.end(), [&](RegionVid c) { return eval_equal(c, member); })) {
         RegionError e;
         e.kind = RegionError::Kind::hidden_type;
         e.hidden = h;
@@ -146,6 +148,33 @@ void RegionInference::apply_member_constraints(std::vector<RegionError>& errors)
     });
     propagate();
   }
+}
+
+std::vector<RegionVid> RegionInference::universal_regions_above(RegionVid r) const {
+  std::vector<RegionVid> out;
+  std::vector<uint32_t> stack;
+  for (uint32_t u = 0; u < universal.count; ++u) {
+    BitSet seen(sccs_.count());
+    stack.assign(1, sccs_.of[u]);
+    bool found = false;
+    while (!stack.empty() && !found) {
+      const uint32_t s = stack.back();
+      stack.pop_back();
+      found = s == sccs_.of[r.index];
+      for (uint32_t t : sccs_.successors[s])
+        if (seen.insert(t)) stack.push_back(t);
+    }
+    if (found) out.push_back(RegionVid(u));
+  }
+  return out;
+}
+
+RegionId RegionInference::name_of_hidden(RegionVid r) const {
+  if (const RegionId own = to_error_region(r)) return own;
+  std::vector<RegionId> above;
+  for (RegionVid u : universal_regions_above(r))
+    if (const RegionId name = universal.names[u.index]; name && u != universal.fr_static) above.push_back(name);
+  return above.size() == 1 ? above[0] : RegionId();
 }
 
 // --- queries ---------------------------------------------------------------------------------------------------------

@@ -40,6 +40,9 @@ class RegionInference {
   RegionVid approx_universal_upper_bound(RegionVid r) const;
   RegionVid to_error_region_vid(RegionVid r) const;
   RegionId to_error_region(RegionVid r) const;  // its name in the program; none
+  // The name of a region within an opaque type's hidden type: its own, or that of the only region that has to outlive it.
+  RegionId name_of_hidden(RegionVid r) const;
+  std::vector<RegionVid> universal_regions_above(RegionVid r) const;  // those that the constraints ask to outlive it
   bool same_scc(RegionVid a, RegionVid b) const { return sccs_.of[a.index] == sccs_.of[b.index]; }
 
   // The shortest path of constraints from `from` to a region for which `target` holds; the region found is set.

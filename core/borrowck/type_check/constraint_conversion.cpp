@@ -162,7 +162,7 @@ void TypeChecker::prove(const types::PolyClause& clause, const Locations& locati
 // generic items that mention regions are proved again.
 void TypeChecker::well_formed(TypeId ty, const Locations& l, ConstraintCategory category) {
   types::Store& store = cx_.store;
-  if ((store.flags(ty) & (types::has_free_regions | types::has_re_infer)) == 0) return;
+  if ((store.flags(ty) & (types::has_free_regions | types::has_re_infer | types::has_param | types::has_projection)) == 0) return;
   types::walk_types(store, ty, [&](GenericArg a) {
     if (!a.is_type()) return true;
     const types::TypeKind& k = store[a.type()];

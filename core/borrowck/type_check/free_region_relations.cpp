@@ -19,10 +19,15 @@ void TypeChecker::implied_outlives(TypeId ty, RegionId region) {
   });
 }
 
+namespace {
+// Only of lifetimes and of types not known yet there is anything to be said.
+constexpr uint16_t kMayMatter = types::has_free_regions | types::has_re_infer | types::has_param | types::has_projection;
+}  // namespace
+
 // A type in the signature is well-formed, says the caller. The bounds that a struct's fields imply hold for the struct as well.
 void TypeChecker::implied_bounds(TypeId ty, int depth, std::vector<DefId>& within) {
   types::Store& store = cx_.store;
-  if (depth > 8 || (store.flags(ty) & (types::has_free_regions | types::has_re_infer)) == 0) return;
+  if (depth > 8 || (store.flags(ty) & kMayMatter) == 0) return;
   types::walk_types(store, ty, [&](GenericArg a) {
     if (!a.is_type()) return true;
     const types::TypeKind& k = store[a.type()];
@@ -30,7 +35,7 @@ void TypeChecker::implied_bounds(TypeId ty, int depth, std::vector<DefId>& withi
     if (store.outer_binder(a.type()) != 0) return true;
     if (const auto* r = std::get_if<types::Ref>(&k)) implied_outlives(r->pointee, r->region);
     const auto* t = std::get_if<types::Adt>(&k);
-    if (t == nullptr || (store.flags(t->args) & (types::has_free_regions | types::has_re_infer)) == 0) return true;
+    if (t == nullptr || (store.flags(t->args) & kMayMatter) == 0) return true;
     for (const types::Predicate& p : types::predicates_of(cx_, t->def, t->args)) {
       if (!store[p.clause.vars].empty()) continue;
       if (const auto* o = std::get_if<types::TypeOutlives>(&p.clause.value)) implied_outlives(o->ty, o->region);

@@ -144,6 +144,15 @@ class NllRelation {
     tc.out_.hidden_types.push_back({alias.def, alias.args, shape, locations.span});
     if (alias_is_left) types(shape, hidden, Variance::invariant);
     else types(hidden, shape, Variance::invariant);
+    for (const types::Predicate& p : typeck::promised_of_hidden(cx, store.type(alias), shape)) {
+      // What is said of an associated type may be another opaque type.
+      const auto* projection = std::get_if<types::ProjectionClause>(&p.clause.value);
+      if (projection != nullptr && store[p.clause.vars].empty() && projection->term.is_type())
+        tc.eq_types(
+            tc.normalize(store.type(types::Alias{types::AliasKind::projection, projection->assoc, projection->args}), locations, category),
+            projection->term.type(), locations, category);
+      else tc.prove(p.clause, locations, category);
+    }
     return true;
   }
 

@@ -154,6 +154,10 @@ void TypeChecker::check_local_annotations() {
   types::Store& store = cx_.store;
   for (uint32_t i = 0; i < body_.locals.size(); ++i) {
     const LocalDecl& d = body_.locals[Local(i)];
+    // Every value is built in a local: none may be of unknown size. Of arguments and the result the type checker has seen to it.
+    if (i > body_.arg_count && !typeck::is_sized(cx_, env_, types::erase_regions(store, d.ty)) &&
+        (out_.unsized.empty() || out_.unsized.back() != std::pair(d.source_info.span, d.ty)))
+      out_.unsized.emplace_back(d.source_info.span, d.ty);
     for (const auto& [user, projections] : d.user_tys) {
       TypeId ty = d.ty;
       if (d.info.mode != typeck::thir::BindingMode::by_value)
@@ -282,8 +286,10 @@ void TypeChecker::operand(const Operand& o, Location at) {
 
 void TypeChecker::prove_predicates_of(DefId def, ArgsId args, const Locations& l, std::optional<ConstraintCategory> category) {
   types::Store& store = cx_.store;
-  if ((store.flags(args) & (types::has_free_regions | types::has_re_infer)) == 0) return;
+  // Without regions, what is left to prove is how long types live and what speaks of all regions.
+  const bool no_regions = (store.flags(args) & (types::has_free_regions | types::has_re_infer)) == 0;
   for (const types::Predicate& p : types::predicates_of(cx_, def, args)) {
+    if (no_regions && store[p.clause.vars].empty() && !std::holds_alternative<types::TypeOutlives>(p.clause.value)) continue;
     ConstraintCategory c = category ? *category : ConstraintCategory(Category::predicate);
     if (!category) c.span = p.span;
     prove(p.clause, l, c);
@@ -404,7 +410,7 @@ void TypeChecker::cast(const RvCast& c, Location at) {
   const Locations l = Locations::single(at, body_);
   const TypeId from = operand_ty(c.operand);
   ConstraintCategory category = Category::cast;
-  category.implicit_coercion = true;
+  category.implicit_coercion = c.implicit;
   auto fn_ptr = [&](const types::PolyFnSig& sig) {
     // The function's signature, its bound regions kept, against the pointer's.
     const TypeId ptr = store.type(types::FnPtr{sig});

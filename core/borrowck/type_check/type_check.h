@@ -33,6 +33,7 @@ struct TypeCheckResults {
   UniversalRegionRelations relations;
   std::vector<HiddenType> hidden_types;
   std::vector<std::pair<Span, std::string>> refusals;
+  std::vector<std::pair<Span, TypeId>> unsized;  // values of a type whose size is not known
 };
 
 class TypeChecker {

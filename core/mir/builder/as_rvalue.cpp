@@ -90,7 +90,7 @@ Rvalue Builder::as_rvalue(BasicBlock& block, RegionScope scope, thir::ExprId id)
     static_assert(static_cast<int>(CastKind::unsize) - static_cast<int>(CastKind::reify_fn_pointer) ==
                   static_cast<int>(thir::PointerCoercion::unsize));
     const auto kind = static_cast<CastKind>(static_cast<int>(CastKind::reify_fn_pointer) + static_cast<int>(p->cast));
-    return RvCast{kind, operand(p->source, TempNeed::no), e.ty};
+    return RvCast{kind, operand(p->source, TempNeed::no), e.ty, !p->from_as};
   }
   if (const auto* a = std::get_if<thir::ArrayExpr>(&e.kind)) {
     RvAggregate out;

@@ -80,7 +80,7 @@ thir::ExprId ThirBuilder::mirror_block_expr(BlockId id) {
   e.span = b.span;
   e.kind = thir::BlockExpr{mirror_block(id)};
   const thir::ScopeId temp = e.temp_lifetime;
-  for (const Adjustment& a : f_.adjustments_of(b.id)) e = apply_adjustment(b.id, std::move(e), a, e.span, temp);
+  for (const Adjustment& a : f_.adjustments_of(b.id)) e = apply_adjustment(Span{}, std::move(e), a, e.span, temp);
   thir::Expr scope;
   scope.ty = e.ty;
   scope.temp_lifetime = temp;

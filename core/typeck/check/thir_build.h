@@ -24,13 +24,15 @@ class ThirBuilder {
   ScopeTree tree_;
   DefId def_;
   bool is_closure_;
+  ExprId cast_operand_;  // of the `x as T` that is built
+  Span cast_span_;
 
   // --- thir_expr.cpp ---
   thir::ExprId mirror(ExprId e);
   thir::Expr mirror_inner(ExprId e);
   thir::Expr mirror_unadjusted(ExprId e);
   thir::ExprKind kind_of(ExprId id, const syntax::Expr& e, TypeId ty, thir::ScopeId temp);
-  thir::Expr apply_adjustment(NodeId node, thir::Expr expr, const Adjustment& a, Span span, thir::ScopeId temp);
+  thir::Expr apply_adjustment(Span as_cast, thir::Expr expr, const Adjustment& a, Span span, thir::ScopeId temp);
   thir::Expr method_callee(NodeId node, Span span, thir::ScopeId temp);
   thir::ExprKind overloaded_operator(const syntax::Expr& e, std::vector<thir::ExprId> args, thir::ScopeId temp);
   thir::ExprKind overloaded_place(TypeId place_ty, thir::Expr callee, std::vector<thir::ExprId> args, Span span, thir::ScopeId temp);

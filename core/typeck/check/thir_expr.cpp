@@ -13,9 +13,11 @@ thir::ExprId ThirBuilder::mirror(ExprId e) { return push(mirror_inner(e)); }
 
 thir::Expr ThirBuilder::mirror_inner(ExprId id) {
   const syntax::Expr& e = ast_[id];
+  // Of a cast that is a coercion the whole `x as T` is the place.
+  const Span as_cast = id == cast_operand_ ? cast_span_ : Span{};
   thir::Expr expr = mirror_unadjusted(id);
   const ScopeId temp = expr.temp_lifetime;
-  for (const Adjustment& a : f_.adjustments_of(e.id)) expr = apply_adjustment(e.id, std::move(expr), a, expr.span, temp);
+  for (const Adjustment& a : f_.adjustments_of(e.id)) expr = apply_adjustment(as_cast, std::move(expr), a, expr.span, temp);
   thir::Expr scope;
   scope.ty = expr.ty;
   scope.temp_lifetime = temp;
@@ -34,7 +36,7 @@ thir::Expr ThirBuilder::mirror_unadjusted(ExprId id) {
   return out;
 }
 
-thir::Expr ThirBuilder::apply_adjustment(NodeId, thir::Expr expr, const Adjustment& a, Span span, ScopeId temp) {
+thir::Expr ThirBuilder::apply_adjustment(Span as_cast, thir::Expr expr, const Adjustment& a, Span span, ScopeId temp) {
   thir::Expr out;
   out.ty = ty(a.target, span);
   out.temp_lifetime = temp;
@@ -80,7 +82,8 @@ thir::Expr ThirBuilder::apply_adjustment(NodeId, thir::Expr expr, const Adjustme
     case AK::raw_borrow: out.kind = thir::RawBorrow{a.mut, push(std::move(expr))}; break;
     case AK::pointer:
       if (a.pointer == PointerCoercion::unsize) adjust_span();
-      out.kind = thir::PointerCoerce{a.pointer, push(std::move(expr)), false};
+      if (!as_cast.is_dummy()) span = as_cast;
+      out.kind = thir::PointerCoerce{a.pointer, push(std::move(expr)), !as_cast.is_dummy()};
       break;
   }
   out.span = span;
@@ -296,6 +299,8 @@ thir::ExprKind ThirBuilder::struct_kind(const syntax::Expr& e, const syntax::Exp
 
 thir::ExprKind ThirBuilder::cast_kind(const syntax::Expr& e, const syntax::ExprCast& c, TypeId t, ScopeId temp) {
   thir::ExprKind kind;
+  cast_operand_ = c.expr;
+  cast_span_ = e.span;
   if (results_.coercion_casts.count(e.id) != 0) {
     kind = thir::Use{mirror(c.expr)};
   } else {

@@ -380,6 +380,20 @@ class ReplaceType final : public types::Folder {
 
 }  // namespace
 
+std::vector<types::Predicate> promised_of_hidden(types::Context& cx, TypeId opaque, TypeId hidden) {
+  const Alias k = *cx.store.get<Alias>(opaque);
+  std::vector<types::Predicate> out;
+  const auto bounds = cx.items.item_bounds.find(k.def);
+  if (bounds == cx.items.item_bounds.end()) return out;
+  ReplaceType replace(cx.store, opaque, hidden);
+  for (types::Predicate p : bounds->second) {
+    const types::PolyClause clause = types::instantiate(cx.store, p.clause, k.args);
+    p.clause = replace.fold(clause);
+    out.push_back(std::move(p));
+  }
+  return out;
+}
+
 bool Relation::define_opaque(TypeId opaque, TypeId hidden) {
   const Alias k = *store_.get<Alias>(opaque);
   if (const auto* other = store_.get<Alias>(hidden); other != nullptr && other->def == k.def) return true;
@@ -394,15 +408,11 @@ void register_hidden_type(InferCtxt& icx, ObligationCause cause, const types::Pa
   types::Store& store = icx.cx.store;
   const Alias k = *store.get<Alias>(opaque);
   icx.opaque_types.push_back({k.def, k.args, hidden, cause.span});
-  const auto bounds = icx.cx.items.item_bounds.find(k.def);
-  if (bounds == icx.cx.items.item_bounds.end()) return;
-  ReplaceType replace(store, opaque, hidden);
   cause.kind = ObligationKind::opaque;
   cause.item = k.def;
-  for (const types::Predicate& p : bounds->second) {
-    const types::PolyClause clause = types::instantiate(store, p.clause, k.args);
+  for (const types::Predicate& p : promised_of_hidden(icx.cx, opaque, hidden)) {
     cause.bound_span = p.span;
-    Obligation o{cause, env, replace.fold(clause), depth};
+    Obligation o{cause, env, p.clause, depth};
     o.predicate = normalize<types::PolyClause>(icx, cause, env, o.predicate, out);
     out.push_back(std::move(o));
   }
