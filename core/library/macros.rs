@@ -259,6 +259,9 @@ macro_rules! addr_of { ($place:expr) => { &raw const $place }; }
 #[macro_export]
 macro_rules! addr_of_mut { ($place:expr) => { &raw mut $place }; }
 #[macro_export]
+#[rustc_diagnostic_item = "pin_macro"]
+#[at(name = "core/src/pin.rs:2033:10")]
 macro_rules! pin {
-    ($value:expr $(,)?) => { $crate::pin::Pin::<&mut _> { __pointer: &mut { $value } } };
+    ($value:expr $(,)?) => { $crate::pin::Pin::<&mut _> { __pointer: &mut
+                  { $value } } };
 }

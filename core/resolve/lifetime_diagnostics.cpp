@@ -99,7 +99,7 @@ void Resolver::report_missing_lifetime(Span span, bool written, size_t count, bo
       if (!elision_inputs_.empty() && current_sig_ != nullptr && !written && !in_path) {
         std::vector<diagnostics::SubstitutionPart> parts;
         for (const syntax::Param& p : current_sig_->inputs)
-          if (p.ty.valid() && parts.empty()) parts.push_back({ast_[p.ty].span.shrink_to_lo(), "&"});
+          if (p.ty.valid()) parts.push_back({ast_[p.ty].span.shrink_to_lo(), "&"});
         d.suggest_multipart("instead, you are more likely to want to change " +
                                 std::string(elision_inputs_.size() == 1 ? "the argument" : "one of the arguments") + " to be borrowed...",
                             std::move(parts), Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
@@ -122,7 +122,9 @@ void Resolver::report_missing_lifetime(Span span, bool written, size_t count, bo
         const std::string lead = elision_inputs_.empty() ? "instead, you are more likely to want to return an owned value"
                                                          : "...or alternatively, you might want to return an owned value";
         if (inner == "str") d.suggest_verbose(whole, lead, "String", Applicability::maybe_incorrect);
-        else if (std::holds_alternative<syntax::TyPath>(ast_[ref->ty].kind))
+        // What `Self` names is not known to be something that can be owned.
+        else if (const auto* path = std::get_if<syntax::TyPath>(&ast_[ref->ty].kind);
+                 path != nullptr && path->path.segments[0].ident.name.str() != "Self")
           d.suggest_verbose(whole.with_hi(ast_[ref->ty].span.lo), lead, "", Applicability::maybe_incorrect);
       }
     }

@@ -125,7 +125,10 @@ void MirBorrowckCtxt::suggest_cloning(Diagnostic& d, TypeId t, uint32_t node, co
       if (parent && cx_.defs[parent].item) {
         const auto& item = cx_.crate_of(parent).ast[cx_.defs[parent].item];
         if (const auto* i = std::get_if<syntax::ItemImpl>(&item.kind)) find(i->generics);
-        if (const auto* i = std::get_if<syntax::ItemTrait>(&item.kind)) find(i->generics);
+        if (const auto* i = std::get_if<syntax::ItemTrait>(&item.kind)) {
+          find(i->generics);
+          if (at.is_dummy() && param->index == 0) at = def_span(parent);  // `Self`
+        }
       }
     }
     if (at.is_dummy()) return;

@@ -49,6 +49,14 @@ void MirBorrowckCtxt::report_borrowed_value_does_not_live_long_enough(Location a
         (e.category.is_return() || e.category.kind == Category::call_argument || e.category.kind == Category::opaque_type))
       return report_escaping_closure_capture(spans, borrow_span, e.region_name, e.category, e.span, "`" + *name + "`");
   }
+  if (e.kind == Explained::must_be_valid_for && !e.from_closure && e.category.kind == Category::assignment &&
+      e.region_name.source == RegionName::Source::upvar) {
+    Diagnostic d = error("E0521", e.span, "borrowed data escapes outside of closure");
+    d.label(e.region_name.span, "`" + e.region_name.text + "` declared here, outside of the closure body");
+    d.label(borrow_span, "borrow is only valid in the closure body");
+    d.label(e.span, std::string("reference ") + (name ? "to `" + *name + "` " : "") + "escapes the closure body here");
+    return buffer(std::move(d));
+  }
   if (name) return report_local_value_does_not_live_long_enough(at, *name, borrow, drop_span, spans, std::move(e));
   report_temporary_value_does_not_live_long_enough(at, borrow, drop_span, spans, proper_span, std::move(e));
 }

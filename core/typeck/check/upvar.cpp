@@ -86,7 +86,7 @@ class Analysis {
     restrict_packed(c);
     for (Captured& o : raw)
       if (o.place.var == c.place.var && same_path(o.place, c.place)) {
-        if (c.kind > o.kind) o.kind = c.kind, o.kind_span = c.kind_span;
+        if (c.kind > o.kind) o.kind = c.kind, o.kind_span = c.kind_span, o.path_span = c.path_span;
         return;
       }
     raw.push_back(std::move(c));
@@ -180,8 +180,13 @@ class Analysis {
       for (size_t i = 0; i < out.size();) {
         Captured& o = out[i];
         if (is_prefix(o.place, merged.place)) {
+          // Of a place captured twice, the stronger use is the one to point at.
+          const bool same = merged.place.projections.size() == o.place.projections.size();
           truncate(merged, o.place.projections.size());
-          if (merged.kind > o.kind) o.kind = merged.kind, o.kind_span = merged.kind_span;
+          if (merged.kind > o.kind) {
+            if (same) o.path_span = merged.path_span;
+            o.kind = merged.kind, o.kind_span = merged.kind_span;
+          }
           absorbed = true;
           break;
         }
