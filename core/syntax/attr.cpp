@@ -150,6 +150,7 @@ AttrList Parser::outer_attributes() {
           d.help("doc comments must come before what they document, if a comment was intended use `//`");
         }
         if (at_eof() || in_assoc_items || in_fields) d.label(prev, "this doc comment doesn't document anything");
+        item_list = Span{};  // it is told by itself
         fail(std::move(d));
       }
       continue;
