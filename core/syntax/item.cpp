@@ -99,10 +99,11 @@ void Parser::parse_mod_items(std::vector<ItemId>& out, bool to_eof) {
     Diagnostic d(Level::error, "expected item, found " + token_descr(tok), tok.span);
     if (is_kw(sym::kw_let)) {
       d.label(tok.span, "`let` cannot be used for global variables");
+      const char* instead = "consider using `static` or `const` instead of `let`";
       if (look(1).is_kw(sym::kw_mut)) d.help("consider using `static` and a `Mutex` instead of `let mut`");
-      else
-        d.suggest(tok.span, "consider using `static` or `const` instead of `let`", "static", Applicability::maybe_incorrect,
-                  diagnostics::SuggestionStyle::hide_code_inline);
+      else if (look(1).is_ident() && !is_reserved(look(1)))
+        d.suggest(tok.span, instead, "static", Applicability::maybe_incorrect, diagnostics::SuggestionStyle::hide_code_inline);
+      else d.help(instead);
     } else {
       d.label(tok.span, "expected item");
     }
