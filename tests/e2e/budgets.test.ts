@@ -47,5 +47,13 @@ test('endless output is shown in part, and whole on demand', async ({ page }) =>
   const before = await shown();
   expect(before).toBeLessThan(60_000);
   await output(first).getByRole('button', { name: 'Show all' }).click();
-  await expect.poll(shown).toBeGreaterThan(before);
+  await expect.poll(shown).toBeGreaterThan(4_000_000);
+  // Each part is of whole lines, and only those in view are laid out.
+  const chunks = output(first).locator('.chunk');
+  expect(await chunks.count()).toBeGreaterThan(1000);
+  expect(await chunks.evaluateAll((all) => all.every((each) => (each.textContent ?? '').endsWith('and again\n')))).toBe(true);
+  await output(first)
+    .locator('.scroller')
+    .evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight));
+  await expect(chunks.last()).toBeInViewport();
 });

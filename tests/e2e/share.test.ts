@@ -111,6 +111,8 @@ test('the self-contained file opens from a disk, without a network', async ({ pa
 test('a picture of the lanes', async ({ page }, info) => {
   await share(page);
   await choose(page, 'SVG picture');
+  const preview = dialog(page).getByRole('img', { name: 'The picture of Two writers' });
+  await expect.poll(() => preview.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(200);
   const downloads = page.waitForEvent('download');
   await dialog(page).getByRole('button', { name: 'Download Two writers (.svg)' }).click();
   const file = info.outputPath('two-writers.svg');

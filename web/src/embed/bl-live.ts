@@ -30,7 +30,7 @@ export class BlLive extends LitElement {
     const { answer, verdict, stale, running } = this.judging;
     const silent = answer === null || (answer.check.rendered === '' && answer.run?.output.length === 0 && answer.run.rendered === '');
     return html`
-      <bl-verdict .verdict=${verdict} ?stale=${stale} .milliseconds=${answer === null || stale ? null : answer.milliseconds}></bl-verdict>
+      <bl-verdict class=${running ? 'beside' : ''} .verdict=${verdict} ?stale=${stale} .milliseconds=${answer === null || stale ? null : answer.milliseconds}></bl-verdict>
       ${running ? html`<button class="stop" @click=${this.stop}>Stop</button>` : nothing}
       ${silent ? nothing : html`<bl-output .judged=${answer} ?stale=${stale} .name=${this.name}></bl-output>`}
     `;
@@ -46,6 +46,9 @@ export class BlLive extends LitElement {
       bl-output {
         max-height: var(--borrow-lab-output-height, 22rem);
         overflow: auto;
+      }
+      .beside {
+        --aside: 4rem;
       }
       .stop {
         position: absolute;

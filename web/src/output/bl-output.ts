@@ -1,13 +1,15 @@
 // What compiler and program said, in their own text: colours as rustc has them, each place a button that leads to it.
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import type { Judged, Suggestion } from '../engine/protocol';
 import { fileName } from '../engine/protocol';
 import { linesOf, type Piece, type Place, parseAnsi, splitPlaces } from './ansi';
-import { type Block, blocksOf, type Source, writtenLines } from './blocks';
+import { type Block, blocksOf, chunksOf, type Source, writtenLines } from './blocks';
 import { outputStyle } from './style';
 
-const shownAtFirst = 40_000; // characters: more than anyone reads, little enough for any browser
+const shownAtFirst = 40_000; // characters: more than anyone reads
+const fewChunks = 5; // so many have each line as an element of its own; of more, the one under the pointer
 const names: Record<Source, string> = { compiler: 'compiler', stdout: 'stdout', stderr: 'stderr', borrowlab: 'Borrowlab' };
 
 @customElement('bl-output')
@@ -20,25 +22,36 @@ export class BlOutput extends LitElement {
   // A line of output leads to the moment at which it was written.
   @property({ type: Boolean }) timed = false;
   @state() private whole = false;
+  @state() private near: Block | null = null; // the chunk under the pointer
+  private shown: { block: Block; chunks: Block[] }[] = [];
+  private left = 0; // characters that are not shown
 
   override willUpdate(changed: Map<string, unknown>) {
-    if (changed.has('judged')) this.whole = false;
+    if (changed.has('judged')) {
+      this.whole = false;
+      this.near = null;
+    }
+    if (changed.has('judged') || changed.has('whole')) this.cut();
+  }
+
+  // What is shown, in chunks.
+  private cut() {
+    let left = this.whole ? Number.POSITIVE_INFINITY : shownAtFirst;
+    this.shown = (this.judged === null ? [] : blocksOf(this.judged)).flatMap((block) => {
+      const text = block.text.slice(0, Math.max(left, 0));
+      left -= block.text.length;
+      return text === '' ? [] : [{ block: { ...block, text }, chunks: chunksOf({ ...block, text }) }];
+    });
+    this.left = Math.max(-left, 0);
   }
 
   override render() {
-    return html`<div class="scroller" role="region" aria-label=${this.name} tabindex="0">${this.judged === null ? nothing : this.content(this.judged)}</div>`;
+    return html`<div class="scroller" role="region" aria-label=${this.name} tabindex="0">${this.judged === null ? nothing : this.content()}</div>`;
   }
 
-  private content(judged: Judged) {
-    const blocks = blocksOf(judged);
-    if (blocks.length === 0) return html`<p class="quiet">The program printed nothing.</p>`;
-    let left = this.whole ? Number.POSITIVE_INFINITY : shownAtFirst;
-    const shown = blocks.flatMap((block) => {
-      const text = block.text.slice(0, Math.max(left, 0));
-      left -= block.text.length;
-      return text === '' ? [] : [{ ...block, text }];
-    });
-    return html`${shown.map((block) => this.block(block))}${left >= 0 ? nothing : this.more(-left)}`;
+  private content() {
+    if (this.shown.length === 0) return html`<p class="quiet">The program printed nothing.</p>`;
+    return html`${this.shown.map(({ block, chunks }) => this.block(block, chunks))}${this.left === 0 ? nothing : this.more(this.left)}`;
   }
 
   // rustc's suggestions that it is sure of, each as a button that edits the text.
@@ -64,18 +77,35 @@ export class BlOutput extends LitElement {
     this.whole = true;
   };
 
-  private block(block: Block) {
-    const { source, text } = block;
+  private block({ source, text }: Block, chunks: Block[]) {
     const written = source === 'stdout' || source === 'stderr';
-    const drawn = written ? this.written(block) : linesOf(parseAnsi(text)).map((line) => this.line(line));
+    const drawn = written
+      ? chunks.map((chunk) => this.chunk(chunk, chunks.length))
+      : linesOf(parseAnsi(text)).map((line) => this.line(line));
     const fixes = source === 'compiler' && this.judged !== null ? this.fixes(this.judged) : nothing;
     return html`<section class=${source}><p class="source">${names[source]}</p><pre>${drawn}</pre>${fixes}</section>`;
   }
 
-  // What the program wrote, by lines that know when they were written.
-  private written(block: Block) {
-    if (!this.timed) return parseAnsi(block.text).map((piece) => this.piece(piece));
-    return writtenLines(block, this.seen).map(
+  // What the program wrote. Chunks out of view are not laid out.
+  private chunk(chunk: Block, count: number) {
+    const seen = this.seen ?? Number.POSITIVE_INFINITY;
+    const later = (chunk.pieces[0]?.index ?? 0) >= seen;
+    const partly = !later && (chunk.pieces.at(-1)?.index ?? 0) >= seen;
+    const byLines = this.timed && (count <= fewChunks || chunk === this.near || partly);
+    return guard([chunk, count, later, byLines, partly ? seen : null], () => {
+      const drawn = byLines ? this.lines(chunk) : parseAnsi(chunk.text).map((piece) => this.piece(piece));
+      if (count === 1) return drawn;
+      const height = `--lines: ${chunk.text.split('\n').length - 1}`;
+      const enter = () => {
+        this.near = chunk;
+      };
+      return html`<span class=${later && !byLines ? 'chunk later' : 'chunk'} .style=${height} @pointerenter=${enter}>${drawn}</span>`;
+    });
+  }
+
+  // By lines that know when they were written.
+  private lines(chunk: Block) {
+    return writtenLines(chunk, this.seen).map(
       ({ text, piece, later }) =>
         html`<span class=${later ? 'written later' : 'written'} @click=${(e: Event) => this.when(e, piece)}>${parseAnsi(text).map((p) => this.piece(p))}</span>`,
     );

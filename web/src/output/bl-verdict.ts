@@ -43,7 +43,8 @@ export class BlVerdict extends LitElement {
       align-items: center;
       gap: 0.35rem 0.6rem;
       flex-wrap: wrap;
-      padding: 0.5rem 0.8rem;
+      /* --aside: what the host puts over the right end. */
+      padding: 0.5rem calc(0.8rem + var(--aside, 0px)) 0.5rem 0.8rem;
       border-block: 1px solid var(--rule);
       background: color-mix(in srgb, var(--tone) 9%, var(--panel));
       --tone: var(--muted);

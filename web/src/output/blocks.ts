@@ -28,6 +28,37 @@ export function blocksOf({ check, run, trace }: Judged): Block[] {
   return blocks;
 }
 
+const linesOfChunk = 200;
+
+// A long block in parts of whole lines, so that a browser lays out only what is in view. A piece that goes on in the next part is in both.
+export function chunksOf({ source, text, pieces }: Block): Block[] {
+  const chunks: Block[] = [];
+  let next = 0; // of pieces
+  let used = 0; // characters of that piece
+  for (let at = 0; at < text.length; ) {
+    let end = at;
+    for (let lines = 0; lines < linesOfChunk && end < text.length; ++lines) {
+      const newline = text.indexOf('\n', end);
+      end = newline < 0 ? text.length : newline + 1;
+    }
+    const own: Block['pieces'] = [];
+    for (let left = end - at; left > 0 && next < pieces.length; ) {
+      const { index, length } = pieces[next] as Block['pieces'][number];
+      const taken = Math.min(left, length - used);
+      own.push({ index, length: taken });
+      left -= taken;
+      used += taken;
+      if (used === length) {
+        next += 1;
+        used = 0;
+      }
+    }
+    chunks.push({ source, text: text.slice(at, end), pieces: own });
+    at = end;
+  }
+  return chunks;
+}
+
 export interface Written {
   text: string;
   piece: number; // the piece that it begins with

@@ -100,6 +100,11 @@ export const outputStyle = css`
       overflow: visible;
     }
   }
+  .chunk {
+    display: block;
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto calc(var(--lines) * 1.5em);
+  }
   .written {
     cursor: pointer;
   }

@@ -2,11 +2,11 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { outcomeOf } from '../embed/outcome';
-import { Engine } from '../engine/client';
 import { newEngine } from '../engine/engines';
 import { controls } from '../style/controls';
 import { dialogStyle, tellModal } from './dialog';
 import { encodeScenario, longestLink } from './link';
+import { picturesOf } from './pictures';
 import { playgroundAddress } from './playground';
 import { Preview } from './preview';
 import { type Scenario, scenarioOf, titleOf, type View, views } from './scenario';
@@ -76,7 +76,7 @@ export class BlShare extends LitElement {
         ${this.given(offer)}
         <p role="status">${this.said}</p>
         ${this.options(offer)}
-        <div class="preview" ?hidden=${this.kind === 'file' || this.kind === 'svg'}></div>
+        <div class="preview"></div>
       </div>
     `;
   }
@@ -87,10 +87,9 @@ export class BlShare extends LitElement {
     const text = snippet(this.kind, offer);
     const length = addressed.includes(this.kind) ? linkOf(offer).length : 0;
     if (length > longestLink) return this.tooLong(length);
-    const rows = Math.min(text.split('\n').length + Math.floor(text.length / 120), 12);
     return html`
       <div class="row">
-        <textarea id="text" aria-label=${names[this.kind]} readonly rows=${Math.max(rows, 2)} .value=${text} @focus=${this.selectAll}></textarea>
+        <textarea id="text" aria-label=${names[this.kind]} readonly rows="2" .value=${text} @focus=${this.selectAll}></textarea>
         <button @click=${this.copy} aria-label=${`Copy: ${names[this.kind]}`}>Copy</button>
       </div>
       ${this.kind === 'link' ? this.playground(offer) : nothing}
@@ -124,30 +123,26 @@ export class BlShare extends LitElement {
     return html`<div class="row">${scenario.programs.map((program, i) => html`<button class="main" @click=${() => this.takePicture(i)}>Download ${program.title || 'the picture'} (.svg)</button>`)}</div>`;
   }
 
-  // Drawn by an engine of its own, as the program is now.
   private async takePicture(index: number) {
     const { offer } = this;
-    const program = offer?.scenario.programs[index];
-    if (offer === null || program === undefined) return;
+    if (offer === null) return;
     this.said = '';
-    const engine = new Engine();
     try {
-      const answer = await engine.judge(program.source, program.edition);
-      const svg = await engine.picture(answer, { theme: offer.theme, step: offer.scenario.step, title: program.title || 'main.rs' });
-      if (svg) this.download(svg, 'image/svg+xml', 'svg', program.title);
+      const svg = (await picturesOf(offer))[index];
+      if (svg) this.download(svg, 'image/svg+xml', 'svg', offer.scenario.programs[index]?.title);
       else this.said = 'There is no picture of a program that is refused.';
     } catch (error) {
       this.said = `The picture could not be drawn: ${(error as Error).message}.`;
-    } finally {
-      engine.dispose();
     }
   }
 
   private options({ scenario, theme, run, readonly }: Offer) {
     const embedded = ['element', 'zola', 'hugo'].includes(this.kind);
     const value = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value;
+    const title = html`<label>Title <input value=${titleOf(scenario)} maxlength="200" @input=${(e: Event) => this.retitle(value(e))} /></label>`;
+    if (this.kind === 'svg') return html`<div class="options">${title}${this.themes(theme)}</div>`;
     return html`<div class="options">
-      <label>Title <input value=${titleOf(scenario)} maxlength="200" @input=${(e: Event) => this.retitle(value(e))} /></label>
+      ${title}
       <label>View
         <select @change=${(e: Event) => this.change({ scenario: { ...scenario, view: value(e) as View } })}>
           ${views.map((view) => html`<option value=${view} .selected=${view === scenario.view}>${view}</option>`)}
@@ -157,15 +152,7 @@ export class BlShare extends LitElement {
         const name = scenario.programs.length > 1 ? `Hidden lines, ${['first', 'second'][i]} program` : 'Hidden lines';
         return html`<label>${name} <input placeholder="1-3, 12" value=${linesText(program.hidden)} @input=${(e: Event) => this.hide(i, value(e))} /></label>`;
       })}
-      ${
-        embedded || this.kind === 'iframe' || this.kind === 'svg'
-          ? html`<label>Theme
-              <select @change=${(e: Event) => this.change({ theme: value(e) as Offer['theme'] })}>
-                ${['auto', 'light', 'dark'].map((each) => html`<option value=${each} .selected=${each === theme}>${each}</option>`)}
-              </select>
-            </label>`
-          : nothing
-      }
+      ${embedded || this.kind === 'iframe' ? this.themes(theme) : nothing}
       ${
         embedded
           ? html`<label>Runs
@@ -178,6 +165,15 @@ export class BlShare extends LitElement {
           : nothing
       }
     </div>`;
+  }
+
+  private themes(theme: Offer['theme']) {
+    const choose = (event: Event) => this.change({ theme: (event.target as HTMLSelectElement).value as Offer['theme'] });
+    return html`<label>Theme
+      <select @change=${choose}>
+        ${['auto', 'light', 'dark'].map((each) => html`<option value=${each} .selected=${each === theme}>${each}</option>`)}
+      </select>
+    </label>`;
   }
 
   private get offered(): readonly Kind[] {
@@ -250,10 +246,19 @@ export class BlShare extends LitElement {
   }
 
   override updated() {
+    this.fitText();
     if (this.offer === null || this.previewed || !this.dialog.open) return;
     this.previewed = true;
     clearTimeout(this.later);
     this.later = setTimeout(() => this.offer !== null && this.preview.show(this.place, this.kind, this.offer), pause);
+  }
+
+  // All of a link is seen before it is copied.
+  private fitText() {
+    const field = this.renderRoot.querySelector<HTMLTextAreaElement>('#text');
+    if (field === null || !this.dialog.open) return;
+    field.style.height = 'auto';
+    field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
   }
 
   private move(event: KeyboardEvent) {

@@ -1,10 +1,13 @@
-// How a shared scenario will look: the very element, in a page that has nothing else, or the very frame that another page would show.
+// How a shared scenario will look: the very element, in a page that has nothing else, the very frame that another page would show (a
+// file shows the same), or the pictures.
+import { picturesOf } from './pictures';
 import { elementScript, elementTag, frameAddress, type Kind, type Offer } from './snippets';
 
 const asElement: readonly Kind[] = ['element', 'zola', 'hugo', 'mdbook'];
 
 export class Preview {
   private frame: HTMLIFrameElement | null = null;
+  private shows = 0; // times that something was shown
 
   // `measured`: a frame said how high it would like to be, in pixels.
   constructor(private readonly measured: (height: number) => void) {
@@ -19,7 +22,10 @@ export class Preview {
 
   show(place: HTMLElement, kind: Kind, offer: Offer): void {
     this.clear(place);
-    if (kind === 'file' || kind === 'svg') return;
+    if (kind === 'svg') {
+      this.draw(place, offer);
+      return;
+    }
     const frame = document.createElement('iframe');
     this.frame = frame;
     frame.title = 'Preview';
@@ -33,7 +39,22 @@ export class Preview {
     place.append(frame);
   }
 
+  private async draw(place: HTMLElement, offer: Offer): Promise<void> {
+    const mine = this.shows;
+    const drawn = await picturesOf(offer).catch(() => []); // who takes a picture is told why there is none
+    if (mine !== this.shows) return;
+    const images = drawn.flatMap((svg, i) => {
+      if (svg === null) return [];
+      const image = document.createElement('img');
+      image.alt = `The picture of ${offer.scenario.programs[i]?.title || 'the program'}`;
+      image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+      return [image];
+    });
+    place.replaceChildren(...images);
+  }
+
   clear(place: HTMLElement): void {
+    this.shows += 1;
     this.frame = null;
     place.replaceChildren();
   }

@@ -30,6 +30,7 @@ export const shareStyle = css`
     color: var(--ink);
   }
   textarea {
+    max-height: 24rem;
     overflow-wrap: anywhere;
   }
   .links {
@@ -75,5 +76,12 @@ export const shareStyle = css`
     display: block;
     width: 100%;
     border: 0;
+  }
+  .preview img {
+    display: block;
+    max-width: 100%;
+    height: auto;
+    margin-bottom: 0.6rem;
+    border: 1px solid var(--rule);
   }
 `;

@@ -4,7 +4,10 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Memory } from '../../engine/trace';
 import './bl-memory';
 
-const ahead = 12; // steps that are read along when time runs backward: the engine goes forward, and only its way to the first is long
+// Backward, the engine starts the run anew, which is what takes long; so what lies before the moment shown is read while nobody waits.
+const before = 24; // steps that are read then
+const enough = 12; // so many are known: no need yet
+const pause = 40; // milliseconds after a moment is shown
 const kept = 400; // moments
 
 @customElement('bl-memory-at')
@@ -18,6 +21,12 @@ export class BlMemoryAt extends LitElement {
   private readonly known = new Map<number, Memory>();
   private asking = false;
   private wanted = false;
+  private later: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.later);
+  }
 
   override willUpdate(changed: Map<string, unknown>) {
     if (changed.has('run')) {
@@ -30,26 +39,39 @@ export class BlMemoryAt extends LitElement {
   // One question at a time: what a fast hand asks in between is skipped, the last is answered.
   private async ask() {
     this.wanted = true;
+    clearTimeout(this.later);
     if (this.asking) return;
     this.asking = true;
     while (this.wanted) {
       this.wanted = false;
       const { step, run } = this;
-      const backward = this.memory !== null && step < this.memory.step;
       if (this.known.size > kept) this.known.clear();
-      // Upwards: so the engine need not start again.
-      for (let at = Math.max(step - (backward ? ahead : 1), 0); at <= step; ++at) {
-        if (this.known.has(at)) continue;
-        const memory = await this.read(at);
-        if (run !== this.run) break;
-        if (memory !== null) this.known.set(at, memory);
-      }
+      await this.learn(step - 1, step, run);
       const now = this.known.get(step);
       if (run !== this.run || now === undefined) continue;
       this.previous = this.known.get(step - 1) ?? null;
       this.memory = now;
+      if (!this.known.has(Math.max(step - enough, 0))) this.later = setTimeout(() => this.readBefore(step, run), pause);
     }
     this.asking = false;
+  }
+
+  private async readBefore(step: number, run: object | null) {
+    if (this.asking) return;
+    this.asking = true;
+    await this.learn(step - before, step - 1, run, () => this.wanted);
+    this.asking = false;
+    if (this.wanted) this.ask();
+  }
+
+  // Reads the moments that are not known yet: upwards, so that the engine need not start again.
+  private async learn(from: number, to: number, run: object | null, enough = () => false) {
+    for (let at = Math.max(from, 0); at <= to && !enough(); ++at) {
+      if (this.known.has(at)) continue;
+      const memory = await this.read(at);
+      if (run !== this.run) return;
+      if (memory !== null) this.known.set(at, memory);
+    }
   }
 
   override render() {
