@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The command line of build/native/borrowlab, through the very .wasm that the page loads.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,7 +9,10 @@ const usage = `usage: borrowlab run|check|test|mir|trace [--edition 2018|2021|20
        borrowlab trace --memory STEP FILE                     the memory after a step of the run
        borrowlab test [--exact] [--skip NAME] [--ignored] [--include-ignored] [--list] [--nocapture] [--show-output] FILE [FILTER…]
                                                               runs the #[test] functions, as Rust's test harness does
-       borrowlab check [--edition 2018|2021|2024] POST.md…     runs the Rust blocks of Markdown files as their attributes say`;
+       borrowlab render FILE --svg OUT [--theme light|dark|auto] [--step STEP]
+                                                              the lanes beside the code, as a picture
+       borrowlab check [--edition 2018|2021|2024] POST.md…     runs the Rust blocks of Markdown files as their attributes say
+       borrowlab check --svg POST.md…                         the same, and writes their lanes to POST-1.svg, POST-2.svg …`;
 const refused = 2;
 
 function bad(message) {
@@ -34,6 +37,9 @@ try {
       nocapture: { type: 'boolean' },
       'no-capture': { type: 'boolean' },
       'show-output': { type: 'boolean' },
+      svg: { type: process.argv[2] === 'check' ? 'boolean' : 'string' },
+      theme: { type: 'string', default: 'auto' },
+      step: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   }));
@@ -47,9 +53,13 @@ if (options.help) {
 const [command, ...files] = positionals;
 const posts = command === 'check' && files.length > 0 && files.every((file) => /\.(md|markdown)$/.test(file));
 const many = posts || command === 'test';
-if (!['run', 'check', 'test', 'mir', 'trace'].includes(command) || files.length === 0 || (files.length > 1 && !many)) bad(usage);
+if (!['run', 'check', 'test', 'mir', 'trace', 'render'].includes(command) || files.length === 0 || (files.length > 1 && !many)) bad(usage);
 if (!['2018', '2021', '2024'].includes(options.edition)) bad(`--edition takes 2018, 2021 or 2024, not ${options.edition}`);
 if (options.memory !== undefined && !/^\d+$/.test(options.memory)) bad(`--memory takes a step, not ${options.memory}`);
+if (options.step !== undefined && !/^\d+$/.test(options.step)) bad(`--step takes a step, not ${options.step}`);
+if (!['light', 'dark', 'auto'].includes(options.theme)) bad(`--theme takes light, dark or auto, not ${options.theme}`);
+if (command === 'render' && options.svg === undefined) bad('--svg is required');
+if (command === 'check' && options.svg && !posts) bad('--svg is for Markdown files');
 if (!['human', 'json'].includes(options['error-format'])) bad(`--error-format takes human or json, not ${options['error-format']}`);
 
 // The text of a file; null (and a message) where it cannot be had.
@@ -101,6 +111,10 @@ function judge(file) {
     process.stdout.write(`${JSON.stringify(told, plain)}\n`);
     return 0;
   }
+  if (command === 'render' && result.status !== refused) {
+    if (result.status === 0) session.run(true);
+    return picture(file);
+  }
   return result.status;
 }
 
@@ -108,7 +122,12 @@ function judge(file) {
 function runTests([file, ...filters]) {
   const text = read(file);
   if (text === null) return refused;
-  const { check, output, status, text: explanation } = session.test(text, Number(options.edition), file, {
+  const {
+    check,
+    output,
+    status,
+    text: explanation,
+  } = session.test(text, Number(options.edition), file, {
     filters,
     skip: options.skip,
     exact: options.exact,
@@ -125,14 +144,39 @@ function runTests([file, ...filters]) {
   return status;
 }
 
+function write(file, text) {
+  try {
+    writeFileSync(file, text);
+    return true;
+  } catch {
+    process.stderr.write(`error: couldn't write \`${file}\`\n`);
+    return false;
+  }
+}
+
+// Of the program judged last.
+function picture(file) {
+  const { svg, theme, step } = options;
+  const drawn = session.svg({ theme, step: step === undefined ? null : Number(step), title: path.basename(file) });
+  return write(svg, drawn) ? 0 : refused;
+}
+
+// Of a post's blocks, beside it; null: it was not judged.
+function writePictures(file, pictures) {
+  const stem = file.slice(0, file.lastIndexOf('.'));
+  return pictures.every((svg, i) => svg === null || write(`${stem}-${i + 1}.svg`, svg));
+}
+
 // The worst of the files: a block that does something else, then one that is refused.
 function checkPosts() {
   const statuses = files.map((file) => {
     const text = read(file);
     if (text === null) return refused;
-    const found = session.checkMarkdown(text, Number(options.edition), file);
+    const found = options.svg
+      ? session.drawMarkdown(text, Number(options.edition), file)
+      : session.checkMarkdown(text, Number(options.edition), file);
     process.stdout.write(found.text);
-    return found.status;
+    return writePictures(file, found.pictures ?? []) ? found.status : refused;
   });
   return statuses.includes(1) ? 1 : Math.max(...statuses);
 }

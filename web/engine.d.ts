@@ -11,6 +11,8 @@ export interface Session {
   diagnosticsJson(): string;
   /** Runs the Rust blocks of a Markdown file as their attributes say. */
   checkMarkdown(markdown: string, edition: Edition, file: string): { status: 0 | 1 | 2; text: string };
+  /** The same, and by block its lanes as an SVG; null where it was not judged. */
+  drawMarkdown(markdown: string, edition: Edition, file: string): { status: 0 | 1 | 2; text: string; pictures: (string | null)[] };
   /** The MIR of the program that was checked last. */
   mir(): string;
 }

@@ -134,14 +134,11 @@ class Session {
 
   // The Rust blocks of a Markdown file, run as their attributes say: { status, text }
   val check_markdown(const std::string& text, int edition, const std::string& file_name) {
-    const auto findings = doctest::check(session_, text, file_name, static_cast<source::Edition>(edition));
-    result_ = nullptr;  // there is no one program any more
-    traced_ = false;
-    trace_ = {};
-    val out = val::object();
-    out.set("status", doctest::exit_status(findings));
-    out.set("text", doctest::report(findings, file_name));
-    return out;
+    return judge_markdown(text, edition, file_name, false);
+  }
+  // The same, and `pictures`: by block its lanes as an SVG, or null where it was not judged.
+  val draw_markdown(const std::string& text, int edition, const std::string& file_name) {
+    return judge_markdown(text, edition, file_name, true);
   }
 
   // Defects of the embedded library: empty in a sound build.
@@ -195,6 +192,22 @@ class Session {
       pieces.call<void>("push", p);
     }
     return pieces;
+  }
+
+  val judge_markdown(const std::string& text, int edition, const std::string& file_name, bool drawn) {
+    const auto findings = doctest::check(session_, text, file_name, static_cast<source::Edition>(edition), drawn);
+    result_ = nullptr;  // there is no one program any more
+    traced_ = false;
+    trace_ = {};
+    val out = val::object();
+    out.set("status", doctest::exit_status(findings));
+    out.set("text", doctest::report(findings, file_name));
+    if (!drawn) return out;
+    val pictures = val::array();
+    for (const doctest::Finding& finding : findings)
+      pictures.call<void>("push", finding.picture.empty() ? val::null() : val(finding.picture));
+    out.set("pictures", pictures);
+    return out;
   }
 
   uint32_t file_start() const {
@@ -293,6 +306,7 @@ EMSCRIPTEN_BINDINGS(borrowlab) {
       .function("test", &Session::test)
       .function("diagnosticsJson", &Session::diagnostics_json)
       .function("checkMarkdown", &Session::check_markdown)
+      .function("drawMarkdown", &Session::draw_markdown)
       .function("run", &Session::run)
       .function("trace", &Session::trace)
       .function("events", &Session::events)

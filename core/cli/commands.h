@@ -15,6 +15,7 @@ struct Arguments {
   driver::TestOptions test;
   int memory = -1;                  // trace: the memory after this step instead; -1: not asked for
   std::string svg, theme = "auto";  // render
+  bool pictures = false;            // check, of Markdown files
   uint32_t step = 0;
 };
 
@@ -35,7 +36,8 @@ int render_picture(driver::Session& session, const Arguments& args);
 
 // Whether a file is Markdown, by its name.
 bool is_markdown(const std::string& path);
-// Runs the Rust blocks of Markdown files as their attributes say. The worst of the files' statuses: see doctest::exit_status.
+// Runs the Rust blocks of Markdown files as their attributes say; with `pictures`, writes the lanes of POST.md's blocks to POST-1.svg,
+// POST-2.svg … beside it. The worst of the files' statuses: see doctest::exit_status.
 int check_markdown(driver::Session& session, const Arguments& args);
 
 // False (and a message) where the embedded library is broken.

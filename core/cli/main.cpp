@@ -46,6 +46,7 @@ int main(int argc, char** argv) {
   test_command->add_flag("--list", args.test.list, "list the tests");
   test_command->add_flag("--nocapture,--no-capture", args.test.no_capture, "let the tests' output through as it comes");
   test_command->add_flag("--show-output", args.test.show_output, "show the output of the tests that passed too");
+  check_command->add_flag("--svg", args.pictures, "of Markdown files: write the lanes of POST.md's blocks to POST-1.svg, POST-2.svg, ...");
   CLI::App* mir_command = command("mir", "print the MIR of a program");
   program(mir_command)->expected(1);
   CLI::App* trace_command = command("trace", "print what the views of a program are made from, as JSON");
@@ -59,7 +60,8 @@ int main(int argc, char** argv) {
   render_command->add_option("--step", args.step, "mark this step of the run");
   check_command->callback([&] {
     for (const std::string& file : args.files)
-      if (args.files.size() > 1 && !cli::is_markdown(file)) throw CLI::ValidationError("FILE", "one Rust file, or Markdown files only");
+      if ((args.files.size() > 1 || args.pictures) && !cli::is_markdown(file))
+        throw CLI::ValidationError("FILE", "one Rust file, or Markdown files only");
   });
   try {
     app.parse(argc, argv);

@@ -17,10 +17,13 @@ struct Finding {
   Result result = Result::as_told;
   std::string words;    // what happened, for one line
   std::string details;  // what compiler and program said, where it is not as told: text of lines
+  std::string picture;  // an SVG of the block's lanes; empty: not asked for, refused or ignored
 };
 
 // Checks and runs the blocks of `markdown` in turn. `path` is the file's name in diagnostics, whose line numbers are the file's own.
-std::vector<Finding> check(driver::Session& session, std::string_view markdown, const std::string& path, source::Edition edition);
+// `pictures`: they are drawn too, which takes the runs longer.
+std::vector<Finding> check(driver::Session& session, std::string_view markdown, const std::string& path, source::Edition edition,
+                           bool pictures = false);
 
 // One line for each block, `path:line: words`, details below those that are not as told, and a line that counts.
 std::string report(const std::vector<Finding>& findings, const std::string& path);

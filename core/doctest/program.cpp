@@ -14,11 +14,15 @@ std::string_view trimmed(std::string_view s) {
   return from == std::string_view::npos ? std::string_view() : s.substr(from, s.find_last_not_of(" \t") - from + 1);
 }
 
+bool is_hidden(const std::string& line) {
+  const std::string_view text = trimmed(line);
+  return text == "#" || text.substr(0, 2) == "# ";
+}
+
 // A line without its mark: `# ` and a `#` alone hide it, `##` stands for `#`.
 std::string unmarked(const std::string& line) {
   const std::string_view text = trimmed(line);
-  if (text == "#") return {};
-  if (text.substr(0, 2) == "# ") return std::string(text.substr(2));
+  if (is_hidden(line)) return std::string(text.substr(std::min<size_t>(2, text.size())));
   if (text.substr(0, 2) != "##") return line;
   std::string out = line;
   return out.erase(out.find('#'), 1);
@@ -91,6 +95,13 @@ bool declares_main(std::string_view text) {
     ++at;
   }
   return false;
+}
+
+std::vector<uint32_t> shown_lines(const Block& block) {
+  std::vector<uint32_t> out;
+  for (uint32_t i = 0; i < block.lines.size(); ++i)
+    if (!is_hidden(block.lines[i])) out.push_back(block.line + i);  // the first one follows the fence
+  return out;
 }
 
 std::string program_of(const Block& block) {

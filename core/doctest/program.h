@@ -10,6 +10,9 @@ namespace borrowlab::doctest {
 // a line of the program has the number of its line in the Markdown file, so that every place in a diagnostic leads there.
 std::string program_of(const Block& block);
 
+// The lines of that program, from 0, that a reader of the post sees: the block's own without the hidden ones.
+std::vector<uint32_t> shown_lines(const Block& block);
+
 // Whether a text declares `fn main` outside of all braces.
 bool declares_main(std::string_view text);
 

@@ -93,7 +93,12 @@ class Picture {
   }
 
  private:
-  double top(uint32_t line) const { return first_line_ + line * line_height; }
+  // A line that is not shown is where the next one is that is.
+  double top(uint32_t line) const {
+    const auto row = std::lower_bound(shown_.begin(), shown_.end(), line) - shown_.begin();
+    return first_line_ + static_cast<double>(std::min<size_t>(static_cast<size_t>(row), shown_.size() - 1)) * line_height;
+  }
+  double rows() const { return static_cast<double>(shown_.size()); }
   double middle(uint32_t line) const { return top(line) + line_height / 2; }
   double lane_x(const Lane& l) const { return lanes_left_ + (l.column + 0.5) * pitch; }
   uint32_t line_of(uint32_t position) const { return source_.cx.sources.lookup(position).line - 1; }
@@ -110,10 +115,14 @@ class Picture {
   }
 
   void measure() {
-    size_t longest = 0;
-    for (uint32_t i = 1; i <= file_.line_starts.size(); ++i) longest = std::max(longest, characters(expanded(file_.line(i))));
     lines_ = static_cast<uint32_t>(file_.line_starts.size());
-    digits_ = std::to_string(lines_).size();
+    for (const uint32_t line : options_.lines)
+      if (line < lines_) shown_.push_back(line);
+    if (shown_.empty())
+      for (uint32_t i = 0; i < lines_; ++i) shown_.push_back(i);
+    size_t longest = 0;
+    for (const uint32_t i : shown_) longest = std::max(longest, characters(expanded(file_.line(i + 1))));
+    digits_ = std::to_string(shown_.back() + 1 - options_.skipped).size();
     code_left_ = margin + static_cast<double>(digits_) * char_width + gutter_gap;
     lanes_left_ = code_left_ + static_cast<double>(longest + 2) * char_width;
     first_line_ = margin + line_height * 1.6;
@@ -129,16 +138,17 @@ class Picture {
     for (const size_t w : label_width) widest = std::max(widest, w);
     const double by_title = static_cast<double>(characters(options_.title) + characters(options_.verdict) + 6) * char_width + 2 * margin;
     width_ = std::max({labels_left_ + static_cast<double>(widest) * char_width * 0.9 + margin, by_title, legend_width + 2 * margin});
-    height_ = first_line_ + lines_ * line_height + line_height * 2.2 + margin / 2;
+    height_ = first_line_ + rows() * line_height + line_height * 2.2 + margin / 2;
   }
 
   void head() {
     out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(width_) + "\" height=\"" + number(height_) + "\" viewBox=\"0 0 " +
            number(width_) + " " + number(height_) + "\" role=\"img\" aria-labelledby=\"t d\">\n<title id=\"t\">" + escaped(options_.title) +
            ": " + escaped(options_.verdict) + "</title>\n<desc id=\"d\">";
-    for (const Lane& l : trace_.lanes) out_ += escaped(sentence(source_, l)) + "\n";
+    for (const Lane& l : trace_.lanes) out_ += escaped(sentence(source_, l, options_.skipped)) + "\n";
     for (const Collision& c : trace_.collisions)
-      if (!c.place.is_dummy()) out_ += "In conflict on line " + std::to_string(line_of(c.place.lo) + 1) + ": " + escaped(c.message) + "\n";
+      if (!c.place.is_dummy())
+        out_ += "In conflict on line " + std::to_string(line_of(c.place.lo) + 1 - options_.skipped) + ": " + escaped(c.message) + "\n";
     out_ +=
         "</desc>\n<style>text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;white-space:pre}"
         "path{fill:none;stroke-width:2}.idle{opacity:.3}.lead{stroke-dasharray:1 3;stroke-width:1}.m{stroke-dasharray:4 "
@@ -195,8 +205,8 @@ class Picture {
     }
     const std::vector<Inked> inks = highlight(file_, options_.edition);
     size_t next = 0;
-    for (uint32_t i = 0; i < lines_; ++i) {
-      const std::string n = std::to_string(i + 1);
+    for (const uint32_t i : shown_) {
+      const std::string n = std::to_string(i + 1 - options_.skipped);
       text(margin + static_cast<double>(digits_ - n.size()) * char_width, middle(i), "dim", n);
       const uint32_t from = file_.line_starts[i];
       const auto to = static_cast<uint32_t>(from + file_.line(i + 1).size());
@@ -227,7 +237,8 @@ class Picture {
             (l.kind == Lane::Kind::shared      ? "shared"
              : l.kind == Lane::Kind::exclusive ? "exclusive"
                                                : "moved") +
-            "\" data-from=\"" + std::to_string(l.from_line + 1) + "\" data-to=\"" + std::to_string(l.to_line + 1) + "\">";
+            "\" data-from=\"" + std::to_string(l.from_line + 1 - options_.skipped) + "\" data-to=\"" +
+            std::to_string(l.to_line + 1 - options_.skipped) + "\">";
     path("lead", "M" + number(x) + " " + number(head) + "H" + number(labels_left_ - 2));
     if (to > from) {
       if (l.kind == Lane::Kind::moved) {
@@ -272,7 +283,7 @@ class Picture {
     std::vector<double> xs{lane_x(trace_.lanes[c.held])};
     xs.push_back(c.refused != none ? lane_x(trace_.lanes[c.refused]) : lanes_left_ - char_width);
     const auto [low, high] = std::minmax_element(xs.begin(), xs.end());
-    out_ += "<g class=\"clash\" data-line=\"" + std::to_string(line_of(c.place.lo) + 1) + "\">";
+    out_ += "<g class=\"clash\" data-line=\"" + std::to_string(line_of(c.place.lo) + 1 - options_.skipped) + "\">";
     path("spark", "M" + number(*low) + " " + number(y) + "H" + number(*high));
     for (const double x : xs) {
       circle("bad", x, y, 6.5);
@@ -295,7 +306,7 @@ class Picture {
   }
 
   void legend() {
-    const double y = first_line_ + lines_ * line_height + line_height * 1.2;
+    const double y = first_line_ + rows() * line_height + line_height * 1.2;
     path("sep", "M" + number(margin) + " " + number(y - line_height * 0.8) + "H" + number(width_ - margin), "stroke-width=\"1\"");
     double x = margin;
     const auto entry = [&](const char* words) {
@@ -317,21 +328,22 @@ class Picture {
     entry("conflict");
   }
 
-  static constexpr double legend_width = 460;
+  static constexpr double legend_width = 480;
   const Source& source_;
   const Trace& trace_;
   const PictureOptions& options_;
   const source::SourceFile& file_;
   std::string out_;
-  uint32_t lines_ = 0;
+  uint32_t lines_ = 0;           // of the text
+  std::vector<uint32_t> shown_;  // from 0
   size_t digits_ = 1;
   double code_left_ = 0, lanes_left_ = 0, labels_left_ = 0, first_line_ = 0, width_ = 0, height_ = 0;
 };
 
 }  // namespace
 
-std::string sentence(const Source& source, const Lane& lane) {
-  const auto line = [&](uint32_t position) { return "line " + std::to_string(source.cx.sources.lookup(position).line); };
+std::string sentence(const Source& source, const Lane& lane, uint32_t skipped) {
+  const auto line = [&](uint32_t position) { return "line " + std::to_string(source.cx.sources.lookup(position).line - skipped); };
   const std::string start = line(lane.start.lo), of = "`" + lane.of.text + "`";
   if (lane.kind == Lane::Kind::moved)
     return of + " is moved out on " + start + (lane.end ? ", and missed on " + line(lane.end->first.lo) : std::string()) + ".";
@@ -341,7 +353,7 @@ std::string sentence(const Source& source, const Lane& lane) {
   out += lane.kind == Lane::Kind::shared ? "a shared borrow `" : "an exclusive borrow `";
   out += lane.what + "` of " + of;
   if (refused) return out + " on " + start + ", and is refused.";
-  const std::string end = lane.end ? line(lane.end->first.lo) : "line " + std::to_string(lane.to_line + 1);
+  const std::string end = lane.end ? line(lane.end->first.lo) : "line " + std::to_string(lane.to_line + 1 - skipped);
   if (end == start) return out + " on " + start + ".";
   static constexpr const char* ways[] = {" to its last use on ",        " until it is dropped on ",      " to the end of its scope on ",
                                          " until it is moved away on ", " until the panic unwinds it, ", " on; it never ends, "};

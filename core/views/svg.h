@@ -13,11 +13,13 @@ struct PictureOptions {
   std::string verdict;   // one line: what the compiler or the run said
   bool good = true;      // whether that is no error
   source::Edition edition = source::Edition::e2024;
+  std::vector<uint32_t> lines;  // of the text, from 0, in order: those that are shown; empty: all
+  uint32_t skipped = 0;         // so many lines come before the one that is numbered 1
 };
 
 std::string to_svg(const Source& source, const Trace& trace, const PictureOptions& options);
 
-// A lane in a sentence: who holds what from where to where.
-std::string sentence(const Source& source, const Lane& lane);
+// A lane in a sentence: who holds what from where to where. `skipped`: as above.
+std::string sentence(const Source& source, const Lane& lane, uint32_t skipped = 0);
 
 }  // namespace borrowlab::views

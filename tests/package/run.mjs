@@ -1,6 +1,6 @@
 // The package as `npm pack` makes it, installed in an empty project: its command, its engine, its element, its types.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,17 @@ try {
   check('npx borrowlab run', program.status === 0 && program.stdout === '42\n', said(program));
   const post = run('npx', ['--offline', 'borrowlab', 'check', 'post.md']);
   check('npx borrowlab check', post.status === 0 && post.stdout.includes('post.md:1: ok: rejected, as it says: E0382'), said(post));
+
+  const drawn = run('npx', ['--offline', 'borrowlab', 'check', '--svg', 'post.md']);
+  const picture = path.join(project, 'post-1.svg');
+  check(
+    'npx borrowlab check --svg',
+    drawn.status === 0 && existsSync(picture) && /^<svg[\s\S]*E0382/.test(readFileSync(picture, 'utf8')),
+    said(drawn),
+  );
+  const render = run('npx', ['--offline', 'borrowlab', 'render', 'main.rs', '--svg', 'main.svg']);
+  const lanes = path.join(project, 'main.svg');
+  check('npx borrowlab render', render.status === 0 && existsSync(lanes) && readFileSync(lanes, 'utf8').startsWith('<svg'), said(render));
 
   const script = `import { createSession } from 'borrowlab';
     const session = await createSession();

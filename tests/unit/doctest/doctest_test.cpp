@@ -36,6 +36,28 @@ const char* const kMoved = "let s = String::new();\nlet t = s;\nprintln!(\"{s}{t
 
 }  // namespace
 
+TEST_CASE("pictures show the block as its readers see it, numbered from 1") {
+  driver::Session session;
+  const std::string post =
+      "# Title\n\n```rust,compile_fail,E0502\n# #![allow(unused)]\nlet mut v = vec![1];\n# // hidden words\nlet r = &v;\n"
+      "v.push(2);\nprintln!(\"{r:?}\");\n```\n\n```rust,ignore\nx\n```\n\n```rust\nlet c = std::cell::RefCell::new(1);\n"
+      "let _a = c.borrow_mut();\n```\n";
+  const auto findings = doctest::check(session, post, "posts/post.md", source::Edition::e2024, true);
+  REQUIRE(findings.size() == 3);
+  CHECK(findings[0].result == Result::as_told);
+  const std::string& first = findings[0].picture;
+  CHECK(first.find("post.md:3") != std::string::npos);
+  CHECK(first.find("error[E0502]") != std::string::npos);
+  CHECK(first.find("hidden words") == std::string::npos);
+  CHECK(first.find("fn main") == std::string::npos);
+  CHECK(first.find("data-kind=\"shared\" data-from=\"4\" data-to=\"6\"") != std::string::npos);
+  CHECK(first.find("data-line=\"5\"") != std::string::npos);
+  CHECK(findings[1].picture.empty());
+  // Held to the end of the wrapped `main`.
+  CHECK(findings[2].picture.find("data-kind=\"exclusive\" data-from=\"2\"") != std::string::npos);
+  CHECK(doctest::check(session, post, "post.md", source::Edition::e2024)[0].picture.empty());
+}
+
 TEST_CASE("which blocks are Rust") {
   CHECK(parse_attributes("rust").rust);
   CHECK(parse_attributes("rs").rust);
