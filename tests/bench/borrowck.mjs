@@ -19,7 +19,7 @@ function program(statements) {
   let loans = 0;
   for (let n = 0; n < statements; ) {
     const i = n;
-    switch ((n / 12) % 4 | 0) {
+    switch (((n / 12) % 4) | 0) {
       case 0:
         lines.push(`let r${i} = &v;`, `let n${i} = r${i}.len();`, `kept.push(n${i});`);
         break;

@@ -17,7 +17,19 @@ export function random(seed) {
   return { below, chance: (percent) => below(100) < percent, pick: (list) => list[below(list.length)] };
 }
 
-const owned = ['i32', 'String', 'Vec<i32>', 'Vec<String>', 'Box<String>', 'Box<P>', 'P', 'Option<String>', '(String, String)', 'D', 'RefCell<String>'];
+const owned = [
+  'i32',
+  'String',
+  'Vec<i32>',
+  'Vec<String>',
+  'Box<String>',
+  'Box<P>',
+  'P',
+  'Option<String>',
+  '(String, String)',
+  'D',
+  'RefCell<String>',
+];
 const fieldsOf = {
   P: [
     ['.a', 'String'],
@@ -366,7 +378,10 @@ class Grower {
         const chain = this.chains && rng.chance(60) ? ` && look(${name}) > 0` : '';
         return {
           blocks: [
-            { open: `if let Some(${name}) = &${mutable ? 'mut ' : ''}${p}${chain} {`, body: this.block(depth - 1, 2, [{ name, type, mut: false }]) },
+            {
+              open: `if let Some(${name}) = &${mutable ? 'mut ' : ''}${p}${chain} {`,
+              body: this.block(depth - 1, 2, [{ name, type, mut: false }]),
+            },
             { open: '} else {', body: this.block(depth - 1, 2) },
           ],
           close: '}',

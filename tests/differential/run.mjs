@@ -110,7 +110,8 @@ const disagreements = [];
 const otherTexts = [];
 for (let done = 0; done < functions; done += batch) {
   const programs = [];
-  for (let i = 0; i < Math.min(batch, functions - done); ++i) programs.push(growFunction(rng, `f${done + i}`, { chains: edition === '2024' }));
+  for (let i = 0; i < Math.min(batch, functions - done); ++i)
+    programs.push(growFunction(rng, `f${done + i}`, { chains: edition === '2024' }));
   const theirs = rustc(programs);
   let mine = ours(programs);
   if (mine.some(refuses)) {
