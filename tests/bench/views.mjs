@@ -76,14 +76,22 @@ for (const view of ['Output', 'Memory', 'Timeline']) {
   await page.waitForTimeout(1000);
   const steps = await slider.evaluate(async (input) => {
     const times = [];
+    const root = input.getRootNode().host.getRootNode();
+    // Memory comes from the engine: the step is over once that moment is drawn.
+    const memory = () => root.querySelector('bl-memory-at')?.shadowRoot.querySelector('bl-memory');
+    const drawn = (step) => memory() === undefined || memory() === null || memory().memory?.step === step;
     for (let i = 0; i < 60; ++i) {
+      // A key that is held repeats 30 times a second.
+      await new Promise((resolve) => setTimeout(resolve, 33));
       // From the beginning of one frame, so that waiting for it does not count.
       await new Promise((resolve) => requestAnimationFrame(resolve));
       const from = performance.now();
       input.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true, composed: true }));
-      await new Promise((resolve) => setTimeout(resolve));
+      const step = Number(input.value) - 1;
+      do await new Promise((resolve) => setTimeout(resolve));
+      while (!drawn(step));
       // Style and layout belong to it.
-      input.getRootNode().host.getRootNode().querySelector('.panel').getBoundingClientRect();
+      root.querySelector('.panel').getBoundingClientRect();
       times.push(performance.now() - from);
     }
     return times;

@@ -4,7 +4,8 @@ import type { Locator, Page } from '@playwright/test';
 import type { BorrowLab } from '../../web/src/embed/borrow-lab';
 import { accepted, editor, expect, lab, rejected, test, verdict, write } from './page';
 import { site } from './ports.mjs';
-import { element, escaped, hostileStyle, open } from './post';
+import { open } from './post';
+import { element, escaped, hostileStyle, looks, sameRoom } from './posts.mjs';
 
 const elements = (page: Page): Locator => page.locator('borrow-lab');
 const status = (of: Locator): Locator => of.locator('bl-verdict').getByRole('status');
@@ -40,40 +41,14 @@ test('ten elements, a strict policy, one engine, the host’s page as it was', a
 
 test('a hostile style sheet changes nothing', async ({ page }) => {
   const measure = async () => {
-    const of = elements(page).first();
-    await expect(status(of)).toContainText('E0502');
-    return of.evaluate((host) => {
-      const root = host.shadowRoot as ShadowRoot;
-      const parts = ['.box', '.title', '.run', 'pre', '.line', '.result', '.foot a'];
-      return parts.map((part) => {
-        const found = root.querySelector(part) as HTMLElement;
-        const { width, height } = found.getBoundingClientRect();
-        const style = getComputedStyle(found);
-        const names = [
-          'color',
-          'backgroundColor',
-          'fontSize',
-          'fontFamily',
-          'display',
-          'visibility',
-          'textTransform',
-          'direction',
-          'pointerEvents',
-        ] as const;
-        return [part, Math.round(width), Math.round(height), ...names.map((name) => style[name])].join(' | ');
-      });
-    });
+    await expect(status(elements(page).first())).toContainText('E0502');
+    return elements(page).first().evaluate(looks);
   };
-  // The same width for both; nothing else of the host's page counts.
-  const body = `<div id="place">${element(rejected, 'theme="light"')}</div>`;
+  const body = sameRoom.body(element(rejected, 'theme="light"'));
   await page.setViewportSize({ width: 700, height: 900 });
-  const place =
-    '#place { display: block !important; width: 600px !important; height: auto !important; position: static !important; float: none !important; transform: none !important; margin: 0 !important }';
-  await open(page, { body, style: `body { margin: 0 } ${place}` });
+  await open(page, { body, style: `body { margin: 0 } ${sameRoom.style}` });
   const calm = await measure();
-  const around =
-    'html, body, main { display: block !important; position: static !important; width: auto !important; height: auto !important; float: none !important; transform: none !important; opacity: 1 !important }';
-  await open(page, { body, style: `${hostileStyle} ${around} ${place}` });
+  await open(page, { body, style: `${hostileStyle} ${sameRoom.around} ${sameRoom.style}` });
   expect(await measure()).toEqual(calm);
 });
 

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
 
-const startWithin = 60_000; // milliseconds
-const answerWithin = 30_000;
+const startWithin = 180_000; // milliseconds
+const answerWithin = 180_000;
 
 // Nothing on its own account: no first-run pages, updates, telemetry or safe-browsing lists.
 const preferences = {
@@ -100,22 +100,53 @@ export class Page {
   }
 
   // Calls a function in the page with plain arguments; its plain result.
-  async call(fn, ...args) {
+  call(fn, ...args) {
+    return this.callIn(this.context, fn, ...args);
+  }
+
+  // The same in a frame of the page.
+  async callIn(context, fn, ...args) {
     const { result, exceptionDetails } = await this.send('script.callFunction', {
       functionDeclaration: `(text) => (${fn})(...JSON.parse(text))`,
       arguments: [{ type: 'string', value: JSON.stringify(args) }],
       awaitPromise: true,
-      target: { context: this.context },
+      target: { context },
     });
     if (exceptionDetails !== undefined) throw new Error(exceptionDetails.text);
     return plain(result);
   }
 
+  // The frames of the page: { context, url }.
+  async frames() {
+    const { contexts } = await this.send('browsingContext.getTree', { root: this.context });
+    return contexts[0].children;
+  }
+
+  // The texts directly in the elements that a selector finds, scripts allowed or not.
+  async texts(selector) {
+    const { nodes } = await this.send('browsingContext.locateNodes', {
+      context: this.context,
+      locator: { type: 'css', value: selector },
+      serializationOptions: { maxDomDepth: 1 },
+    });
+    return nodes.map(({ value }) => (value.children ?? []).map((child) => child.value.nodeValue ?? '').join(''));
+  }
+
+  // The page on paper: a PDF.
+  async print() {
+    const { data } = await this.send('browsingContext.print', { context: this.context });
+    return Buffer.from(data, 'base64');
+  }
+
   // Asks until the answer is as wanted.
-  async until(wanted, fn, ...args) {
+  until(wanted, fn, ...args) {
+    return this.untilIn(this.context, wanted, fn, ...args);
+  }
+
+  async untilIn(context, wanted, fn, ...args) {
     const from = Date.now();
     for (;;) {
-      const found = await this.call(fn, ...args);
+      const found = await this.callIn(context, fn, ...args);
       if (wanted(found)) return found;
       if (Date.now() - from > answerWithin) throw new Error(`still ${JSON.stringify(found)}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
