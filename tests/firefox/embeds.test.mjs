@@ -1,4 +1,4 @@
-// What posts embed, in Firefox: the element in a post of another origin, the frame, the file on a disk, the site without a network.
+// What posts embed, in Firefox: the element in a post of another origin, the frame, the file on a disk.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -170,14 +170,4 @@ test('a file opened from a disk, without a network', async () => {
 
 test('nothing was complained about', () => {
   assert.deepEqual(browser.page.complaints.splice(0), []);
-});
-
-test('the site opens again without a network', async () => {
-  const { page } = browser;
-  await page.goto(site.address);
-  await page.call(() => navigator.serviceWorker.ready.then(() => true));
-  site.server.closeAllConnections();
-  await new Promise((resolve) => site.server.close(resolve));
-  await page.goto(site.address);
-  await page.until((text) => /E0502/.test(text), verdictInLab, 'bl-app');
 });
