@@ -240,7 +240,9 @@ TypeId FnCtxt::check_match(ExprId, const syntax::Expr& expr, const syntax::ExprM
     declare_locals(arm.pat);
     check_pat_top(arm.pat, scrutinee, span_of(m.scrutinee), false, m.scrutinee);
   }
-  const Expectation expected = adjust_for_branches(original);
+  // A `for` loop is of type `()` whatever is wanted of it.
+  const bool is_for = m.source == syntax::MatchSource::for_loop;
+  const Expectation expected = is_for ? Expectation::none() : adjust_for_branches(original);
   // A match in statement position may have arms of any one type: `()` is not coerced to.
   const TypeId want = only_has_type(expected);
   CoerceMany many(want.valid() && want != store.unit ? want : icx.next_ty_var(expr.span));

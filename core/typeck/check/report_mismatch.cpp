@@ -240,6 +240,52 @@ void FnCtxt::suggest_coercion(Diagnostic& d, ExprId e, TypeId expected, TypeId f
   }
 }
 
+namespace {
+
+enum class LoopKind : uint8_t { none, for_, while_ };
+LoopKind loop_kind(const syntax::Ast& ast, ExprId e) {
+  if (!e.valid()) return LoopKind::none;
+  const auto* loop = std::get_if<syntax::ExprLoop>(&ast[e].kind);
+  if (loop != nullptr && loop->source == syntax::LoopSource::while_) return LoopKind::while_;
+  const auto* drop = std::get_if<syntax::ExprDropTemps>(&ast[e].kind);
+  const auto* match = std::get_if<syntax::ExprMatch>(&ast[drop != nullptr ? drop->expr : e].kind);
+  return match != nullptr && match->source == syntax::MatchSource::for_loop ? LoopKind::for_ : LoopKind::none;
+}
+
+// A loop where a value is wanted. rustc: suggest_returning_value_after_loop, and what suggest_compatible_variants says of `()`.
+bool note_loop(FnCtxt& fcx, Diagnostic& d, ExprId e, TypeId expected, const CoerceOrigin& origin) {
+  const LoopKind kind = loop_kind(fcx.ast, e);
+  const bool at_end = origin.block.valid();
+  if (kind == LoopKind::none || (kind == LoopKind::while_ && !at_end)) return false;
+  d.note(std::string("`") + (kind == LoopKind::while_ ? "while" : "for") + "` loops evaluate to unit type `()`");
+  if (!at_end) return true;
+  const Span span = fcx.ast[e].span;
+  // What comes on a line of its own is indented as the loop is.
+  const source::SourceFile& file = fcx.cx.sources.file(fcx.cx.sources.file_of(span.lo));
+  const std::string_view all = file.text;
+  const size_t line = all.rfind('\n', span.lo - file.start) + 1;
+  const std::string own_line = "\n" + std::string(all.substr(line, all.find_first_not_of(" \t", line) - line));
+  const auto* adt = fcx.as<types::Adt>(expected);
+  const bool is_option = adt != nullptr && adt->def == fcx.cx.lang("Option");
+  const auto result = fcx.cx.defs.diagnostic_items.find(Symbol::intern("Result"));
+  const bool is_result = adt != nullptr && result != fcx.cx.defs.diagnostic_items.end() && result->second == adt->def;
+  if (is_option || is_result) {
+    diagnostics::Suggestion s;
+    s.message = "try adding an expression at the end of the block";
+    for (const char* value : {"None", "Some(())", "Ok(())"})
+      if ((value[0] == 'O') == is_result) s.substitutions.push_back({{span.shrink_to_hi(), own_line + value}});
+    s.applicability = Applicability::maybe_incorrect;
+    d.suggestions.push_back(std::move(s));
+    return true;
+  }
+  const bool many_lines = fcx.cx.sources.snippet(span).find('\n') != std::string_view::npos;
+  d.suggest_verbose(span.shrink_to_hi(), "consider returning a value here",
+                    (many_lines ? own_line : " ") + "/* `" + fcx.str(expected) + "` value */", Applicability::maybe_incorrect);
+  return true;
+}
+
+}  // namespace
+
 void FnCtxt::report_mismatch(const Site& e, TypeId expected, TypeId found, const CoerceOrigin& origin, std::optional<TypeMismatch> inner) {
   report_mismatch_at(e.span, expected, found, origin, inner, e.expr);
 }
@@ -255,7 +301,7 @@ void FnCtxt::report_mismatch_at(Span span, TypeId expected, TypeId found, const 
   const Inner k = inner_kind(*this, inner);
   std::string message = "mismatched types";
   if (origin.kind == ObligationKind::if_else && !origin.because.is_dummy()) message = "`if` and `else` have incompatible types";
-  if (origin.kind == ObligationKind::match_arm) message = "`match` arms have incompatible types";
+  if (origin.kind == ObligationKind::match_arm && !origin.prior_arms.empty()) message = "`match` arms have incompatible types";
   // A block is blamed by its tail.
   while (e.valid()) {
     const auto* b = std::get_if<syntax::ExprBlock>(&ast[e].kind);
@@ -267,7 +313,7 @@ void FnCtxt::report_mismatch_at(Span span, TypeId expected, TypeId found, const 
   d.label(span, inner_text(*this, k, inner, expected, found));
   if (origin.kind == ObligationKind::return_value && !origin.because.is_dummy() && origin.because.hi > origin.because.lo) {
     d.label(origin.because, "expected `" + str(expected) + "` because of return type");
-  } else if (origin.because_type && !origin.because.is_dummy()) {
+  } else if (origin.because_type && !origin.because.is_dummy() && loop_kind(ast, e) != LoopKind::for_) {
     d.label(origin.because, "expected due to this");
   } else if (origin.kind == ObligationKind::assignment) {
     label_assignment(d, origin.because);
@@ -289,7 +335,7 @@ void FnCtxt::report_mismatch_at(Span span, TypeId expected, TypeId found, const 
   if (pending_arg_label) d.label(pending_arg_label->first, pending_arg_label->second);
   note_if_complex(*this, d, k, expected, found);
   if (pending_fn_note) label_fn_like(d, pending_fn_note->first, {pending_fn_note->second});
-  suggest_coercion(d, e, expected, found);
+  if (found != store.unit || !note_loop(*this, d, e, expected, origin)) suggest_coercion(d, e, expected, found);
   emit(std::move(d));
 }
 
