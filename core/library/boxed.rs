@@ -29,6 +29,7 @@ impl<T> Box<T> {
     pub fn into_boxed_slice(boxed: Self) -> Box<[T]> { unsafe { Box::from_raw(crate::ptr::slice_from_raw_parts_mut(Box::into_raw(boxed), 1)) } }
     pub fn into_inner(boxed: Self) -> T { *boxed }
 }
+impl<T> Box<[MaybeUninit<T>]> { pub unsafe fn assume_init(self) -> Box<[T]> { unsafe { Box::from_raw(Box::into_raw(self) as *mut [T]) } } }
 impl<T> Box<MaybeUninit<T>> {
     pub unsafe fn assume_init(self) -> Box<T> { unsafe { Box::from_raw(Box::into_raw(self) as *mut T) } }
     pub fn write(mut boxed: Self, value: T) -> Box<T> { unsafe { (*boxed).write(value); boxed.assume_init() } }

@@ -7,6 +7,8 @@ use crate::ops::{Deref, DerefMut};
 pub fn size_of_val<T: ?Sized>(val: &T) -> usize { intrinsics::size_of_val(val) }
 #[must_use] pub const fn align_of<T>() -> usize { intrinsics::align_of::<T>() }
 pub fn align_of_val<T: ?Sized>(val: &T) -> usize { intrinsics::align_of_val(val) }
+#[deprecated(note = "use `align_of` instead", since = "1.2.0")] pub fn min_align_of<T>() -> usize { align_of::<T>() }
+#[deprecated(note = "use `align_of_val` instead", since = "1.2.0")] pub fn min_align_of_val<T: ?Sized>(val: &T) -> usize { align_of_val(val) }
 #[must_use] pub const fn needs_drop<T: ?Sized>() -> bool { intrinsics::needs_drop::<T>() }
 #[rustc_diagnostic_item = "mem_forget"]
 pub const fn forget<T>(t: T) { let _ = ManuallyDrop::new(t); }

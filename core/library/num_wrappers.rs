@@ -6,18 +6,31 @@ use crate::num::{IntErrorKind, ParseIntError, TryFromIntError};
 use crate::ops::*;
 
 // The primitive integers, for what is said once of all of them.
-pub trait Int: Copy { const MIN: Self; const MAX: Self; const ONE: Self; const ZERO: Self; const BITS: u32; fn saturating_div(self, rhs: Self) -> Self; fn wrapping_rem(self, rhs: Self) -> Self; fn wrapping_div(self, rhs: Self) -> Self; }
-macro_rules! ints { ($($t:ident)*) => { $( impl Int for $t {
+pub trait Int: Copy { const MIN: Self; const MAX: Self; const ONE: Self; const ZERO: Self; const BITS: u32; fn saturating_div(self, rhs: Self) -> Self; fn saturating_rem(self, rhs: Self) -> Self; fn wrapping_rem(self, rhs: Self) -> Self; fn wrapping_div(self, rhs: Self) -> Self; }
+// Where a division by zero panics: unsigned ones are written out in the wrappers.
+macro_rules! divisions {
+    (signed $t:ident) => {
+        fn saturating_div(self, rhs: $t) -> $t { $t::saturating_div(self, rhs) }
+        fn wrapping_rem(self, rhs: $t) -> $t { $t::wrapping_rem(self, rhs) }
+        fn wrapping_div(self, rhs: $t) -> $t { $t::wrapping_div(self, rhs) }
+    };
+    (unsigned $t:ident) => {
+        #[at(panic = "core/src/num/saturating.rs:551:1")] fn saturating_div(self, rhs: $t) -> $t { self / rhs }
+        #[at(panic = "core/src/num/wrapping.rs:566:1")] fn wrapping_rem(self, rhs: $t) -> $t { self % rhs }
+        #[at(panic = "core/src/num/wrapping.rs:566:1")] fn wrapping_div(self, rhs: $t) -> $t { self / rhs }
+    };
+}
+macro_rules! ints { ($sign:ident $($t:ident)*) => { $( impl Int for $t {
     const MIN: $t = $t::MIN;
     const MAX: $t = $t::MAX;
     const ONE: $t = 1;
     const ZERO: $t = 0;
     const BITS: u32 = $t::BITS;
-    fn saturating_div(self, rhs: $t) -> $t { $t::saturating_div(self, rhs) }
-    fn wrapping_rem(self, rhs: $t) -> $t { $t::wrapping_rem(self, rhs) }
-    fn wrapping_div(self, rhs: $t) -> $t { $t::wrapping_div(self, rhs) }
+    #[at(panic = "core/src/num/saturating.rs:551:1")] fn saturating_rem(self, rhs: $t) -> $t { self % rhs }
+    divisions! { $sign $t }
 } )* } }
-ints! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+ints! { unsigned u8 u16 u32 u64 u128 usize }
+ints! { signed i8 i16 i32 i64 i128 isize }
 
 // Shifts of what a reference refers to.
 impl<'a, T: Int + Shl<R>, R> Shl<R> for &'a T { type Output = <T as Shl<R>>::Output; #[track_caller] fn shl(self, other: R) -> <T as Shl<R>>::Output { *self << other } }
@@ -58,7 +71,7 @@ wrapper_ops! { Saturating;
     Sub sub SubAssign sub_assign [] |a, b| intrinsics::saturating_sub(a, b);
     Mul mul MulAssign mul_assign [+ PartialOrd] |a, b| saturating_mul(a, b);
     Div div DivAssign div_assign [] |a, b| Int::saturating_div(a, b);
-    Rem rem RemAssign rem_assign [+ Rem<Output = T>] |a, b| a % b;
+    Rem rem RemAssign rem_assign [] |a, b| Int::saturating_rem(a, b);
     BitAnd bitand BitAndAssign bitand_assign [+ BitAnd<Output = T>] |a, b| a & b;
     BitOr bitor BitOrAssign bitor_assign [+ BitOr<Output = T>] |a, b| a | b;
     BitXor bitxor BitXorAssign bitxor_assign [+ BitXor<Output = T>] |a, b| a ^ b;
