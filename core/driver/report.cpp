@@ -69,6 +69,18 @@ std::optional<diagnostics::Diagnostic> explain(const vm::Outcome& outcome) {
   diagnostics::Diagnostic d(diagnostics::Level::error, std::move(message),
                             outcome.span.is_dummy() ? diagnostics::MultiSpan{} : diagnostics::MultiSpan(outcome.span));
   d.refusal = refusal;
+  if (outcome.kind == vm::OutcomeKind::undefined_behaviour) {  // as Miri has it
+    if (!outcome.span.is_dummy())
+      d.spans.push_label(outcome.span, outcome.label.empty() ? "Undefined Behavior occurred here" : outcome.label);
+    const auto tell = [&](bool first) {
+      for (const vm::Outcome::Note& n : outcome.notes)
+        if (n.first == first) d.span_help(diagnostics::MultiSpan(n.span), n.text);
+    };
+    tell(true);
+    d.help("this indicates a bug in the program: it performed an invalid operation, and caused Undefined Behavior");
+    d.help("see https://doc.rust-lang.org/nightly/reference/behavior-considered-undefined.html for further information");
+    tell(false);
+  }
   return d;
 }
 

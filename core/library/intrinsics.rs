@@ -1,4 +1,5 @@
 // What the machine implements. Names and meanings are those of Rust's core::intrinsics where it has one.
+use crate::sync::atomic::Ordering;
 
 // --- layout and types ---
 #[intrinsic] pub const fn size_of<T>() -> usize;
@@ -6,6 +7,10 @@
 #[intrinsic] pub fn size_of_val<T: ?Sized>(ptr: *const T) -> usize;
 #[intrinsic] pub fn align_of_val<T: ?Sized>(ptr: *const T) -> usize;
 #[intrinsic] pub const fn needs_drop<T: ?Sized>() -> bool;
+// Whether there are values of T; whether zeroes, or bytes of 1, make one as far as rustc's mem::zeroed and mem::uninitialized look.
+#[intrinsic] pub const fn is_inhabited<T>() -> bool;
+#[intrinsic] pub const fn allows_zeroes<T>() -> bool;
+#[intrinsic] pub const fn allows_ones<T>() -> bool;
 #[intrinsic] pub fn type_name<T: ?Sized>() -> &'static str;
 #[intrinsic] pub fn type_id<T: ?Sized>() -> u128;
 // The discriminant as the enum's discriminant type (isize without repr).
@@ -130,7 +135,8 @@
 #[intrinsic] pub fn trace_lock(place: *const u32, state: isize, what: i32);
 
 // --- threads (the machine's own scheduler) ---
-#[intrinsic] pub fn thread_spawn(f: fn(*mut u8), data: *mut u8) -> u64;   // returns the new thread's id (main is 1)
+// Returns the new thread's id (main is 1); without a name: of no length.
+#[intrinsic] pub fn thread_spawn(f: fn(*mut u8), data: *mut u8, name: *const u8, name_len: usize) -> u64;
 #[intrinsic] pub fn thread_current() -> u64;
 #[intrinsic] pub fn test_text(what: i32, buffer: *mut u8, capacity: usize) -> usize;   // 0 its name, 1 what its panic says: writes what fits, returns the length
 #[intrinsic] pub fn test_ended(how: i32, note: *const u8, len: usize);   // vm::TestEnd
@@ -146,10 +152,11 @@
 #[intrinsic] pub fn thread_local_slot(key: *const u8, size: usize, align: usize) -> *mut u8;
 #[intrinsic] pub fn thread_local_dtor(data: *mut u8, dtor: fn(*mut u8)); // run at the thread's end
 
-// --- atomics: sequentially consistent whatever the order; T is a primitive of at most 8 bytes ---
-#[intrinsic] pub fn atomic_load<T>(src: *const T) -> T;
-#[intrinsic] pub fn atomic_store<T>(dst: *mut T, value: T);
-#[intrinsic] pub fn atomic_xchg<T>(dst: *mut T, value: T) -> T;
-#[intrinsic] pub fn atomic_cxchg<T>(dst: *mut T, old: T, new: T) -> (T, bool);
+// --- atomics: the machine runs one thread at a time; orders tell which accesses of others may not race. T is a primitive of at most 8 bytes ---
+#[intrinsic] pub fn atomic_load<T>(src: *const T, order: Ordering) -> T;
+#[intrinsic] pub fn atomic_store<T>(dst: *mut T, value: T, order: Ordering);
+#[intrinsic] pub fn atomic_xchg<T>(dst: *mut T, value: T, order: Ordering) -> T;
+#[intrinsic] pub fn atomic_cxchg<T>(dst: *mut T, old: T, new: T, success: Ordering, failure: Ordering) -> (T, bool);
 // op: 0 add 1 sub 2 and 3 nand 4 or 5 xor 6 max 7 min; returns the old value
-#[intrinsic] pub fn atomic_rmw<T>(op: u32, dst: *mut T, value: T) -> T;
+#[intrinsic] pub fn atomic_rmw<T>(op: u32, dst: *mut T, value: T, order: Ordering) -> T;
+#[intrinsic] pub fn atomic_fence(order: Ordering);

@@ -31,7 +31,7 @@ impl Thread {
     fn park(&self, ns: u64) {
         if self.inner.parker.swap(0, SeqCst) == 1 { return; }
         intrinsics::futex_wait(self.inner.parker.as_ptr() as *const u32, 0, ns);
-        self.inner.parker.store(0, SeqCst);
+        self.inner.parker.swap(0, SeqCst);
     }
 }
 impl fmt::Debug for Thread { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_struct("Thread").field("id", &self.id()).field("name", &self.name()).finish_non_exhaustive() } }
@@ -71,6 +71,7 @@ fn thread_start(data: *mut u8) { let main = unsafe { Box::from_raw(data as *mut 
 unsafe fn spawn_inner<'scope, F, T>(name: Option<String>, scope: Option<Arc<ScopeData>>, f: F) -> JoinInner<'scope, T> where F: FnOnce() -> T {
     let thread = Thread::with_name(ThreadId::new(), name);
     let own = thread.clone();
+    let (text, text_len) = match thread.name() { Some(name) => (name.as_ptr(), name.len()), None => (0 as *const u8, 0) };
     if let Some(scope) = &scope { scope.running.fetch_add(1, SeqCst); }
     let packet: Arc<Packet<'scope, T>> = Arc::new(Packet { scope, result: UnsafeCell::new(None), _marker: PhantomData });
     let their_packet = packet.clone();
@@ -81,7 +82,7 @@ unsafe fn spawn_inner<'scope, F, T>(name: Option<String>, scope: Option<Arc<Scop
         drop(their_packet);
     };
     let main: Box<dyn FnOnce() + '_> = Box::new(main);
-    let native = intrinsics::thread_spawn(thread_start, Box::into_raw(Box::new(main)) as *mut u8);
+    let native = intrinsics::thread_spawn(thread_start, Box::into_raw(Box::new(main)) as *mut u8, text, text_len);
     JoinInner { native, thread, packet }
 }
 #[rustc_diagnostic_item = "JoinHandle"]

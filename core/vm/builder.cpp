@@ -84,54 +84,75 @@ void Builder::imm(uint32_t dst, uint32_t bytes, unsigned __int128 value) {
   emit(op_at(Op::imm_8, log), dst, static_cast<uint32_t>(low), static_cast<uint32_t>(low >> 32));
 }
 
-void Builder::mov(uint32_t dst, uint32_t src, uint64_t size) {
+bool Builder::is_scalar(TypeId ty) const {
+  const types::TypeKind& kind = cx_.store[ty];
+  return std::holds_alternative<types::Bool>(kind) || std::holds_alternative<types::Char>(kind) ||
+         std::holds_alternative<types::Int>(kind) || std::holds_alternative<types::Float>(kind) ||
+         std::holds_alternative<types::RawPtr>(kind) || std::holds_alternative<types::Ref>(kind) ||
+         std::holds_alternative<types::FnPtr>(kind);
+}
+
+void Builder::mov(uint32_t dst, uint32_t src, uint64_t size, TypeId ty) {
   if (size == 0 || dst == src) return;
   const uint32_t log = log2_bytes(size);
-  if (log != UINT32_MAX) emit(op_at(Op::mov_8, log), dst, src);
+  if (is_partial(ty)) emit(Op::mov_partial, dst, src, static_cast<uint32_t>(size));
+  else if (log != UINT32_MAX) emit(op_at(Op::mov_8, log), dst, src);
   else emit(Op::mov_n, dst, src, static_cast<uint32_t>(size));
 }
 
-void Builder::load(uint32_t dst, uint32_t ptr, int64_t disp, uint64_t size) {
+void Builder::load(uint32_t dst, uint32_t ptr, int64_t disp, uint64_t size, TypeId ty) {
   if (size == 0) return;
   const uint32_t log = log2_bytes(size);
-  if (log != UINT32_MAX) {
-    emit(op_at(Op::load_8, log), dst, ptr, static_cast<uint32_t>(disp));
-  } else if (size < 65536) {
-    emit(Op::load_n, dst, ptr, static_cast<uint32_t>(disp), static_cast<uint32_t>(size));
+  const bool partial = is_partial(ty);
+  const auto typed = [&](uint32_t at) {
+    if (ty.valid() && !is_scalar(ty)) f_.reads.push_back({at, ty});
+  };
+  if (!partial && log != UINT32_MAX) {
+    typed(emit(op_at(Op::load_8, log), dst, ptr, static_cast<uint32_t>(disp)));
+  } else if (!partial && size < 65536) {
+    typed(emit(Op::load_n, dst, ptr, static_cast<uint32_t>(disp), static_cast<uint32_t>(size)));
   } else {
     const uint32_t at = scratch(8);
     emit(Op::lea, at, ptr, static_cast<uint32_t>(disp));
-    emit(Op::load_big, dst, at, static_cast<uint32_t>(size));
+    typed(emit(partial ? Op::load_partial : Op::load_big, dst, at, static_cast<uint32_t>(size)));
   }
 }
 
-void Builder::store(uint32_t ptr, int64_t disp, uint32_t src, uint64_t size) {
+void Builder::store(uint32_t ptr, int64_t disp, uint32_t src, uint64_t size, TypeId ty) {
   if (size == 0) return;
   const uint32_t log = log2_bytes(size);
-  if (log != UINT32_MAX) {
+  const bool partial = is_partial(ty);
+  if (!partial && log != UINT32_MAX) {
     emit(op_at(Op::store_8, log), ptr, src, static_cast<uint32_t>(disp));
-  } else if (size < 65536) {
+  } else if (!partial && size < 65536) {
     emit(Op::store_n, ptr, src, static_cast<uint32_t>(disp), static_cast<uint32_t>(size));
   } else {
     const uint32_t at = scratch(8);
     emit(Op::lea, at, ptr, static_cast<uint32_t>(disp));
-    emit(Op::store_big, at, src, static_cast<uint32_t>(size));
+    emit(partial ? Op::store_partial : Op::store_big, at, src, static_cast<uint32_t>(size));
   }
 }
 
-void Builder::copy_out(const Loc& from, uint32_t dst, uint64_t size) {
-  if (from.indirect) load(dst, from.base, from.disp, size);
-  else mov(dst, from.base, size);
+void Builder::copy_out(const Loc& from, uint32_t dst) {
+  const uint64_t size = layout(from.ty)->size;
+  if (from.indirect) load(dst, from.base, from.disp, size, from.ty);
+  else mov(dst, from.base, size, from.ty);
 }
-void Builder::copy_in(const Loc& to, uint32_t src, uint64_t size) {
-  if (to.indirect) store(to.base, to.disp, src, size);
-  else mov(to.base, src, size);
+void Builder::copy_in(const Loc& to, uint32_t src) {
+  const Layout* l = layout(to.ty);
+  if (to.indirect) {
+    store(to.base, to.disp, src, l->size, to.ty);
+    return;
+  }
+  mov(to.base, src, l->size, to.ty);
+  if (!l->partial) written(to, l->size);
 }
 
 uint32_t Builder::slot_of(const Loc& from, uint64_t size, uint64_t align) {
   if (!from.indirect) return from.base;
   const uint32_t at = scratch(size, align);
-  load(at, from.base, from.disp, size);
+  const Layout* l = from.ty.valid() ? p_.layouts.of(from.ty) : nullptr;
+  load(at, from.base, from.disp, size, l != nullptr && l->sized && l->size == size ? from.ty : TypeId());
   return at;
 }
 
@@ -172,6 +193,8 @@ Loc Builder::field(Loc base, uint32_t index) {
   Loc out = base;
   out.ty = f.ty;
   out.variant = no_variant;
+  if (const auto* adt = cx_.store.get<types::Adt>(base.ty); adt != nullptr && cx_.items.adt(adt->def).kind == types::AdtKind::union_)
+    out.via_union = true;
   if (!base.indirect) {
     out.base += static_cast<uint32_t>(f.offset);
     return out;
@@ -187,7 +210,7 @@ Loc Builder::field(Loc base, uint32_t index) {
     const uint32_t at = scratch(16);
     address_into(at, base);
     emit(Op::dyn_field, at, at, static_cast<uint32_t>(f.offset));
-    return Loc{true, at, 0, f.ty, no_variant, at + 8};
+    return Loc{true, at, 0, f.ty, no_variant, at + 8, false, out.via_union};
   }
   out.disp += static_cast<int64_t>(f.offset);
   return out;
@@ -221,6 +244,7 @@ void Builder::read_discriminant(const Loc& place, uint32_t dst) {
   Loc tag = place;
   if (tag.indirect) tag.disp += static_cast<int64_t>(l->tag_offset);
   else tag.base += static_cast<uint32_t>(l->tag_offset);
+  tag.ty = {};
   const uint32_t slot = slot_of(tag, l->tag_size, l->tag_size);
   const uint32_t log = log2_bytes(l->tag_size);
   if (l->encoding == TagEncoding::direct) {
@@ -259,7 +283,9 @@ void Builder::write_discriminant(const Loc& place, uint32_t variant) {
   }
   Loc tag = place;
   if (!tag.indirect) {
-    imm(tag.base + static_cast<uint32_t>(l->tag_offset), l->tag_size, value);
+    tag.base += static_cast<uint32_t>(l->tag_offset);
+    imm(tag.base, l->tag_size, value);
+    written(tag, l->tag_size);
     return;
   }
   const uint32_t slot = scratch(l->tag_size, l->tag_size);

@@ -15,6 +15,8 @@ struct Loc {
   TypeId ty;
   uint32_t variant = no_variant;
   uint32_t meta = no_slot;
+  bool partial = false;    // in the frame: within a variable whose bytes may be marked as uninitialised
+  bool via_union = false;  // a field of a union, or within one
 };
 
 // Which of the typed instructions a type takes.
@@ -49,11 +51,22 @@ class Builder {
 
   // --- values ---
   void imm(uint32_t dst, uint32_t bytes, unsigned __int128 value);
-  void mov(uint32_t dst, uint32_t src, uint64_t size);
-  void load(uint32_t dst, uint32_t ptr, int64_t disp, uint64_t size);
-  void store(uint32_t ptr, int64_t disp, uint32_t src, uint64_t size);
-  void copy_out(const Loc& from, uint32_t dst, uint64_t size);
-  void copy_in(const Loc& to, uint32_t src, uint64_t size);
+  // `ty`: of the value that is moved as a whole; none: plain bytes, all of which must be initialised.
+  void mov(uint32_t dst, uint32_t src, uint64_t size, TypeId ty = {});
+  void load(uint32_t dst, uint32_t ptr, int64_t disp, uint64_t size, TypeId ty = {});
+  void store(uint32_t ptr, int64_t disp, uint32_t src, uint64_t size, TypeId ty = {});
+  bool is_partial(TypeId ty) { return ty.valid() && layout(ty)->partial; }
+  bool is_scalar(TypeId ty) const;
+  // The place in the frame has been written by instructions that do not tell: its bytes are initialised.
+  void written(const Loc& to, uint64_t size) {
+    if (!to.indirect && to.partial && size != 0) emit(Op::mark, to.base, 0, static_cast<uint32_t>(size));
+  }
+  // The same of slots, where they hold a value of this type.
+  void written(uint32_t slot, TypeId ty) {
+    if (is_partial(ty)) emit(Op::mark, slot, 0, static_cast<uint32_t>(layout(ty)->size));
+  }
+  void copy_out(const Loc& from, uint32_t dst);
+  void copy_in(const Loc& to, uint32_t src);
   uint32_t slot_of(const Loc& from, uint64_t size, uint64_t align);  // a slot that holds the value: its own where it is in the frame
   uint32_t address(const Loc& place);                                // a slot that holds the place's address (the metadata is place.meta)
   void address_into(uint32_t dst, const Loc& place);                 // … with metadata behind it

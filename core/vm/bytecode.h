@@ -79,6 +79,17 @@ struct Trap {
   uint32_t pc = 0, target = 0;
 };  // where an overflow at pc goes
 
+// An instruction at pc reads a whole value of a type that is no scalar: parts of it need not be initialised.
+struct TypedRead {
+  uint32_t pc = 0;
+  TypeId ty;
+};
+
+// An instruction at pc is an atomic access, with its Ordering at frame offset `order`.
+struct AtomicAccess {
+  uint32_t pc = 0, order = 0;
+};
+
 // What a traced run knows of a function of the program's own.
 struct FunctionTrace {
   DefId owner;
@@ -94,11 +105,14 @@ struct Function {
   std::vector<Span> spans;  // by instruction
   std::vector<SwitchTable> switches;
   std::vector<NicheTable> niches;
-  std::vector<Trap> traps;  // in order of pc
+  std::vector<Trap> traps;       // in order of pc
+  std::vector<TypedRead> reads;  // in order of pc
+  std::vector<AtomicAccess> atomics;
   std::unique_ptr<FunctionTrace> trace;
   uint32_t frame_size = 0;
   std::shared_ptr<const FrameMap> map;  // of the program's own functions in a traced run
   bool lowered = false;
+  bool partial = false;  // slots of its frame may be marked as uninitialised
 };
 
 // An item evaluated once in a run, into memory of its own.

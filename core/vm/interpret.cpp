@@ -35,14 +35,17 @@ namespace borrowlab::vm {
   } while (0)
 #define IMM(T) static_cast<T>(static_cast<int32_t>(pc->c))
 #define IMM_B(T) static_cast<T>(static_cast<int32_t>(pc->b))
-// The address in `p` must be good for `n` bytes.
-#define CHECK(p, n)                                                                        \
-  if (__builtin_expect(!((p) >> 4 < granules && shadow[(p) >> 4] >= ((p)&15) + (n)), 0)) { \
-    if (!memory.valid((p), (n))) {                                                         \
-      bad = (p);                                                                           \
-      goto bad_access;                                                                     \
-    }                                                                                      \
+// The address in `p` must be good for `n` bytes: to be read as what the instruction reads, or to be written.
+#define QUICK(p, n) __builtin_expect((p) >> 4 < granules && shadow[(p) >> 4] >= static_cast<int64_t>(((p)&15) + (n)), 1)
+#define ACCESS(p, n, kind)                                             \
+  if (!QUICK(p, n)) {                                                  \
+    t->fp = FP_ADDRESS();                                              \
+    if (!may_access((p), (n), pc, fn, Access::kind)) goto stand_still; \
   }
+#define READ(p, n) ACCESS(p, n, read)
+#define READ_PARTIAL(p, n) ACCESS(p, n, read_partial)
+#define WRITE(p, n) ACCESS(p, n, write)
+#define WRITE_PARTIAL(p, n) ACCESS(p, n, write_partial)
 
 #define FOR_W4(M) M(8, uint8_t) M(16, uint16_t) M(32, uint32_t) M(64, uint64_t)
 #define FOR_W5(M) FOR_W4(M) M(128, u128)
@@ -65,20 +68,19 @@ void Machine::loop() {
   const Ins* pc = t->pc;
   Function* fn = t->fn;
   uint8_t* mem = memory.base();
-  const uint8_t* shadow = memory.shadow();
-  uint64_t granules = memory.granules();
+  const int8_t* shadow = memory.shadow();
+  uint64_t granules = quick_granules();
   uint8_t* fp = mem + t->fp;
   int64_t fuel = slice_;
-  uint64_t bad = 0;
   const char* what = nullptr;
 
 #define FP_ADDRESS() static_cast<uint32_t>(fp - mem)
-#define RELOAD(address)           \
-  do {                            \
-    mem = memory.base();          \
-    shadow = memory.shadow();     \
-    granules = memory.granules(); \
-    fp = mem + (address);         \
+#define RELOAD(address)          \
+  do {                           \
+    mem = memory.base();         \
+    shadow = memory.shadow();    \
+    granules = quick_granules(); \
+    fp = mem + (address);        \
   } while (0)
 #define SPAN() (fn->spans[static_cast<size_t>(pc - fn->code)])
 #define ENTER(function, offset, return_to)                     \
@@ -120,6 +122,7 @@ unwind : for (;;) {
   if (f.fn == nullptr) goto uncaught;
   t->frames.pop_back();
   if (options.traced) trace_left(pc, fn);
+  if (fn->partial) memory.set_initialised(FP_ADDRESS(), fn->frame_size);
   fn = f.fn;
   pc = f.ret - 1;
   fp = mem + f.fp;
@@ -164,13 +167,9 @@ trap : {
 division : what = "dividing by zero";
 goto undefined_behaviour;
 
-bad_access : undefined(bad < 4096                     ? "using a null pointer"
-                       : bad < memory.granules() * 16 ? "accessing memory that is not allocated (freed, or outside of its allocation)"
-                                                      : "accessing memory outside of any allocation",
-                       SPAN());
-goto stand_still;
-
-undefined_behaviour : undefined(what, SPAN());
+undefined_behaviour : t->pc = pc + 1;
+t->fn = fn;
+undefined(what, SPAN());
 goto stand_still;
 
 refuel : {

@@ -21,20 +21,40 @@ HostFn find_host_intrinsic(std::string_view name) {
   return it == table.end() ? nullptr : it->second;
 }
 
-bool HostCall::readable(uint64_t address, uint64_t size, const char* what) const {
-  if (m.memory.valid(address, size)) return true;
-  return m.undefined(std::string("accessing memory that is not allocated (") + what + ")", info.span);
+namespace {
+
+// Memory is given back that cannot be.
+bool bad_release(const HostCall& c, uint64_t at, uint64_t size) {
+  const uint64_t own = c.m.memory.block_size(at);
+  if (own == UINT64_MAX) {
+    if (c.m.memory.valid(at, 1)) return c.m.undefined("deallocating memory that is not the beginning of an allocation", c.info.span);
+    return c.m.dangling(at, size, c.info.span);
+  }
+  return c.m.undefined(
+      "incorrect layout on deallocation: the allocation has size " + std::to_string(own) + ", but gave size " + std::to_string(size),
+      c.info.span);
 }
 
-namespace {
+bool released(const HostCall& c, uint64_t at, uint64_t size) {
+  if (c.m.memory.block_size(at) != size) return bad_release(c, at, size);
+  if (!c.m.race(at, size, Races::Kind::deallocation, c.info.span)) return false;
+  c.m.races().forget(at, size);
+  return c.m.memory.release(at, size, c.m.own_place_number());
+}
+// Fresh memory.
+uint64_t allocated(const HostCall& c, uint64_t size, uint64_t align, Memory::Contents contents) {
+  const uint64_t at = c.m.memory.allocate(size, align, contents, c.m.own_place_number());
+  if (at == 0) c.m.out_of_memory(c.info.span);
+  return at;
+}
 
 bool allocate(const HostCall& c, bool zeroed) {
   const auto size = c.arg<uint64_t>(0), align = c.arg<uint64_t>(1);
   if (align == 0 || (align & (align - 1)) != 0)
     return c.m.undefined("allocating with an alignment that is not a power of two", c.info.span);
   if (size == 0) return c.ret(align);
-  const uint64_t at = c.m.memory.allocate(size, align);
-  if (at == 0) return c.m.out_of_memory(c.info.span);
+  const uint64_t at = allocated(c, size, align, zeroed ? Memory::Contents::given : Memory::Contents::uninitialised);
+  if (at == 0) return false;
   if (zeroed) std::memset(c.m.memory.at(at), 0, size);
   return c.ret(at);
 }
@@ -45,23 +65,20 @@ bool dealloc(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const auto at = c.arg<uint64_t>(0), size = c.arg<uint64_t>(1);
   if (size == 0) return true;
-  if (!m.memory.release(at, size)) return m.undefined("freeing memory that is not allocated (or not with this size)", i.span);
-  return true;
+  return released(c, at, size);
 }
 
 bool realloc(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const auto at = c.arg<uint64_t>(0), old_size = c.arg<uint64_t>(1), align = c.arg<uint64_t>(2), size = c.arg<uint64_t>(3);
-  if (old_size != 0 && m.memory.block_size(at) != old_size)
-    return m.undefined("reallocating memory that is not allocated (or not with this size)", i.span);
+  if (old_size != 0 && m.memory.block_size(at) != old_size) return bad_release(c, at, old_size);
   uint64_t moved = align;
   if (size != 0) {
-    moved = m.memory.allocate(size, align);
-    if (moved == 0) return m.out_of_memory(i.span);
-    std::memcpy(m.memory.at(moved), m.memory.at(at), std::min(size, old_size));
+    moved = allocated(c, size, align, Memory::Contents::uninitialised);
+    if (moved == 0) return false;
+    m.memory.copy(moved, at, std::min(size, old_size));
   }
-  if (old_size != 0) m.memory.release(at, old_size);
-  return c.ret(moved);
+  return (old_size == 0 || released(c, at, old_size)) && c.ret(moved);
 }
 
 // Sizes behind pointers: by the type's tail.
@@ -86,7 +103,7 @@ bool size_and_align(const HostCall& c, uint64_t& size, uint64_t& align) {
   } else if (store.get<types::Str>(tail) != nullptr) {
     tail_size = meta;
   } else {
-    if (!c.readable(meta, 24, "a vtable")) return false;
+    if (!c.readable(meta, 24)) return false;
     std::memcpy(&tail_size, c.m.memory.at(meta + 8), 8);
     std::memcpy(&tail_align, c.m.memory.at(meta + 16), 8);
   }
@@ -117,9 +134,9 @@ bool copy_bytes(Machine& m, uint32_t f, const HostInfo& i, bool overlap) {
   uint64_t bytes = 0;
   if (__builtin_mul_overflow(size, count, &bytes)) return m.undefined("copying more than there is", i.span);
   if (bytes == 0) return true;
-  if (!c.readable(from, bytes, "source of a copy") || !c.readable(to, bytes, "target of a copy")) return false;
-  if (!overlap && from < to + bytes && to < from + bytes) return m.undefined("copy_nonoverlapping between ranges that overlap", i.span);
-  std::memmove(m.memory.at(to), m.memory.at(from), bytes);
+  if (!c.accessible(from, bytes, false) || !c.accessible(to, bytes, true)) return false;
+  if (!overlap && from < to + bytes && to < from + bytes) return m.undefined("`copy_nonoverlapping` called on overlapping ranges", i.span);
+  m.memory.copy(to, from, bytes);
   return true;
 }
 bool copy(Machine& m, uint32_t f, const HostInfo& i) { return copy_bytes(m, f, i, true); }
@@ -132,7 +149,7 @@ bool write_bytes(Machine& m, uint32_t f, const HostInfo& i) {
   if (__builtin_mul_overflow(i.layout != nullptr ? i.layout->size : 0, count, &bytes))
     return m.undefined("writing more than there is", i.span);
   if (bytes == 0) return true;
-  if (!c.readable(to, bytes, "target of write_bytes")) return false;
+  if (!c.writable(to, bytes)) return false;
   std::memset(m.memory.at(to), c.arg<uint8_t>(1), bytes);
   return true;
 }
@@ -141,7 +158,7 @@ bool compare_bytes(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const auto a = c.arg<uint64_t>(0), b = c.arg<uint64_t>(1), n = c.arg<uint64_t>(2);
   if (n == 0) return c.ret(int32_t{0});
-  if (!c.readable(a, n, "comparison") || !c.readable(b, n, "comparison")) return false;
+  if (!c.readable(a, n) || !c.readable(b, n)) return false;
   const int order = std::memcmp(m.memory.at(a), m.memory.at(b), n);
   return c.ret(static_cast<int32_t>(order < 0 ? -1 : order > 0 ? 1 : 0));
 }
@@ -150,7 +167,7 @@ bool find_byte(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const auto at = c.arg<uint64_t>(0), n = c.arg<uint64_t>(1);
   if (n == 0) return c.ret(uint64_t{0});
-  if (!c.readable(at, n, "search")) return false;
+  if (!c.readable(at, n)) return false;
   const auto* start = m.memory.at(at);
   const auto* hit = static_cast<const uint8_t*>(std::memchr(start, c.arg<uint8_t>(2), n));
   return c.ret(hit == nullptr ? n : static_cast<uint64_t>(hit - start));
@@ -173,7 +190,7 @@ template <bool (*step)(int64_t&), uint8_t refused>
 bool flag_step(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const auto at = c.arg<uint64_t>(0);
-  if (!c.readable(at, 8, "a borrow flag")) return false;
+  if (!c.readable(at, 8)) return false;
   int64_t flag = 0;
   std::memcpy(&flag, m.memory.at(at), 8);
   const bool ok = step(flag);
@@ -187,7 +204,7 @@ template <bool (*step)(int64_t&)>
 bool flag_must(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const auto at = c.arg<uint64_t>(0);
-  if (!c.readable(at, 8, "a borrow flag")) return false;
+  if (!c.readable(at, 8)) return false;
   int64_t flag = 0;
   std::memcpy(&flag, m.memory.at(at), 8);
   if (!step(flag)) return m.fail(OutcomeKind::refused, "this many borrows of one RefCell", i.span, 2);
@@ -204,6 +221,7 @@ bool trace_count(Machine& m, uint32_t f, const HostInfo& i) {
 bool trace_lock(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const auto what = c.arg<int32_t>(2);
+  if (what == 0) m.lock_changed(c.arg<uint64_t>(0), c.arg<int64_t>(1));
   if (m.options.traced)
     m.tell(Event::Kind::flag, c.arg<uint64_t>(0), c.arg<int64_t>(1),
            Event::lock | (what == 1    ? Event::refused_shared
@@ -218,7 +236,7 @@ bool write_to(Machine& m, uint32_t f, const HostInfo& i, bool to_stderr) {
   const HostCall c{m, f, i};
   const auto at = c.arg<uint64_t>(0), n = c.arg<uint64_t>(1);
   if (n == 0) return true;
-  if (!c.readable(at, n, "output")) return false;
+  if (!c.readable(at, n)) return false;
   return m.write_output(to_stderr, {reinterpret_cast<const char*>(m.memory.at(at)), static_cast<size_t>(n)}, i.span);
 }
 bool write_stdout(Machine& m, uint32_t f, const HostInfo& i) { return write_to(m, f, i, false); }
@@ -236,7 +254,7 @@ bool test_text(Machine& m, uint32_t f, const HostInfo& i) {
   const RunOptions::Test& test = m.options.tests[m.result.tests.size()];
   const std::string& text = c.arg<int32_t>(0) == 0 ? test.name : test.expected;
   const auto at = c.arg<uint64_t>(1), n = std::min<uint64_t>(c.arg<uint64_t>(2), text.size());
-  if (n != 0 && !c.readable(at, n, "the text of a test")) return false;
+  if (n != 0 && !c.writable(at, n)) return false;
   if (n != 0) std::memcpy(m.memory.at(at), text.data(), n);
   return c.ret(static_cast<uint64_t>(text.size()));
 }
@@ -245,7 +263,7 @@ bool test_ended(Machine& m, uint32_t f, const HostInfo& i) {
   const auto at = c.arg<uint64_t>(1), n = c.arg<uint64_t>(2);
   TestEnd end;
   end.kind = static_cast<TestEnd::Kind>(c.arg<int32_t>(0));
-  if (n != 0 && !c.readable(at, n, "what is said of a test")) return false;
+  if (n != 0 && !c.readable(at, n)) return false;
   if (n != 0) end.note.assign(reinterpret_cast<const char*>(m.memory.at(at)), n);
   end.output.swap(m.result.output);
   m.result.tests.push_back(std::move(end));
@@ -270,6 +288,12 @@ bool thread_local_slot(Machine& m, uint32_t f, const HostInfo& i) {
 bool thread_local_dtor(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   m.thread().destructors.emplace_back(c.arg<uint64_t>(0), c.arg<uint64_t>(1));
+  return true;
+}
+
+bool atomic_fence(Machine& m, uint32_t f, const HostInfo& i) {
+  const HostCall c{m, f, i};
+  if (m.races().active()) m.races().fence(static_cast<uint32_t>(m.thread().id - 1), c.arg<Order>(0));
   return true;
 }
 
@@ -310,6 +334,7 @@ void add_memory_intrinsics(HostTable& t) {
             {"now_ns", now_ns},
             {"thread_local_slot", thread_local_slot},
             {"thread_local_dtor", thread_local_dtor},
+            {"atomic_fence", atomic_fence},
             {"unreachable_unchecked", variant_unknown}});
 }
 

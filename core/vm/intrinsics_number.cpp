@@ -135,7 +135,7 @@ bool format_u128(Machine& m, uint32_t f, const HostInfo& i) {
     } while ((v /= radix) != 0);
   }
   const uint64_t out = c.arg<uint64_t>(3), length = sizeof digits - n;
-  if (!c.readable(out, length, "a buffer of digits")) return false;
+  if (!c.writable(out, length)) return false;
   std::memcpy(m.memory.at(out), digits + n, length);
   return c.ret(length);
 }
@@ -145,7 +145,7 @@ bool atomic_xchg(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const uint32_t bytes = int_type(i, m).bytes;
   const auto at = c.arg<uint64_t>(0);
-  if (!c.readable(at, bytes, "an atomic")) return false;
+  if (!c.atomic(at, bytes, Races::Kind::atomic_rmw, c.arg<Order>(2))) return false;
   const u128 old = read_bits(m.memory.at(at), bytes);
   std::memcpy(m.memory.at(at), c.arg_bytes(1), bytes);
   std::memcpy(c.ret_bytes(), &old, bytes);
@@ -155,9 +155,10 @@ bool atomic_cxchg(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const uint32_t bytes = int_type(i, m).bytes;
   const auto at = c.arg<uint64_t>(0);
-  if (!c.readable(at, bytes, "an atomic")) return false;
+  if (!m.memory.valid(at, bytes)) return m.dangling(at, bytes, i.span);
   const u128 old = read_bits(m.memory.at(at), bytes);
   const bool same = old == read_bits(c.arg_bytes(1), bytes);
+  if (!c.atomic(at, bytes, same ? Races::Kind::atomic_rmw : Races::Kind::atomic_load, c.arg<Order>(same ? 3 : 4))) return false;
   if (same) std::memcpy(m.memory.at(at), c.arg_bytes(2), bytes);
   std::memcpy(c.ret_bytes(), &old, bytes);
   c.ret_bytes()[bytes] = same ? 1 : 0;
@@ -168,7 +169,7 @@ bool atomic_rmw(Machine& m, uint32_t f, const HostInfo& i) {
   const IntType t = int_type(i, m);
   const auto op = c.arg<uint32_t>(0);
   const auto at = c.arg<uint64_t>(1);
-  if (!c.readable(at, t.bytes, "an atomic")) return false;
+  if (!c.atomic(at, t.bytes, Races::Kind::atomic_rmw, c.arg<Order>(3))) return false;
   const u128 old = read_bits(m.memory.at(at), t.bytes), v = read_bits(c.arg_bytes(2), t.bytes);
   const bool less = t.is_signed ? sign_extend(old, t.bytes) < sign_extend(v, t.bytes) : old < v;
   u128 r = old;
@@ -300,7 +301,7 @@ bool format_f64(Machine& m, uint32_t f, const HostInfo& i) {
     text = float_text(value, is_f32, mode);
   }
   if (text.size() > capacity) return m.fail(OutcomeKind::refused, "numbers with this many digits", i.span, 2);
-  if (!c.readable(out, text.size(), "a buffer of digits")) return false;
+  if (!c.writable(out, text.size())) return false;
   std::memcpy(m.memory.at(out), text.data(), text.size());
   return c.ret(static_cast<uint64_t>(text.size()));
 }
@@ -309,7 +310,7 @@ bool parse_f64(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const auto at = c.arg<uint64_t>(0), n = c.arg<uint64_t>(1), out = c.arg<uint64_t>(3);
   const bool is_f32 = c.arg<uint8_t>(2) != 0;
-  if (!c.readable(at, n, "text") || !c.readable(out, 8, "a number")) return false;
+  if (!c.readable(at, n) || !c.writable(out, 8)) return false;
   const std::string text(reinterpret_cast<const char*>(m.memory.at(at)), static_cast<size_t>(n));
   size_t k = !text.empty() && (text[0] == '+' || text[0] == '-') ? 1 : 0;
   const auto is_word = [&](std::string_view word) {

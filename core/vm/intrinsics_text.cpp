@@ -65,7 +65,7 @@ bool convert_case(Machine& m, uint32_t f, const HostInfo& i, bool upper) {
           if (to != 0) result[count++] = to;
       }
   }
-  if (!c.readable(out, count * 4, "a buffer of characters")) return false;
+  if (!c.writable(out, count * 4)) return false;
   std::memcpy(m.memory.at(out), result, count * 4);
   return c.ret(count);
 }
@@ -104,8 +104,8 @@ uint32_t utf8_sequence(const uint8_t* p, uint64_t n, uint32_t& bad) {
 bool utf8_valid_up_to(Machine& m, uint32_t f, const HostInfo& i) {
   const HostCall c{m, f, i};
   const auto at = c.arg<uint64_t>(0), n = c.arg<uint64_t>(1), error = c.arg<uint64_t>(2);
-  if (n != 0 && !c.readable(at, n, "text")) return false;
-  if (!c.readable(error, 8, "an error length")) return false;
+  if (n != 0 && !c.readable(at, n)) return false;
+  if (!c.writable(error, 8)) return false;
   const uint8_t* p = n != 0 ? m.memory.at(at) : nullptr;
   uint64_t k = 0;
   uint32_t bad = 0;

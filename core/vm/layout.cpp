@@ -245,11 +245,26 @@ const Layout* Layouts::of(TypeId ty) {
   const bool ok = compute(ty, *layout);
   --depth_;
   if (!ok) return nullptr;
+  layout->partial = layout->size != 0 && has_union(ty, *layout);
   if (layout->size > object_size_limit) {
     fail("values of this size");
     return nullptr;
   }
   return cache_.emplace(ty, std::move(layout)).first->second.get();
+}
+
+// Of a layout just computed: those of its parts are known.
+bool Layouts::has_union(TypeId ty, const Layout& l) {
+  if (const auto* a = cx_.store.get<types::Adt>(ty); a != nullptr && cx_.items.adt(a->def).kind == types::AdtKind::union_) return true;
+  const auto partial = [&](TypeId part) {
+    const Layout* known = of(normalize(part));
+    return known != nullptr && known->partial;
+  };
+  if (const auto* array = cx_.store.get<types::Array>(ty)) return partial(array->elem);
+  for (const VariantLayout& v : l.variants)
+    for (const FieldLayout& f : v.fields)
+      if (partial(f.ty)) return true;
+  return false;
 }
 
 bool Layouts::scalar(Layout& out, uint32_t size, u128 start, u128 end) {

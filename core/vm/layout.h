@@ -50,6 +50,7 @@ struct Layout {
   bool sized = true;
   bool uninhabited = false;
   bool fat = false;                     // a pointer with metadata: data at 0, metadata at 8
+  bool partial = false;                 // has a union within: a value of it may be uninitialised in part, or wholly
   Niche niche;                          // the largest one
   std::vector<VariantLayout> variants;  // structs, tuples, closures, unions: one; scalars, arrays: none
   TagEncoding encoding = TagEncoding::single;
@@ -87,6 +88,7 @@ class Layouts {
   struct Univariant;
   enum class StructKind : uint8_t { always_sized, maybe_unsized, prefixed };
   bool compute(TypeId ty, Layout& out);
+  bool has_union(TypeId ty, const Layout& l);
   bool scalar(Layout& out, uint32_t size, u128 start, u128 end);
   bool pointer(TypeId pointee, bool nonnull, Layout& out);
   bool tuple(std::span<const TypeId> elems, StructKind kind, Layout& out);

@@ -88,11 +88,13 @@ class BodyLowering : public Builder {
   TypeId operand_type(const mir::Operand& o);
   uint32_t operand_slot(const mir::Operand& o);
   void operand_into(uint32_t dst, const mir::Operand& o);
+  void use(const Loc& from);
   void operand_to(const Loc& to, const mir::Operand& o);
   bool operand_imm(const mir::Operand& o, int32_t& out);
   void constant_into(uint32_t dst, const mir::Constant& c);
   void const_kind_into(uint32_t dst, types::ConstId c, TypeId ty);
   void item_const_into(uint32_t dst, DefId def, ArgsId args, TypeId ty);
+  void const_value_into(uint32_t dst, uint32_t id, TypeId ty);
   void assign(const mir::Place& to, const mir::Rvalue& value);
   // Computes the value of a scalar or other value into a frame slot.
   void rvalue_into(uint32_t dst, const mir::Rvalue& value, TypeId ty);
@@ -109,6 +111,7 @@ class BodyLowering : public Builder {
 
   // --- lower_cast.cpp
   void cast(uint32_t dst, const mir::RvCast& c);
+  void retype(uint32_t dst, uint32_t src, TypeId from, TypeId to);
   void convert_int(uint32_t dst, uint32_t src, const ScalarKind& from, const ScalarKind& to);
   void unsize(uint32_t dst, TypeId dst_ty, uint32_t src, TypeId src_ty);
   void unsize_metadata(uint32_t dst, TypeId from, TypeId to, uint32_t src_meta);

@@ -48,10 +48,16 @@ void BodyLowering::assign_slots() {
         }
 
   uint64_t at = 0;
+  f_.partial = false;
+  const auto put_at = [&](uint32_t i, uint64_t offset) {
+    local_loc_[i] = direct(static_cast<uint32_t>(offset), local_ty_[i]);
+    local_loc_[i].partial = layout(local_ty_[i])->partial;
+    f_.partial |= local_loc_[i].partial;
+  };
   const auto put = [&](uint32_t i) {
     const Layout* l = layout(local_ty_[i]);
     at = align_to(at, l->align);
-    local_loc_[i] = direct(static_cast<uint32_t>(at), local_ty_[i]);
+    put_at(i, at);
     at += l->size;
   };
   put(0);
@@ -71,7 +77,7 @@ void BodyLowering::assign_slots() {
       const bool known = !l->variants.empty() && i - 2 < l->variants[0].fields.size();
       const uint64_t offset = known ? l->variants[0].fields[i - 2].offset : 0;
       if (!known) refuse("internal: a closure whose parameters do not match its signature");
-      local_loc_[i] = direct(static_cast<uint32_t>(at + offset), local_ty_[i]);
+      put_at(i, at + offset);
     }
     at += l->size;
   } else {
@@ -149,6 +155,8 @@ bool BodyLowering::run(uint32_t scratch_bytes) {
   f_.switches.clear();
   f_.niches.clear();
   f_.traps.clear();
+  f_.reads.clear();
+  f_.atomics.clear();
   emit(Op::enter);
   assign_slots();
   for (const auto& [slot, address] : global_slots_) imm(slot, 8, address);
@@ -230,6 +238,7 @@ void BodyLowering::block(BasicBlock b, BasicBlock next) {
         if (const mir::Place* final_place = forwarded(*check, a->place.local)) to = place(*final_place);
         if (!to.indirect) {
           const uint32_t at = checked(to.base, bin->op, bin->lhs, bin->rhs);
+          written(to, layout(to.ty)->size);
           cold_.push_back({at, true, check, t.source_info.span, {b, static_cast<uint32_t>(data.statements.size())}});
           span_ = t.source_info.span;
           jump(check->target, next);
@@ -286,6 +295,7 @@ void BodyLowering::terminator(const mir::Terminator& t, BasicBlock next) {
     if (local_loc_[0].indirect) {  // never: only locals of constants are behind pointers
       refuse("internal: a borrowed return place");
     }
+    if (f_.partial) emit(Op::leave, is_partial(local_ty_[0]) ? static_cast<uint32_t>(layout(local_ty_[0])->size) : 0);
     emit(Op::ret, 0, 0, 0, cost());
   } else if (std::holds_alternative<mir::TUnreachable>(t.kind)) {
     emit(Op::unreachable);

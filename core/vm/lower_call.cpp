@@ -14,7 +14,8 @@ void BodyLowering::write_location(uint32_t slot, Span span) {
 void BodyLowering::store_result(const mir::TCall& c, uint32_t slot, TypeId ty) {
   const Layout* l = layout(ty);
   if (l->size == 0) return;
-  copy_in(place(c.destination), slot, l->size);
+  copy_in(place(c.destination), slot);
+  written(slot, ty);  // the callee's frame is gone: what comes to lie there next begins clean
 }
 
 void BodyLowering::call(const mir::TCall& c, BasicBlock next) {

@@ -70,6 +70,7 @@ void BodyLowering::cast(uint32_t dst, const mir::RvCast& c) {
     case CastKind::unsize: {
       const uint32_t src = operand_slot(c.operand);
       unsize(dst, to_ty, src, from_ty);
+      written(dst, to_ty);
       return;
     }
     case CastKind::transmute:
@@ -77,11 +78,24 @@ void BodyLowering::cast(uint32_t dst, const mir::RvCast& c) {
         refuse("a transmute between types of different sizes");
         return;
       }
-      [[fallthrough]];
+      retype(dst, operand_slot(c.operand), from_ty, to_ty);
+      return;
     default:  // between pointers: the address, and the metadata where the target has some
       mov(dst, operand_slot(c.operand), to_layout->size);
       return;
   }
+}
+
+// The bytes of one type as another. From what may be uninitialised to what may not: it must not be.
+void BodyLowering::retype(uint32_t dst, uint32_t src, TypeId from, TypeId to) {
+  const uint64_t size = layout(to)->size;
+  if (is_partial(from) && is_partial(to)) {
+    mov(dst, src, size, to);
+    return;
+  }
+  if (is_partial(from) && size != 0) emit(Op::check_init, src, to.index);
+  mov(dst, src, size);
+  written(dst, to);
 }
 
 // Pointer to pointer, or a struct of one pointer and zero-sized fields (Box, Rc, Pin …) to its like.

@@ -33,7 +33,7 @@ void BodyLowering::check_raw_pointer(const Loc& at) {
 void BodyLowering::check_valid(uint32_t slot, TypeId ty) {
   std::vector<uint32_t> valid;
   const auto expect = [&](uint32_t what) {
-    emit(Op::unreachable, 0, what);
+    emit(Op::unreachable, slot, what);
     for (const uint32_t jump : valid) code_[jump].c = pc();
   };
   if (ty == cx_.store.bool_) {

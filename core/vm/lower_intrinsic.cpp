@@ -1,5 +1,6 @@
 // Intrinsics that become instructions in place; the others are calls of the host (intrinsics*.cpp).
 #include "vm/lower.h"
+#include "vm/validity.h"
 
 namespace borrowlab::vm {
 
@@ -13,6 +14,9 @@ enum class In : uint8_t {
   size_of,
   align_of,
   needs_drop,
+  is_inhabited,
+  allows_zeroes,
+  allows_ones,
   type_name,
   type_id,
   discriminant_value,
@@ -48,6 +52,9 @@ const std::unordered_map<std::string_view, Entry>& table() {
                                                                       {"align_of", {In::align_of}},
                                                                       {"min_align_of", {In::align_of}},
                                                                       {"needs_drop", {In::needs_drop}},
+                                                                      {"is_inhabited", {In::is_inhabited}},
+                                                                      {"allows_zeroes", {In::allows_zeroes}},
+                                                                      {"allows_ones", {In::allows_ones}},
                                                                       {"type_name", {In::type_name}},
                                                                       {"type_id", {In::type_id}},
                                                                       {"discriminant_value", {In::discriminant_value}},
@@ -136,6 +143,9 @@ bool BodyLowering::inline_intrinsic(const mir::TCall& c, source::Symbol name, Ar
     case In::size_of: imm(dst, 8, layout(t)->size); break;
     case In::align_of: imm(dst, 8, layout(t)->align); break;
     case In::needs_drop: imm(dst, 1, p_.needs_drop(t) ? 1 : 0); break;
+    case In::is_inhabited: imm(dst, 1, layout(t)->uninhabited ? 0 : 1); break;
+    case In::allows_zeroes: imm(dst, 1, allows_fill(p_, t, 0) ? 1 : 0); break;
+    case In::allows_ones: imm(dst, 1, allows_fill(p_, t, 1) ? 1 : 0); break;
     case In::type_name: {
       std::string text;
       if (!type_name(cx_, t, text)) {
@@ -150,12 +160,24 @@ bool BodyLowering::inline_intrinsic(const mir::TCall& c, source::Symbol name, Ar
     case In::discriminant_value: read_discriminant(deref(direct(arg(0), operand_type(c.args[0]))), dst); break;
     case In::variant_count: imm(dst, 8, layout(t)->variants.size()); break;
     case In::read:
-      load(dst, arg(0), 0, ret->size);
+      if (c.args.size() == 2) {  // atomic: its order
+        const uint32_t order = arg(1), ptr = arg(0);
+        f_.atomics.push_back({pc(), order});
+        load(dst, ptr, 0, ret->size, ret_ty);
+      } else {
+        load(dst, arg(0), 0, ret->size, ret_ty);
+      }
       if (checked_) check_valid(dst, ret_ty);
       break;
     case In::write: {
       const uint32_t ptr = arg(0);
-      store(ptr, 0, arg(1), layout(operand_type(c.args[1]))->size);
+      const TypeId value = operand_type(c.args[1]);
+      const uint32_t from = arg(1);
+      if (c.args.size() == 3) {
+        const uint32_t order = arg(2);
+        f_.atomics.push_back({pc(), order});
+      }
+      store(ptr, 0, from, layout(value)->size, value);
       return true;
     }
     case In::drop_in_place: drop_place(deref(direct(arg(0), operand_type(c.args[0]))), cleanup(c.unwind)); return true;
@@ -166,10 +188,13 @@ bool BodyLowering::inline_intrinsic(const mir::TCall& c, source::Symbol name, Ar
       }
       [[fallthrough]];
     case In::identity:
-      mov(dst, arg(0), ret->size);
+      retype(dst, arg(0), operand_type(c.args[0]), ret_ty);
       if (checked_ && entry.what == In::transmute) check_valid(dst, ret_ty);
       break;
     case In::uninit:
+      if (!ret->partial) return true;
+      emit(Op::mark, dst, 0, static_cast<uint32_t>(ret->size), 1);
+      break;
     case In::forget:
     case In::nothing: return true;
     case In::offset: {
@@ -236,7 +261,8 @@ bool BodyLowering::inline_intrinsic(const mir::TCall& c, source::Symbol name, Ar
       return true;
     }
   }
-  if (to.indirect && ret->size != 0) store(to.base, to.disp, dst, ret->size);
+  if (to.indirect) store(to.base, to.disp, dst, ret->size, ret_ty);
+  else if (!ret->partial) written(to, ret->size);
   return true;
 }
 
@@ -265,6 +291,7 @@ void BodyLowering::host_intrinsic(const mir::TCall& c, source::Symbol name, Args
   info.return_ty = ret_ty;
   info.span = span_;
   emit(Op::host, p_.host_call(std::move(info)), callee_base_);
+  for (size_t i = 0; i < c.args.size(); ++i) written(arg_slot(frame, i), operand_type(c.args[i]));
   end_call();
   if (c.target.valid()) store_result(c, frame.ret, ret_ty);
 }
@@ -294,7 +321,7 @@ void BodyLowering::catch_unwind(const mir::TCall& c) {
   store(keep, 0, thrown, 16);
   imm(result, 1, 1);
   code_[over].a = pc();
-  copy_in(place(c.destination), result, 1);
+  copy_in(place(c.destination), result);
 }
 
 }  // namespace borrowlab::vm

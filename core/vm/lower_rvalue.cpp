@@ -121,7 +121,13 @@ uint32_t BodyLowering::operand_slot(const mir::Operand& o) {
     address_into(at, from);
     return at;
   }
+  use(from);
   return slot_of(from, l->size, l->align);
+}
+
+// What was written to a union as one field is about to be read as another.
+void BodyLowering::use(const Loc& from) {
+  if (!from.indirect && from.via_union && layout(from.ty)->size != 0) emit(Op::check_init, from.base, from.ty.index);
 }
 
 void BodyLowering::operand_into(uint32_t dst, const mir::Operand& o) {
@@ -130,28 +136,32 @@ void BodyLowering::operand_into(uint32_t dst, const mir::Operand& o) {
     return;
   }
   const Loc from = place(o.place);
-  copy_out(from, dst, layout(from.ty)->size);
+  use(from);
+  copy_out(from, dst);
   if (checked_ && from.indirect && !o.place.projection.empty() && o.place.projection.back().kind == mir::PlaceElem::Kind::deref)
     check_valid(dst, from.ty);
 }
 
 void BodyLowering::operand_to(const Loc& to, const mir::Operand& o) {
+  const uint64_t size = layout(to.ty)->size;
   if (!to.indirect) {
     operand_into(to.base, o);
+    if (!is_partial(to.ty)) written(to, size);
     return;
   }
-  const uint64_t size = layout(to.ty)->size;
   if (size == 0) return;
   if (size > 64 && o.kind != mir::Operand::Kind::constant) {
     const Loc from = place(o.place);
     if (from.indirect) {
-      emit(Op::copy, address(to), address(from), static_cast<uint32_t>(size));
+      const uint32_t target = address(to), source = address(from);
+      f_.reads.push_back({emit(Op::copy, target, source, static_cast<uint32_t>(size), is_partial(to.ty) ? 1 : 0), to.ty});
       return;
     }
-    store(to.base, to.disp, from.base, size);
+    use(from);
+    store(to.base, to.disp, from.base, size, to.ty);
     return;
   }
-  store(to.base, to.disp, operand_slot(o), size);
+  store(to.base, to.disp, operand_slot(o), size, to.ty);
 }
 
 bool BodyLowering::operand_imm(const mir::Operand& o, int32_t& out) {
@@ -174,7 +184,7 @@ void BodyLowering::constant_into(uint32_t dst, const mir::Constant& c) {
   const Layout* l = layout(ty);
   if (c.promoted_of.valid()) {
     const uint32_t id = p_.constant(FnKey{FnKey::Kind::promoted, c.promoted_of, args_, {}, c.promoted_index}, ty);
-    emit(Op::const_value, dst, id, callee_base_ + outgoing_);
+    const_value_into(dst, id, ty);
     return;
   }
   if (c.static_ref.valid()) {
@@ -210,8 +220,17 @@ void BodyLowering::item_const_into(uint32_t dst, DefId def, ArgsId args, TypeId 
     def = instance->def;
     args = instance->args;
   }
-  const uint32_t id = p_.constant(FnKey{FnKey::Kind::item, def, args, {}, 0}, ty);
-  emit(Op::const_value, dst, id, callee_base_ + outgoing_);
+  const_value_into(dst, p_.constant(FnKey{FnKey::Kind::item, def, args, {}, 0}, ty), ty);
+}
+
+void BodyLowering::const_value_into(uint32_t dst, uint32_t id, TypeId ty) {
+  if (!is_partial(ty)) {
+    emit(Op::const_value, dst, id, callee_base_ + outgoing_);
+    return;
+  }
+  const uint32_t at = scratch(8);
+  emit(Op::const_address, at, id, callee_base_ + outgoing_);
+  load(dst, at, 0, layout(ty)->size, ty);
 }
 
 void BodyLowering::const_kind_into(uint32_t dst, types::ConstId c, TypeId ty) {
@@ -241,14 +260,15 @@ void BodyLowering::assign(const mir::Place& to, const mir::Rvalue& value) {
     return;
   }
   const Loc at = place(to);
+  const Layout* l = layout(at.ty);
   if (!at.indirect) {
     rvalue_into(at.base, value, at.ty);
+    if (!l->partial) written(at, l->size);
     return;
   }
-  const Layout* l = layout(at.ty);
   const uint32_t slot = scratch_for(*l);
   rvalue_into(slot, value, at.ty);
-  store(at.base, at.disp, slot, l->size);
+  store(at.base, at.disp, slot, l->size, at.ty);
 }
 
 void BodyLowering::rvalue_into(uint32_t dst, const mir::Rvalue& value, TypeId ty) {
@@ -257,8 +277,7 @@ void BodyLowering::rvalue_into(uint32_t dst, const mir::Rvalue& value, TypeId ty
   } else if (const auto* r = std::get_if<mir::RvRawPtr>(&value)) {
     address_into(dst, place(r->place, false));
   } else if (const auto* c = std::get_if<mir::RvCopyForDeref>(&value)) {
-    const Loc from = place(c->place);
-    copy_out(from, dst, layout(from.ty)->size);
+    copy_out(place(c->place), dst);
   } else if (const auto* b = std::get_if<mir::RvBinary>(&value)) {
     binary(dst, b->op, b->lhs, b->rhs, b->with_overflow);
   } else if (const auto* u = std::get_if<mir::RvUnary>(&value)) {
@@ -304,6 +323,7 @@ void BodyLowering::aggregate(const Loc& to, const mir::RvAggregate& a) {
   if (a.kind.kind == K::adt) {
     const types::AdtDef& def = cx_.items.adt(a.kind.def);
     if (def.kind == types::AdtKind::union_) {
+      if (!to.indirect && layout(to.ty)->size != 0) emit(Op::mark, to.base, 0, static_cast<uint32_t>(layout(to.ty)->size), 1);
       if (!a.operands.empty()) operand_to(field(base, a.kind.active_field.valid() ? a.kind.active_field.index : 0), a.operands[0]);
       return;
     }
@@ -337,7 +357,7 @@ void BodyLowering::repeat(const Loc& to, const mir::RvRepeat& r) {
     refuse("values of this size");
     return;
   }
-  emit(Op::repeat, address(to), static_cast<uint32_t>(size), static_cast<uint32_t>(n));
+  emit(Op::repeat, address(to), static_cast<uint32_t>(size), static_cast<uint32_t>(n), is_partial(elem) ? 1 : 0);
 }
 
 // --- arithmetic ----------------------------------------------------------------------------------------------------

@@ -295,7 +295,8 @@ class GlueLowering : public Builder {
     const uint32_t at =
         emit(Op::call, p_.function(FnKey{kind, body.def, body.args, {}, kind == FnKey::Kind::promoted ? body.index : 0}), callee_base_, 0);
     end_call();
-    emit(Op::const_done, key.index, callee_base_);
+    emit(Op::const_done, key.index, callee_base_, 0, is_partial(key.ty) ? 1 : 0);
+    written(callee_base_, key.ty);
     emit(Op::ret);
     code_[at].c = pc();
     emit(Op::const_failed);

@@ -140,8 +140,7 @@ void BodyLowering::alias_temps(const mir::BasicBlockData& b) {
 
 // `pair = a + b (checked); assert(!pair.1) -> next; next: place = move pair.0`: the place, where nothing else reads the pair.
 const mir::Place* BodyLowering::forwarded(const mir::TAssert& check, mir::Local pair) {
-  if (uses_[pair.index] != 2 || defs_[pair.index] != 1 || !check.target.valid() || predecessors_[check.target.index] != 1)
-    return nullptr;
+  if (uses_[pair.index] != 2 || defs_[pair.index] != 1 || !check.target.valid() || predecessors_[check.target.index] != 1) return nullptr;
   const auto& statements = body_.blocks[check.target].statements;
   for (const mir::Statement& s : statements) {
     const auto* a = std::get_if<mir::StAssign>(&s.kind);

@@ -20,7 +20,10 @@ Machine::Machine(Program& p, const RunOptions& o)
 bool Machine::fail(OutcomeKind kind, std::string message, Span span, int status) {
   if (!done_) {
     done_ = true;
-    result.outcome = Outcome{kind, status, std::move(message), cx.sources.source_callsite(span)};
+    result.outcome.kind = kind;
+    result.outcome.exit_status = status;
+    result.outcome.message = std::move(message);
+    result.outcome.span = cx.sources.source_callsite(span);
   }
   return false;
 }
@@ -71,7 +74,16 @@ const Thread* Machine::thread_by_id(uint64_t id) const {
   return nullptr;
 }
 
-bool Machine::spawn(uint64_t fn, uint64_t data, Span span, uint64_t& id) {
+void Machine::joined(const Thread& waiter, uint64_t ended) {
+  if (!races_.active()) return;
+  const auto me = static_cast<uint32_t>(waiter.id - 1);
+  races_.joined(me, static_cast<uint32_t>(ended - 1));
+  for (const auto& t : threads_)
+    if (t->id != waiter.id && t->state != Thread::State::finished) return;
+  if (races_.alone(me)) races_.reset();
+}
+
+bool Machine::spawn(uint64_t fn, uint64_t data, std::string name, Span span, uint64_t& id) {
   Function* f = fn_at(fn);
   if (f == nullptr) return undefined("starting a thread with something that is no function", span);
   // A stub may be replaced before the thread comes to run it.
@@ -84,6 +96,8 @@ bool Machine::spawn(uint64_t fn, uint64_t data, Span span, uint64_t& id) {
   if (stack == 0) return out_of_memory(span);
   auto t = std::make_unique<Thread>();
   t->id = id = threads_.back()->id + 1;
+  t->name = std::move(name);
+  races_.spawned(static_cast<uint32_t>(thread().id - 1), static_cast<uint32_t>(id - 1));
   t->stack_block = stack;
   t->fp = static_cast<uint32_t>(stack);
   t->stack_limit = static_cast<uint32_t>(stack + thread_stack_bytes);
@@ -102,7 +116,10 @@ bool Machine::switch_thread() {
     for (size_t i = 0; i < n; ++i) {
       const size_t at = (current_ + first + i) % n;
       Thread& t = *threads_[at];
-      if (t.state == Thread::State::joining && thread_finished(t.wait_address)) t.state = Thread::State::runnable;
+      if (t.state == Thread::State::joining && thread_finished(t.wait_address)) {
+        t.state = Thread::State::runnable;
+        joined(t, t.wait_address);
+      }
       if ((t.state == Thread::State::sleeping || t.state == Thread::State::waiting) && t.wake_at <= time_) {
         if (t.state == Thread::State::waiting) *memory.at(t.result_slot) = 0;
         t.state = Thread::State::runnable;
@@ -134,12 +151,35 @@ std::string Machine::describe_wait(const Thread& t, Span* at) {
   if (fn == nullptr || pc <= fn->code) return message;
   if (callee != nullptr) message += " in `" + program.describe(*callee) + "`";
   const Span span = cx.sources.source_callsite(fn->spans[static_cast<size_t>(pc - fn->code) - 1]);
-  if (const source::FileId file = cx.sources.file_of(span.lo)) {
-    const source::LineColumn place = cx.sources.lookup(span.lo);
-    message += " at " + std::string(cx.sources.file(file).name) + ":" + std::to_string(place.line) + ":" + std::to_string(place.column + 1);
-  }
+  message += text_of(span);
   if (at != nullptr) *at = span;
+  if (t.state == Thread::State::joining) {
+    if (const Thread* other = thread_by_id(t.wait_address)) message += " for " + name_of(*other) + " to end";
+  } else if (const auto held = locks_.find(t.wait_address); held != locks_.end() && held->second.thread != 0) {
+    const Thread* holder = thread_by_id(held->second.thread);
+    message += " for a lock that " + (holder == &t        ? "it holds itself"
+                                      : holder == nullptr ? "no thread gave back"
+                                                          : name_of(*holder) + " holds");
+    if (const Span since = span_of(held->second.place); !since.is_dummy()) message += ", locked" + text_of(since);
+  }
   return message;
+}
+
+std::string Machine::text_of(Span span) const {
+  const source::FileId file = cx.sources.file_of(span.lo);
+  if (!file.valid()) return {};
+  const source::LineColumn place = cx.sources.lookup(span.lo);
+  return " at " + std::string(cx.sources.file(file).name) + ":" + std::to_string(place.line) + ":" + std::to_string(place.column + 1);
+}
+
+void Machine::lock_changed(uint64_t address, int64_t state) {
+  if (state == 0) {
+    locks_.erase(address);
+    return;
+  }
+  const auto [it, fresh] = locks_.try_emplace(address);
+  if (fresh || state < 0) it->second = {thread().id, own_place()};
+  else it->second.thread = 0;  // of several that share it, no one knows who gives it back
 }
 
 bool Machine::deadlock() {
@@ -184,7 +224,10 @@ bool Machine::finish_thread() {
     return fail(OutcomeKind::exited, "", {}, status & 0xff);
   }
   t.state = Thread::State::finished;
-  if (t.stack_block != 0) memory.release(t.stack_block);
+  if (t.stack_block != 0) {
+    races_.forget(t.stack_block, thread_stack_bytes);
+    memory.release(t.stack_block);
+  }
   t.stack_block = 0;
   return switch_thread();
 }
@@ -195,18 +238,23 @@ bool Machine::thread_operation(uint32_t op, uint32_t frame, const HostInfo& info
   switch (op) {
     case op_spawn: {
       uint64_t id = 0;
-      const auto fn = call.arg<uint64_t>(0), data = call.arg<uint64_t>(1);
-      return spawn(fn, data, span, id) && call.ret(id);
+      const auto fn = call.arg<uint64_t>(0), data = call.arg<uint64_t>(1), text = call.arg<uint64_t>(2), length = call.arg<uint64_t>(3);
+      if (!call.readable(text, length)) return false;
+      std::string name(reinterpret_cast<const char*>(memory.at(length == 0 ? 0 : text)), static_cast<size_t>(length));
+      return spawn(fn, data, std::move(name), span, id) && call.ret(id);
     }
     case op_yield: switch_now_ = threads_.size() > 1; return true;
     case op_join:
-      if (thread_finished(call.arg<uint64_t>(0))) return true;
+      if (thread_finished(call.arg<uint64_t>(0))) {
+        joined(t, call.arg<uint64_t>(0));
+        return true;
+      }
       t.state = Thread::State::joining;
       t.wait_address = call.arg<uint64_t>(0);
       return switch_now_ = true;
     case op_wait: {
       const auto address = call.arg<uint64_t>(0), timeout = call.arg<uint64_t>(2);
-      if (!call.readable(address, 4, "a futex")) return false;
+      if (!memory.valid(address, 4)) return dangling(address, 4, span);
       uint32_t value = 0;
       std::memcpy(&value, memory.at(address), 4);
       if (value != call.arg<uint32_t>(1)) return call.ret(uint8_t{1});

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "vm/program.h"
+#include "vm/races.h"
 
 namespace borrowlab::vm {
 
@@ -20,6 +21,8 @@ struct Payload {
 struct Thread {
   enum class State : uint8_t { runnable, waiting, joining, sleeping, finished };
   uint64_t id = 1;
+  std::string name;        // as given to its Builder
+  uint32_t constants = 0;  // being evaluated: as if before the run, so that nothing races with it
   State state = State::runnable;
   uint32_t fp = 0, stack_limit = 0;
   uint64_t stack_block = 0;  // of spawned threads: their stack, in the heap
@@ -61,20 +64,63 @@ class Machine {
   Thread& thread() { return *threads_[current_]; }
   const std::vector<std::unique_ptr<Thread>>& threads() const { return threads_; }
   const Thread* thread_by_id(uint64_t id) const;  // null where it is gone
-  static std::string name_of(const Thread& t) { return t.id == 1 ? "the main thread" : "thread " + std::to_string(t.id); }
+  static std::string name_of(const Thread& t) {
+    return t.id == 1 ? "the main thread" : "thread " + (t.name.empty() ? std::to_string(t.id) : "`" + t.name + "`");
+  }
   std::string describe_wait(const Thread& t, Span* at = nullptr);  // "in `f` at main.rs:1:2": the innermost call of the program's own code
   Function* fn_at(uint64_t address);                               // null where no function is there
   bool fail(OutcomeKind kind, std::string message, Span span, int status);
-  bool undefined(std::string message, Span span) { return fail(OutcomeKind::undefined_behaviour, std::move(message), span, 1); }
+  // Undefined behaviour, at the innermost call of the program's own code; `span` where there is none.
+  bool undefined(std::string message, Span span, std::vector<Outcome::Note> notes = {});
+  // … an access of memory that is not there; of bytes that are not initialised.
+  bool dangling(uint64_t address, uint64_t size, Span span, const char* what = "memory access failed");
+  bool not_initialised(uint64_t address, uint64_t size, Span span);
+  // The innermost instruction of the program's own code that is being executed; null where there is none.
+  const Ins* own_place();
+  // … of the current thread, that other threads may be making at the same time, unordered.
+  bool race(uint64_t address, uint64_t size, Races::Kind kind, Span span);
+  void race_on_atomic(uint64_t address, Races::Kind kind, Order order);  // what an atomic access that raced with nothing orders
+  Races& races() { return races_; }
+  uint64_t own_place_number() { return static_cast<uint64_t>(reinterpret_cast<uintptr_t>(own_place())); }
   bool out_of_memory(Span span) { return fail(OutcomeKind::budget, "memory", span, 1); }
   bool write_output(bool to_stderr, std::string_view text, Span span);
   // Traced runs only: what library code does, at the program's own code that it was called from.
   void tell(Event::Kind kind, uint64_t address, int64_t value, uint8_t flag = 0);
   uint64_t virtual_time() const { return time_; }
   bool thread_finished(uint64_t id) const;
+  // The library tells of its locks: free (0), shared by n, exclusive (-1).
+  void lock_changed(uint64_t address, int64_t state);
 
  private:
+  struct Lock {
+    uint64_t thread = 0;  // who holds it; 0: several
+    const Ins* place = nullptr;
+  };
+  std::unordered_map<uint64_t, Lock> locks_;  // those that are held
+  std::string text_of(Span span) const;       // " at main.rs:1:2"
+  Races races_;
+
   void loop();
+  // --- accesses (access.cpp) that were not let through quickly. False: the machine has an outcome.
+  // read: by an instruction that wants initialised bytes; read_partial, write_partial: one that moves what is known of them.
+  enum class Access : uint8_t { read, write, read_partial, write_partial };
+  bool may_access(uint64_t address, uint64_t size, const Ins* pc, Function* fn, Access access);
+  bool may_use(uint64_t address, TypeId ty, const Ins* pc, Function* fn);
+  bool may_be_value(uint64_t address, TypeId ty, Span span);
+  bool unreachable(uint32_t value, uint32_t what, Span span);
+  bool left_frame(Span span);  // a variable of a function that has returned is used
+  struct Named {               // memory, as reports call it
+    std::string name;
+    uint64_t address = 0, size = 0;
+    bool freed = false;
+    std::vector<Outcome::Note> notes;
+  };
+  Named name(uint64_t address, uint64_t size);
+  bool is_own(const Function& f) const;
+  Span span_of(const Ins* place);
+  // Where threads may race, no access is let through quickly.
+  uint64_t quick_granules() const { return races_.active() ? 0 : memory.granules(); }
+  std::string miri_name(uint64_t thread) const;
   bool halts_at_panic() { return at_panic_ = step_ == last_step_ && !at_panic_; }
   // Threads. Each returns false where the machine has an outcome.
   bool thread_operation(uint32_t op, uint32_t frame, const HostInfo& info, Span span);
@@ -82,7 +128,8 @@ class Machine {
   bool deadlock();                         // no thread can go on: tells who waits where, and for what
   bool finish_thread();                    // the current thread's last frame has returned
   void start_main(Thread& t, DefId main);  // the first thread calls main, or a test
-  bool spawn(uint64_t fn, uint64_t data, Span span, uint64_t& id);
+  bool spawn(uint64_t fn, uint64_t data, std::string name, Span span, uint64_t& id);
+  void joined(const Thread& waiter, uint64_t ended);
   bool refuel(int64_t& fuel, Span span);
   uint64_t random();
   // --- traced runs (trace.cpp). `pc` and `fn`: where the current thread is.
@@ -121,7 +168,12 @@ struct HostCall {
     std::memcpy(m.memory.at(frame), &v, sizeof v);
     return true;
   }
-  bool readable(uint64_t address, uint64_t size, const char* what) const;
+  // Whether memory can be read; written, which makes it initialised; moved with what is known of it. Else the machine has an outcome.
+  bool readable(uint64_t address, uint64_t size) const;
+  bool writable(uint64_t address, uint64_t size) const;
+  bool accessible(uint64_t address, uint64_t size, bool write) const;
+  // An atomic access of memory that is known to be there.
+  bool atomic(uint64_t address, uint64_t size, Races::Kind kind, Order order) const;
 };
 
 }  // namespace borrowlab::vm

@@ -29,6 +29,14 @@ struct Outcome {
   int exit_status = 0;
   std::string message;  // budget: its name; undefined behaviour, refused: what
   source::Span span;    // where
+  struct Note {
+    std::string text;
+    source::Span span;
+    bool first = false;  // belongs to the message: before the general advice
+  };
+  // undefined behaviour: what the place is told to be (where it is not just that), and what happened before, where
+  std::string label;
+  std::vector<Note> notes;
 };
 
 // One piece of output in the order in which it was written.

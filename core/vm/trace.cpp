@@ -54,7 +54,7 @@ void Machine::record(Event::Kind kind, const Ins* pc, Function* fn, uint32_t loc
 
 void Machine::tell(Event::Kind kind, uint64_t address, int64_t value, uint8_t flag) {
   Thread& t = thread();
-  record(kind, t.pc, t.fn, UINT32_MAX, address, value, flag);
+  record(kind, t.pc - 1, t.fn, UINT32_MAX, address, value, flag);
 }
 
 bool Machine::trace_step(const Ins* pc, Function* fn) {

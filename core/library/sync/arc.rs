@@ -13,7 +13,7 @@ use crate::ops::{CoerceUnsized, Deref, DerefMut, DispatchFromDyn};
 use crate::pin::Pin;
 use crate::ptr::{self, NonNull};
 use crate::string::String;
-use crate::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use crate::sync::atomic::{AtomicUsize, Ordering::{AcqRel, Acquire, Relaxed, Release}};
 use crate::vec::Vec;
 
 #[repr(C)]
@@ -37,7 +37,7 @@ impl<T: ?Sized + Unsize<U>, U: ?Sized> DispatchFromDyn<Weak<U>> for Weak<T> {}
 fn traced(count: &AtomicUsize, now: usize) -> usize { intrinsics::trace_count(count.as_ptr() as *const usize, now); now }
 // Both give the new count.
 fn increase(count: &AtomicUsize) -> usize { traced(count, count.fetch_add(1, Relaxed) + 1) }
-fn decrease(count: &AtomicUsize) -> usize { traced(count, count.fetch_sub(1, Relaxed) - 1) }
+fn decrease(count: &AtomicUsize) -> usize { traced(count, count.fetch_sub(1, AcqRel) - 1) }
 const DANGLING: usize = usize::MAX;
 fn is_dangling<T: ?Sized>(ptr: *const T) -> bool { (ptr as *const ()) as usize == DANGLING }
 
@@ -58,13 +58,13 @@ impl<T> Arc<T> {
             let data = data_fn(&weak);
             ptr::write(&raw mut (*init_ptr.as_ptr()).value, data);
             traced(&(*init_ptr.as_ptr()).strong, 1);
-            (*init_ptr.as_ptr()).strong.store(1, Relaxed);
+            (*init_ptr.as_ptr()).strong.store(1, Release);
             mem::forget(weak);
             Arc::from_inner(init_ptr)
         }
     }
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
-        if this.inner().strong.compare_exchange(1, 0, Relaxed, Relaxed).is_err() { return Err(this); }
+        if this.inner().strong.compare_exchange(1, 0, Acquire, Relaxed).is_err() { return Err(this); }
         traced(&this.inner().strong, 0);
         Ok(unsafe { Arc::take_value(this) })
     }
@@ -106,7 +106,7 @@ impl<T: ?Sized> Arc<T> {
     pub fn downgrade(this: &Self) -> Weak<T> { increase(&this.inner().weak); Weak { ptr: this.ptr } }
     pub fn weak_count(this: &Self) -> usize { this.inner().weak.load(Relaxed) - 1 }
     #[must_use] pub fn strong_count(this: &Self) -> usize { this.inner().strong.load(Relaxed) }
-    fn is_unique(this: &Self) -> bool { Arc::weak_count(this) == 0 && Arc::strong_count(this) == 1 }
+    fn is_unique(this: &Self) -> bool { this.inner().weak.load(Acquire) == 1 && this.inner().strong.load(Acquire) == 1 }
     pub fn get_mut(this: &mut Self) -> Option<&mut T> { if Arc::is_unique(this) { unsafe { Some(&mut this.ptr.as_mut().value) } } else { None } }
     pub fn ptr_eq(this: &Self, other: &Self) -> bool { ptr::addr_eq(this.ptr.as_ptr() as *const ArcInner<T>, other.ptr.as_ptr() as *const ArcInner<T>) }
 }
@@ -144,7 +144,7 @@ impl<T: ?Sized> Arc<T> {
 impl<T: ?Sized + CloneToUninit> Arc<T> {
     pub fn make_mut(this: &mut Self) -> &mut T {
         unsafe {
-            if this.inner().strong.compare_exchange(1, 0, Relaxed, Relaxed).is_err() {
+            if this.inner().strong.compare_exchange(1, 0, Acquire, Relaxed).is_err() {
                 let value: *const T = &**this;
                 let (size, align) = (intrinsics::size_of_val(value), intrinsics::align_of_val(value));
                 let copy = UninitArc { inner: allocate_inner(size, align), size, align };
@@ -159,7 +159,7 @@ impl<T: ?Sized + CloneToUninit> Arc<T> {
                 ptr::write(this, moved);
                 drop(Weak { ptr: old });
             } else {
-                this.inner().strong.store(1, Relaxed);
+                this.inner().strong.store(1, Release);
             }
             &mut this.ptr.as_mut().value
         }
@@ -251,7 +251,7 @@ impl<T: ?Sized> Weak<T> {
         let inner = unsafe { &*self.ptr.as_ptr() };
         let mut strong = inner.strong.load(Relaxed);
         while strong != 0 {
-            match inner.strong.compare_exchange(strong, strong + 1, Relaxed, Relaxed) {
+            match inner.strong.compare_exchange(strong, strong + 1, Acquire, Relaxed) {
                 Ok(_) => { traced(&inner.strong, strong + 1); return Some(unsafe { Arc::from_inner(self.ptr) }); }
                 Err(now) => strong = now,
             }

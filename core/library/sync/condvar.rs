@@ -2,6 +2,7 @@
 use crate::cell::UnsafeCell;
 use crate::fmt;
 use crate::intrinsics;
+use crate::sync::atomic::Ordering::Relaxed;
 use crate::sync::mutex::MutexGuard;
 use crate::sync::poison::{LockResult, PoisonError};
 use crate::time::{Duration, Instant};
@@ -17,7 +18,7 @@ impl Condvar {
     #[must_use] pub const fn new() -> Condvar { Condvar { futex: UnsafeCell::new(0) } }
     // True: notified, not timed out.
     fn wait_ns<T: ?Sized>(&self, guard: &MutexGuard<'_, T>, ns: u64) -> bool {
-        let seen = intrinsics::atomic_load(self.futex.get() as *const u32);
+        let seen = intrinsics::atomic_load(self.futex.get() as *const u32, Relaxed);
         guard.lock.inner.unlock();
         let notified = intrinsics::futex_wait(self.futex.get() as *const u32, seen, ns);
         guard.lock.inner.lock();
@@ -48,7 +49,7 @@ impl Condvar {
             guard = self.wait_timeout(guard, timeout)?.0;
         }
     }
-    fn notify(&self, count: u32) { intrinsics::atomic_rmw(0, self.futex.get(), 1u32); intrinsics::futex_wake(self.futex.get() as *const u32, count); }
+    fn notify(&self, count: u32) { intrinsics::atomic_rmw(0, self.futex.get(), 1u32, Relaxed); intrinsics::futex_wake(self.futex.get() as *const u32, count); }
     pub fn notify_one(&self) { self.notify(1) }
     pub fn notify_all(&self) { self.notify(u32::MAX) }
 }

@@ -3,6 +3,7 @@ use crate::cell::UnsafeCell;
 use crate::fmt;
 use crate::intrinsics;
 use crate::ops::{CoerceUnsized, Deref, DerefMut};
+use crate::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use crate::sync::poison::{Flag, LockResult, PoisonError, TryLockError, TryLockResult};
 use crate::thread;
 
@@ -11,12 +12,12 @@ unsafe impl Sync for RawMutex {}
 impl RawMutex {
     pub(crate) const fn new() -> RawMutex { RawMutex { futex: UnsafeCell::new(0) } }
     pub(crate) fn try_lock(&self) -> bool {
-        let locked = intrinsics::atomic_cxchg(self.futex.get(), 0, 1).1;
+        let locked = intrinsics::atomic_cxchg(self.futex.get(), 0, 1, Acquire, Relaxed).1;
         intrinsics::trace_lock(self.futex.get() as *const u32, -1, if locked { 0 } else { -1 });
         locked
     }
     pub(crate) fn lock(&self) { while !self.try_lock() { intrinsics::futex_wait(self.futex.get() as *const u32, 1, u64::MAX); } }
-    pub(crate) fn unlock(&self) { intrinsics::atomic_store(self.futex.get(), 0); intrinsics::trace_lock(self.futex.get() as *const u32, 0, 0); intrinsics::futex_wake(self.futex.get() as *const u32, 1); }
+    pub(crate) fn unlock(&self) { intrinsics::atomic_store(self.futex.get(), 0, Release); intrinsics::trace_lock(self.futex.get() as *const u32, 0, 0); intrinsics::futex_wake(self.futex.get() as *const u32, 1); }
 }
 
 #[rustc_diagnostic_item = "Mutex"]

@@ -2,6 +2,7 @@
 use crate::cell::{Cell, UnsafeCell};
 use crate::fmt;
 use crate::intrinsics;
+use crate::sync::atomic::Ordering::{Acquire, Release};
 
 #[deprecated(since = "1.38.0", note = "the `Once::new()` function is now preferred")]
 pub const ONCE_INIT: Once = Once::new();
@@ -15,11 +16,11 @@ const POISONED: u32 = 3;
 // Sets the state when the closure is done, or unwinds.
 struct Completion<'a> { once: &'a Once, set_state_to: u32 }
 impl Drop for Completion<'_> {
-    fn drop(&mut self) { intrinsics::atomic_store(self.once.state.get(), self.set_state_to); intrinsics::futex_wake(self.once.state.get() as *const u32, u32::MAX); }
+    fn drop(&mut self) { intrinsics::atomic_store(self.once.state.get(), self.set_state_to, Release); intrinsics::futex_wake(self.once.state.get() as *const u32, u32::MAX); }
 }
 impl Once {
     pub const fn new() -> Once { Once { state: UnsafeCell::new(INCOMPLETE) } }
-    fn state(&self) -> u32 { intrinsics::atomic_load(self.state.get() as *const u32) }
+    fn state(&self) -> u32 { intrinsics::atomic_load(self.state.get() as *const u32, Acquire) }
     #[track_caller]
     pub fn call_once<F: FnOnce()>(&self, f: F) { self.call(false, |_| f()) }
     #[track_caller]
@@ -31,7 +32,7 @@ impl Once {
             if now == COMPLETE { return; }
             if now == POISONED && !ignore_poisoning { panic!("Once instance has previously been poisoned") }
             if now == RUNNING { intrinsics::futex_wait(self.state.get() as *const u32, RUNNING, u64::MAX); continue; }
-            if !intrinsics::atomic_cxchg(self.state.get(), now, RUNNING).1 { continue; }
+            if !intrinsics::atomic_cxchg(self.state.get(), now, RUNNING, Acquire, Acquire).1 { continue; }
             let mut completion = Completion { once: self, set_state_to: POISONED };
             let state = OnceState { poisoned: now == POISONED, set_state_to: Cell::new(COMPLETE) };
             f(&state);

@@ -4,6 +4,7 @@ use crate::fmt;
 use crate::intrinsics;
 use crate::mem;
 use crate::ops::{CoerceUnsized, Deref, DerefMut};
+use crate::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use crate::sync::poison::{Flag, LockResult, PoisonError, TryLockError, TryLockResult};
 use crate::thread;
 
@@ -30,16 +31,16 @@ impl<T> RwLock<T> {
     #[at(self = "std/src/sync/poison/rwlock.rs:645:22")] pub fn into_inner(self) -> LockResult<T> { let poisoned = self.poison.get(); let data = self.data.into_inner(); if poisoned { Err(PoisonError::new(data)) } else { Ok(data) } }
 }
 impl<T: ?Sized> RwLock<T> {
-    fn state(&self) -> u32 { intrinsics::atomic_load(self.state.get() as *const u32) }
+    fn state(&self) -> u32 { intrinsics::atomic_load(self.state.get() as *const u32, Relaxed) }
     fn trace(&self, what: i32) { let now = self.state(); intrinsics::trace_lock(self.state.get() as *const u32, if now == WRITER { -1 } else { now as isize }, what); }
     fn raw_read(&self) -> bool {
         loop {
             let now = self.state();
             if now >= WRITER - 1 { self.trace(1); return false; }
-            if intrinsics::atomic_cxchg(self.state.get(), now, now + 1).1 { self.trace(0); return true; }
+            if intrinsics::atomic_cxchg(self.state.get(), now, now + 1, Acquire, Relaxed).1 { self.trace(0); return true; }
         }
     }
-    fn raw_write(&self) -> bool { let locked = intrinsics::atomic_cxchg(self.state.get(), 0, WRITER).1; self.trace(if locked { 0 } else { -1 }); locked }
+    fn raw_write(&self) -> bool { let locked = intrinsics::atomic_cxchg(self.state.get(), 0, WRITER, Acquire, Relaxed).1; self.trace(if locked { 0 } else { -1 }); locked }
     fn wait(&self, seen: u32) { intrinsics::futex_wait(self.state.get() as *const u32, seen, u64::MAX); }
     fn wake(&self) { intrinsics::futex_wake(self.state.get() as *const u32, u32::MAX); }
     fn write_guard(&self) -> LockResult<RwLockWriteGuard<'_, T>> { self.poison.result(RwLockWriteGuard { lock: self, panicking: thread::panicking() }) }
@@ -77,7 +78,7 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         let lock = s.lock;
         lock.poison.done(s.panicking);
         mem::forget(s);
-        intrinsics::atomic_store(lock.state.get(), 1);
+        intrinsics::atomic_store(lock.state.get(), 1, Release);
         lock.trace(0);
         lock.wake();
         RwLockReadGuard { lock }
@@ -86,8 +87,8 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
 impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> { type Target = T; fn deref(&self) -> &T { unsafe { &*self.lock.data.get() } } }
 impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> { type Target = T; fn deref(&self) -> &T { unsafe { &*self.lock.data.get() } } }
 impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> { fn deref_mut(&mut self) -> &mut T { unsafe { &mut *self.lock.data.get() } } }
-impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> { fn drop(&mut self) { intrinsics::atomic_rmw(1, self.lock.state.get(), 1u32); self.lock.trace(0); self.lock.wake(); } }
-impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> { fn drop(&mut self) { self.lock.poison.done(self.panicking); intrinsics::atomic_store(self.lock.state.get(), 0); self.lock.trace(0); self.lock.wake(); } }
+impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> { fn drop(&mut self) { intrinsics::atomic_rmw(1, self.lock.state.get(), 1u32, Release); self.lock.trace(0); self.lock.wake(); } }
+impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> { fn drop(&mut self) { self.lock.poison.done(self.panicking); intrinsics::atomic_store(self.lock.state.get(), 0, Release); self.lock.trace(0); self.lock.wake(); } }
 impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { (**self).fmt(f) } }
 impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { (**self).fmt(f) } }
 impl<T: ?Sized + fmt::Display> fmt::Display for RwLockReadGuard<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { (**self).fmt(f) } }

@@ -72,7 +72,16 @@ TEST_CASE("a deadlock tells who waits where") {
           "fn main() { let m = Mutex::new(1); let _a = m.lock(); let _b = m.lock(); }");
   CHECK(own.outcome.kind == OutcomeKind::deadlock);
   CHECK(own.outcome.message.find("the main thread waits in `std::sync::Mutex::<i32>::lock` at main.rs:2:64") != std::string::npos);
-  CHECK(own.outcome.message.find("no other thread is left") != std::string::npos);
+  CHECK(own.outcome.message.find("for a lock that it holds itself, locked at main.rs:2:45, and no other thread is left") !=
+        std::string::npos);
+  const Run both =
+      run("use std::sync::Mutex; use std::thread;\n"
+          "fn main() { let (a, b) = (Mutex::new(1), Mutex::new(2)); thread::scope(|s| {\n"
+          "s.spawn(|| { let _a = a.lock(); thread::yield_now(); let _b = b.lock(); });\n"
+          "s.spawn(|| { let _b = b.lock(); thread::yield_now(); let _a = a.lock(); }); }); }");
+  CHECK(both.outcome.message.find(
+            "thread 2 waits in `std::sync::Mutex::<i32>::lock` at main.rs:3:63 for a lock that thread 3 holds, locked at main.rs:4:23") !=
+        std::string::npos);
   const Run recv =
       run("use std::sync::mpsc;\n"
           "fn main() { let (_tx, rx) = mpsc::channel::<i32>(); let _ = rx.recv(); }");
