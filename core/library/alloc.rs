@@ -21,7 +21,10 @@ impl Layout {
         if align == 0 || align & (align - 1) != 0 || size > (1usize << 63) - align { return Err(LayoutError); }
         Ok(Layout { size, align: Alignment(align) })
     }
-    pub const unsafe fn from_size_align_unchecked(size: usize, align: usize) -> Layout { Layout { size, align: Alignment(align) } }
+    #[track_caller]
+    pub const unsafe fn from_size_align_unchecked(size: usize, align: usize) -> Layout {
+        match Layout::from_size_align(size, align) { Ok(layout) => layout, Err(_) => crate::panicking::precondition("Layout::from_size_align_unchecked requires that align is a power of 2 and the rounded-up allocation size does not exceed isize::MAX") }
+    }
     pub const fn size(&self) -> usize { self.size }
     pub const fn align(&self) -> usize { self.align.0 }
     pub const fn new<T>() -> Layout { Layout { size: intrinsics::size_of::<T>(), align: Alignment(intrinsics::align_of::<T>()) } }

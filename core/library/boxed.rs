@@ -42,7 +42,7 @@ impl<T> Box<[T]> {
     }
 }
 impl<T: ?Sized> Box<T> {
-    pub const unsafe fn from_raw(raw: *mut T) -> Self { Box(unsafe { Unique::new_unchecked(raw) }) }
+    pub const unsafe fn from_raw(raw: *mut T) -> Self { if raw.is_null() { crate::ptr::null_unique() } Box(unsafe { Unique::new_unchecked(raw) }) }
     #[must_use = "losing the pointer will leak memory"] pub fn into_raw(b: Self) -> *mut T { let b = ManuallyDrop::new(b); b.0.as_ptr() }
     pub fn as_ptr(b: &Self) -> *const T { b.0.as_ptr() as *const T }
     pub fn as_mut_ptr(b: &mut Self) -> *mut T { b.0.as_ptr() }

@@ -31,8 +31,17 @@ pub const fn replace<T>(dest: &mut T, src: T) -> T {
 #[rustc_diagnostic_item = "mem_drop"]
 pub fn drop<T>(_x: T) {}
 pub use crate::intrinsics::transmute;
-pub unsafe fn zeroed<T>() -> T { unsafe { MaybeUninit::<T>::zeroed().assume_init() } }
-pub unsafe fn uninitialized<T>() -> T { unsafe { intrinsics::uninit() } }
+pub unsafe fn zeroed<T>() -> T {
+    if !intrinsics::is_inhabited::<T>() { uninhabited::<T>() }
+    if !intrinsics::allows_zeroes::<T>() { crate::panicking::not_instantiable(format_args!("attempted to zero-initialize type `{}`, which is invalid", intrinsics::type_name::<T>())) }
+    unsafe { MaybeUninit::<T>::zeroed().assume_init() }
+}
+pub unsafe fn uninitialized<T>() -> T {
+    if !intrinsics::is_inhabited::<T>() { uninhabited::<T>() }
+    if !intrinsics::allows_ones::<T>() { crate::panicking::not_instantiable(format_args!("attempted to leave type `{}` uninitialized, which is invalid", intrinsics::type_name::<T>())) }
+    unsafe { let mut u = MaybeUninit::<T>::uninit(); intrinsics::write_bytes(u.as_mut_ptr(), 1u8, 1); u.assume_init() }
+}
+fn uninhabited<T>() -> ! { crate::panicking::not_instantiable(format_args!("attempted to instantiate uninhabited type `{}`", intrinsics::type_name::<T>())) }
 pub unsafe fn transmute_copy<Src, Dst>(src: &Src) -> Dst { unsafe { intrinsics::read_unaligned(src as *const Src as *const Dst) } }
 pub fn discriminant<T>(v: &T) -> Discriminant<T> { Discriminant(intrinsics::discriminant_value(v)) }
 pub struct Discriminant<T>(<T as crate::marker::DiscriminantKind>::Discriminant);
@@ -80,7 +89,7 @@ impl<T> MaybeUninit<T> {
     pub const fn write(&mut self, val: T) -> &mut T { *self = MaybeUninit::new(val); unsafe { self.assume_init_mut() } }
     #[rustc_as_ptr] pub const fn as_ptr(&self) -> *const T { self as *const _ as *const T }
     #[rustc_as_ptr] pub const fn as_mut_ptr(&mut self) -> *mut T { self as *mut _ as *mut T }
-    pub const unsafe fn assume_init(self) -> T { unsafe { ManuallyDrop::into_inner(self.value) } }
+    pub const unsafe fn assume_init(self) -> T { if !intrinsics::is_inhabited::<T>() { uninhabited::<T>() } unsafe { ManuallyDrop::into_inner(self.value) } }
     pub const unsafe fn assume_init_read(&self) -> T { unsafe { intrinsics::read(self.as_ptr()) } }
     pub unsafe fn assume_init_drop(&mut self) { unsafe { intrinsics::drop_in_place(self.as_mut_ptr()) } }
     pub const unsafe fn assume_init_ref(&self) -> &T { unsafe { &*self.as_ptr() } }

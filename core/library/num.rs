@@ -73,9 +73,12 @@ macro_rules! common_int { ($t:ident, $u:ident, $i:ident, $bits:literal, $bytes:l
     #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn wrapping_mul(self, rhs: $t) -> $t { intrinsics::wrapping_mul(self, rhs) }
     #[must_use = "this returns the result of the operation, without modifying the original"] pub const fn saturating_add(self, rhs: $t) -> $t { intrinsics::saturating_add(self, rhs) }
     pub const fn saturating_sub(self, rhs: $t) -> $t { intrinsics::saturating_sub(self, rhs) }
-    pub const unsafe fn unchecked_add(self, rhs: $t) -> $t { intrinsics::wrapping_add(self, rhs) }
-    pub const unsafe fn unchecked_sub(self, rhs: $t) -> $t { intrinsics::wrapping_sub(self, rhs) }
-    pub const unsafe fn unchecked_mul(self, rhs: $t) -> $t { intrinsics::wrapping_mul(self, rhs) }
+    #[track_caller]
+    pub const unsafe fn unchecked_add(self, rhs: $t) -> $t { let (v, o) = intrinsics::add_with_overflow(self, rhs); if o { crate::panicking::precondition(concat!(stringify!($t), "::unchecked_add cannot overflow")) } v }
+    #[track_caller]
+    pub const unsafe fn unchecked_sub(self, rhs: $t) -> $t { let (v, o) = intrinsics::sub_with_overflow(self, rhs); if o { crate::panicking::precondition(concat!(stringify!($t), "::unchecked_sub cannot overflow")) } v }
+    #[track_caller]
+    pub const unsafe fn unchecked_mul(self, rhs: $t) -> $t { let (v, o) = intrinsics::mul_with_overflow(self, rhs); if o { crate::panicking::precondition(concat!(stringify!($t), "::unchecked_mul cannot overflow")) } v }
     pub const fn wrapping_shl(self, rhs: u32) -> $t { intrinsics::unchecked_shl(self, rhs) }
     pub const fn wrapping_shr(self, rhs: u32) -> $t { intrinsics::unchecked_shr(self, rhs) }
     pub const fn overflowing_shl(self, rhs: u32) -> ($t, bool) { (intrinsics::unchecked_shl(self, rhs), rhs >= $bits) }
@@ -142,8 +145,10 @@ macro_rules! common_int { ($t:ident, $u:ident, $i:ident, $bits:literal, $bytes:l
     pub const fn saturating_div(self, rhs: $t) -> $t { match self.overflowing_div(rhs) { (v, false) => v, _ => $max } }
     pub const fn unbounded_shl(self, rhs: u32) -> $t { if rhs < $bits { self << rhs } else { 0 } }
     pub const fn unbounded_shr(self, rhs: u32) -> $t { if rhs < $bits { self >> rhs } else if self < 0 { !0 } else { 0 } }
-    pub const unsafe fn unchecked_shl(self, rhs: u32) -> $t { intrinsics::unchecked_shl(self, rhs) }
-    pub const unsafe fn unchecked_shr(self, rhs: u32) -> $t { intrinsics::unchecked_shr(self, rhs) }
+    #[track_caller]
+    pub const unsafe fn unchecked_shl(self, rhs: u32) -> $t { if rhs >= $bits { crate::panicking::precondition(concat!(stringify!($t), "::unchecked_shl cannot overflow")) } intrinsics::unchecked_shl(self, rhs) }
+    #[track_caller]
+    pub const unsafe fn unchecked_shr(self, rhs: u32) -> $t { if rhs >= $bits { crate::panicking::precondition(concat!(stringify!($t), "::unchecked_shr cannot overflow")) } intrinsics::unchecked_shr(self, rhs) }
     #[track_caller]
     pub const fn strict_add(self, rhs: $t) -> $t { self + rhs }
     #[track_caller]

@@ -146,7 +146,8 @@ pub unsafe trait ZeroablePrimitive: Sized + Copy {}
 pub struct NonZero<T: ZeroablePrimitive>(T);
 impl<T: ZeroablePrimitive> NonZero<T> {
     #[must_use] pub const fn new(n: T) -> Option<Self> { unsafe { intrinsics::transmute_unchecked::<T, Option<Self>>(n) } }
-    pub const unsafe fn new_unchecked(n: T) -> Self { unsafe { intrinsics::transmute_unchecked::<T, Self>(n) } }
+    #[track_caller]
+    pub const unsafe fn new_unchecked(n: T) -> Self { match Self::new(n) { Some(n) => n, None => crate::panicking::precondition("NonZero::new_unchecked requires the argument to be non-zero") } }
     pub const fn get(self) -> T { self.0 }
 }
 shown_as_inner! { NonZero [ZeroablePrimitive +]; }

@@ -69,6 +69,9 @@ fn panic_nounwind_fmt(message: fmt::Arguments<'_>) -> ! {
     crate::io::_eprint(format_args!("thread caused non-unwinding panic. aborting.\n"));
     intrinsics::abort()
 }
+// A value that there cannot be was about to be made.
+#[at(panic = "core/src/panicking.rs:225:5")]
+pub(crate) fn not_instantiable(message: fmt::Arguments<'_>) -> ! { panic_nounwind_fmt(message) }
 // What an unsafe fn asks of its caller, where std checks it in debug builds.
 #[track_caller]
 pub(crate) fn precondition(message: &str) -> ! {

@@ -6,9 +6,30 @@ use crate::intrinsics;
 use crate::marker::{FnPtr, PhantomData, Unsize};
 use crate::ops::{CoerceUnsized, DispatchFromDyn};
 
-pub use crate::intrinsics::{copy, copy_nonoverlapping, drop_in_place, read, read_unaligned, write, write_bytes, write_unaligned};
+pub use crate::intrinsics::{drop_in_place, read, read_unaligned, write, write_unaligned};
 pub use crate::intrinsics::{volatile_load as read_volatile, volatile_store as write_volatile};
 
+const fn usable<T>(p: *const T) -> bool { let at = intrinsics::ptr_addr(p as *const ()); at != 0 && at % intrinsics::align_of::<T>() == 0 }
+#[at(panic = "core/src/ptr/mod.rs:626:9")]
+pub const unsafe fn copy<T>(src: *const T, dst: *mut T, count: usize) {
+    if count != 0 && !(usable(src) && usable(dst as *const T)) { crate::panicking::precondition("ptr::copy requires that both pointer arguments are aligned and non-null") }
+    intrinsics::copy(src, dst, count)
+}
+#[at(panic = "core/src/ptr/mod.rs:527:5")]
+pub const unsafe fn copy_nonoverlapping<T>(src: *const T, dst: *mut T, count: usize) {
+    let (from, to, size) = (intrinsics::ptr_addr(src as *const ()), intrinsics::ptr_addr(dst as *const ()), intrinsics::size_of::<T>().wrapping_mul(count));
+    let apart = if from < to { to - from >= size } else { from - to >= size };
+    if count != 0 && !(usable(src) && usable(dst as *const T) && apart) { crate::panicking::precondition("ptr::copy_nonoverlapping requires that both pointer arguments are aligned and non-null and the specified memory ranges do not overlap") }
+    intrinsics::copy_nonoverlapping(src, dst, count)
+}
+#[at(panic = "core/src/ptr/mod.rs:700:9")]
+pub const unsafe fn write_bytes<T>(dst: *mut T, val: u8, count: usize) {
+    if count != 0 && !usable(dst as *const T) { crate::panicking::precondition("ptr::write_bytes requires that the destination pointer is aligned and non-null") }
+    intrinsics::write_bytes(dst, val, count)
+}
+// What Unique says where it is told to be null.
+#[at(panic = "core/src/ptr/unique.rs:89:36")]
+pub(crate) const fn null_unique() -> ! { crate::panicking::precondition("NonNull::new_unchecked requires that the pointer is non-null") }
 pub const fn null<T>() -> *const T { 0usize as *const T }
 pub const fn null_mut<T>() -> *mut T { 0usize as *mut T }
 pub const fn dangling<T>() -> *const T { intrinsics::align_of::<T>() as *const T }
@@ -55,12 +76,13 @@ macro_rules! sized_pointer_methods { ($($m:tt)*) => {
     pub fn wrapping_sub(self, count: usize) -> *$($m)* T { intrinsics::arith_offset(self as *const T, 0 - (count as isize)) as *$($m)* T }
     pub fn wrapping_offset(self, count: isize) -> *$($m)* T { intrinsics::arith_offset(self as *const T, count) as *$($m)* T }
     pub unsafe fn offset_from(self, origin: *const T) -> isize { intrinsics::ptr_offset_from(self as *const T, origin) }
-    pub unsafe fn offset_from_unsigned(self, origin: *const T) -> usize { intrinsics::ptr_offset_from(self as *const T, origin) as usize }
+    #[track_caller]
+    pub unsafe fn offset_from_unsigned(self, origin: *const T) -> usize { if self.addr() < origin.addr() { crate::panicking::precondition("ptr::offset_from_unsigned requires `self >= origin`") } intrinsics::ptr_offset_from(self as *const T, origin) as usize }
     pub const unsafe fn read(self) -> T { intrinsics::read(self as *const T) }
     pub unsafe fn read_unaligned(self) -> T { intrinsics::read_unaligned(self as *const T) }
     pub unsafe fn read_volatile(self) -> T { intrinsics::volatile_load(self as *const T) }
-    pub unsafe fn copy_to(self, dest: *mut T, count: usize) { intrinsics::copy(self as *const T, dest, count) }
-    pub unsafe fn copy_to_nonoverlapping(self, dest: *mut T, count: usize) { intrinsics::copy_nonoverlapping(self as *const T, dest, count) }
+    pub unsafe fn copy_to(self, dest: *mut T, count: usize) { copy(self as *const T, dest, count) }
+    pub unsafe fn copy_to_nonoverlapping(self, dest: *mut T, count: usize) { copy_nonoverlapping(self as *const T, dest, count) }
     pub fn with_addr(self, addr: usize) -> *$($m)* T { addr as *$($m)* T }
     pub fn map_addr(self, f: impl FnOnce(usize) -> usize) -> *$($m)* T { self.with_addr(f(self.addr())) }
     pub unsafe fn byte_offset(self, count: isize) -> *$($m)* T { intrinsics::offset(self as *const u8, count) as *$($m)* T }

@@ -46,6 +46,7 @@ pub trait SliceIndex<T: ?Sized> {
     fn get_mut(self, slice: &mut T) -> Option<&mut Self::Output>;
     // What get_unchecked asks of its caller.
     const PRECONDITION: &'static str = "slice::get_unchecked requires that the range is within the slice";
+    const PRECONDITION_MUT: &'static str = "slice::get_unchecked_mut requires that the range is within the slice";
     #[track_caller]
     fn index(self, slice: &T) -> &Self::Output;
     #[track_caller]
@@ -54,6 +55,7 @@ pub trait SliceIndex<T: ?Sized> {
 impl<T> SliceIndex<[T]> for usize {
     type Output = T;
     const PRECONDITION: &'static str = "slice::get_unchecked requires that the index is within the slice";
+    const PRECONDITION_MUT: &'static str = "slice::get_unchecked_mut requires that the index is within the slice";
     fn get(self, slice: &[T]) -> Option<&T> { if self < slice.len() { unsafe { Some(&*slice.as_ptr().add(self)) } } else { None } }
     fn get_mut(self, slice: &mut [T]) -> Option<&mut T> { if self < slice.len() { unsafe { Some(&mut *slice.as_mut_ptr().add(self)) } } else { None } }
     #[track_caller]
@@ -137,7 +139,7 @@ impl<T> [T] {
     #[track_caller]
     pub unsafe fn get_unchecked<I: SliceIndex<[T]>>(&self, index: I) -> &I::Output { match index.get(self) { Some(output) => output, None => crate::panicking::precondition(I::PRECONDITION) } }
     #[track_caller]
-    pub unsafe fn get_unchecked_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> &mut I::Output { match index.get_mut(self) { Some(output) => output, None => crate::panicking::precondition(I::PRECONDITION) } }
+    pub unsafe fn get_unchecked_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> &mut I::Output { match index.get_mut(self) { Some(output) => output, None => crate::panicking::precondition(I::PRECONDITION_MUT) } }
     #[rustc_as_ptr] pub const fn as_ptr(&self) -> *const T { self as *const [T] as *const T }
     #[rustc_as_ptr] pub const fn as_mut_ptr(&mut self) -> *mut T { self as *mut [T] as *mut T }
     pub fn as_ptr_range(&self) -> Range<*const T> { let start = self.as_ptr(); Range { start, end: unsafe { start.add(self.len()) } } }
@@ -162,7 +164,8 @@ impl<T> [T] {
     }
     pub fn split_at_checked(&self, mid: usize) -> Option<(&[T], &[T])> { if mid <= self.len() { Some(self.split_at(mid)) } else { None } }
     pub fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut [T], &mut [T])> { if mid <= self.len() { Some(self.split_at_mut(mid)) } else { None } }
-    pub unsafe fn split_at_mut_unchecked(&mut self, mid: usize) -> (&mut [T], &mut [T]) { self.split_at_mut(mid) }
+    #[track_caller]
+    pub unsafe fn split_at_mut_unchecked(&mut self, mid: usize) -> (&mut [T], &mut [T]) { if mid > self.len() { crate::panicking::precondition("slice::split_at_mut_unchecked requires the index to be within the slice") } self.split_at_mut(mid) }
     #[must_use] pub fn contains(&self, x: &T) -> bool where T: PartialEq { for e in self { if *e == *x { return true; } } false }
     pub fn starts_with(&self, needle: &[T]) -> bool where T: PartialEq { let n = needle.len(); self.len() >= n && *needle == self[..n] }
     pub fn ends_with(&self, needle: &[T]) -> bool where T: PartialEq { let (m, n) = (self.len(), needle.len()); m >= n && *needle == self[m - n..] }
@@ -199,7 +202,7 @@ impl<T> [T] {
     #[track_caller]
     pub fn copy_from_slice(&mut self, src: &[T]) where T: Copy {
         if self.len() != src.len() { panic!("copy_from_slice: source slice length ({}) does not match destination slice length ({})", src.len(), self.len()); }
-        unsafe { ptr::copy_nonoverlapping(src.as_ptr(), self.as_mut_ptr(), src.len()); }
+        unsafe { intrinsics::copy_nonoverlapping(src.as_ptr(), self.as_mut_ptr(), src.len()); }
     }
     #[track_caller]
     pub fn copy_within<R: ops::RangeBounds<usize>>(&mut self, src: R, dest: usize) where T: Copy {
@@ -207,7 +210,7 @@ impl<T> [T] {
         let count = r.end - r.start;
         assert!(dest <= self.len() - count, "dest is out of bounds");
         let p = self.as_mut_ptr();
-        unsafe { ptr::copy(p.add(r.start) as *const T, p.add(dest), count); }
+        unsafe { intrinsics::copy(p.add(r.start) as *const T, p.add(dest), count); }
     }
     #[track_caller]
     pub fn swap_with_slice(&mut self, other: &mut [T]) { assert!(self.len() == other.len(), "destination and source slices have different lengths"); let mut i = 0; while i < other.len() { crate::mem::swap(&mut self[i], &mut other[i]); i += 1; } }

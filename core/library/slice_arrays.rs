@@ -42,7 +42,8 @@ impl<T> [T] {
     }
     pub unsafe fn as_chunks_unchecked<const N: usize>(&self) -> &[[T; N]] { unsafe { from_raw_parts(self.as_ptr() as *const [T; N], self.len() / N) } }
     pub unsafe fn as_chunks_unchecked_mut<const N: usize>(&mut self) -> &mut [[T; N]] { unsafe { from_raw_parts_mut(self.as_mut_ptr() as *mut [T; N], self.len() / N) } }
-    pub unsafe fn split_at_unchecked(&self, mid: usize) -> (&[T], &[T]) { self.split_at(mid) }
+    #[track_caller]
+    pub unsafe fn split_at_unchecked(&self, mid: usize) -> (&[T], &[T]) { if mid > self.len() { crate::panicking::precondition("slice::split_at_unchecked requires the index to be within the slice") } self.split_at(mid) }
     pub fn split_off<'a, R: OneSidedRange<usize>>(self: &mut &'a Self, range: R) -> Option<&'a Self> {
         let (at, front) = range.cut()?;
         let (a, b) = self.split_at_checked(at)?;

@@ -62,7 +62,7 @@ fn merge_sort<T, F: FnMut(&T, &T) -> bool>(v: &mut [T], less: &mut F) {
                 if less(&*p.add(j), &*p.add(j - 1)) {
                     let mut hole = InsertionHole { value: crate::mem::ManuallyDrop::new(ptr::read(p.add(j) as *const T)), dest: p.add(j) };
                     loop {
-                        ptr::copy_nonoverlapping(p.add(j - 1) as *const T, p.add(j), 1);
+                        intrinsics::copy_nonoverlapping(p.add(j - 1) as *const T, p.add(j), 1);
                         j -= 1;
                         hole.dest = p.add(j);
                         if j == 0 || !less(&hole.value, &*p.add(j - 1)) { break; }
@@ -79,15 +79,15 @@ fn merge_sort<T, F: FnMut(&T, &T) -> bool>(v: &mut [T], less: &mut F) {
     unsafe {
         if !less(&*p.add(mid), &*p.add(mid - 1)) { return; }
         let buf = intrinsics::alloc(mid * intrinsics::size_of::<T>(), intrinsics::align_of::<T>()) as *mut T;
-        ptr::copy_nonoverlapping(p as *const T, buf, mid);
+        intrinsics::copy_nonoverlapping(p as *const T, buf, mid);
         let mut state = MergeState { buf, start: 0, end: mid, dest: p, cap: mid };
         let mut right = mid;
         while state.start < state.end && right < len {
             if less(&*p.add(right), &*buf.add(state.start)) {
-                ptr::copy_nonoverlapping(p.add(right) as *const T, state.dest, 1);
+                intrinsics::copy_nonoverlapping(p.add(right) as *const T, state.dest, 1);
                 right += 1;
             } else {
-                ptr::copy_nonoverlapping(buf.add(state.start) as *const T, state.dest, 1);
+                intrinsics::copy_nonoverlapping(buf.add(state.start) as *const T, state.dest, 1);
                 state.start += 1;
             }
             state.dest = state.dest.add(1);
@@ -95,12 +95,12 @@ fn merge_sort<T, F: FnMut(&T, &T) -> bool>(v: &mut [T], less: &mut F) {
     }
 }
 struct InsertionHole<T> { value: crate::mem::ManuallyDrop<T>, dest: *mut T }
-impl<T> Drop for InsertionHole<T> { fn drop(&mut self) { unsafe { ptr::copy_nonoverlapping(&*self.value as *const T, self.dest, 1); } } }
+impl<T> Drop for InsertionHole<T> { fn drop(&mut self) { unsafe { intrinsics::copy_nonoverlapping(&*self.value as *const T, self.dest, 1); } } }
 struct MergeState<T> { buf: *mut T, start: usize, end: usize, dest: *mut T, cap: usize }
 impl<T> Drop for MergeState<T> {
     fn drop(&mut self) {
         unsafe {
-            ptr::copy_nonoverlapping(self.buf.add(self.start) as *const T, self.dest, self.end - self.start);
+            intrinsics::copy_nonoverlapping(self.buf.add(self.start) as *const T, self.dest, self.end - self.start);
             intrinsics::dealloc(self.buf as *mut u8, self.cap * intrinsics::size_of::<T>(), intrinsics::align_of::<T>());
         }
     }

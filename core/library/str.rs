@@ -114,6 +114,10 @@ impl Ord for str {
 }
 impl PartialOrd for str { fn partial_cmp(&self, other: &str) -> Option<Ordering> { Some(self.cmp(other)) } }
 
+#[at(panic = "core/src/str/mod.rs:691:22")]
+fn not_within() -> ! { crate::panicking::precondition("str::get_unchecked requires that the range is within the string slice") }
+#[at(panic = "core/src/str/mod.rs:726:26")]
+fn not_within_mut() -> ! { crate::panicking::precondition("str::get_unchecked_mut requires that the range is within the string slice") }
 impl str {
     #[must_use] pub const fn len(&self) -> usize { self.as_bytes().len() }
     pub const fn is_empty(&self) -> bool { self.len() == 0 }
@@ -124,7 +128,7 @@ impl str {
     #[rustc_as_ptr] pub const fn as_mut_ptr(&mut self) -> *mut u8 { self as *mut str as *mut u8 }
     pub fn get<I: SliceIndex<str>>(&self, i: I) -> Option<&I::Output> { i.get(self) }
     pub fn get_mut<I: SliceIndex<str>>(&mut self, i: I) -> Option<&mut I::Output> { i.get_mut(self) }
-    pub unsafe fn get_unchecked<I: SliceIndex<str>>(&self, i: I) -> &I::Output { i.index(self) }
+    pub unsafe fn get_unchecked<I: SliceIndex<str>>(&self, i: I) -> &I::Output { match i.get(self) { Some(part) => part, None => not_within() } }
     #[at(panic = "core/src/str/mod.rs:849:21")]
     #[must_use] pub fn split_at(&self, mid: usize) -> (&str, &str) { match self.split_at_checked(mid) { None => slice_error_fail(self, 0, mid), Some(pair) => pair } }
     pub fn split_at_checked(&self, mid: usize) -> Option<(&str, &str)> { if self.is_char_boundary(mid) { Some((&self[..mid], &self[mid..])) } else { None } }
@@ -154,7 +158,7 @@ impl str {
     pub fn from_utf8_mut(v: &mut [u8]) -> Result<&mut str, Utf8Error> { from_utf8_mut(v) }
     pub const unsafe fn from_utf8_unchecked(v: &[u8]) -> &str { unsafe { from_utf8_unchecked(v) } }
     pub const unsafe fn from_utf8_unchecked_mut(v: &mut [u8]) -> &mut str { unsafe { from_utf8_unchecked_mut(v) } }
-    pub unsafe fn get_unchecked_mut<I: SliceIndex<str>>(&mut self, i: I) -> &mut I::Output { i.index_mut(self) }
+    pub unsafe fn get_unchecked_mut<I: SliceIndex<str>>(&mut self, i: I) -> &mut I::Output { match i.get_mut(self) { Some(part) => part, None => not_within_mut() } }
     pub fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut str, &mut str)> { if self.is_char_boundary(mid) { Some(self.split_at_mut(mid)) } else { None } }
     pub unsafe fn slice_unchecked(&self, begin: usize, end: usize) -> &str { &self[begin..end] }
     pub unsafe fn slice_mut_unchecked(&mut self, begin: usize, end: usize) -> &mut str { &mut self[begin..end] }

@@ -23,7 +23,7 @@ pub struct Vec<T> { cap: Cap, ptr: Unique<T>, len: usize }
 #[at(panic = "alloc/src/raw_vec/mod.rs:28:5")]
 pub(crate) fn capacity_overflow() -> ! { panic!("capacity overflow") }
 #[at(panic = "alloc/src/vec/mod.rs:2162:9")]
-fn too_long() -> ! { crate::panicking::precondition("Vec::set_len requires that new_len <= capacity") }
+fn too_long() -> ! { crate::panicking::precondition("Vec::set_len requires that new_len <= capacity()") }
 impl<T> Vec<T> {
     #[must_use] pub const fn new() -> Self { Vec { cap: Cap(0), ptr: Unique::dangling(), len: 0 } }
     #[track_caller]
@@ -32,7 +32,7 @@ impl<T> Vec<T> {
         if capacity > 0 { v.grow_to(capacity); }
         v
     }
-    pub unsafe fn from_raw_parts(ptr: *mut T, length: usize, capacity: usize) -> Self { Vec { cap: Cap(capacity), ptr: unsafe { Unique::new_unchecked(ptr) }, len: length } }
+    pub unsafe fn from_raw_parts(ptr: *mut T, length: usize, capacity: usize) -> Self { if ptr.is_null() { crate::ptr::null_unique() } Vec { cap: Cap(capacity), ptr: unsafe { Unique::new_unchecked(ptr) }, len: length } }
     pub fn into_raw_parts(self) -> (*mut T, usize, usize) { let mut me = ManuallyDrop::new(self); (me.as_mut_ptr(), me.len, me.capacity()) }
     pub const fn capacity(&self) -> usize { if intrinsics::size_of::<T>() == 0 { usize::MAX } else { self.cap.0 } }
     #[track_caller]
@@ -103,7 +103,7 @@ impl<T> Vec<T> {
         unsafe {
             let value = ptr::read(self.as_ptr().add(index));
             let base = self.as_mut_ptr();
-            ptr::copy(base.add(len - 1) as *const T, base.add(index), 1);
+            intrinsics::copy(base.add(len - 1) as *const T, base.add(index), 1);
             self.len = len - 1;
             value
         }
@@ -115,7 +115,7 @@ impl<T> Vec<T> {
         self.reserve(1);
         unsafe {
             let p = self.as_mut_ptr().add(index);
-            if index < len { ptr::copy(p as *const T, p.add(1), len - index); }
+            if index < len { intrinsics::copy(p as *const T, p.add(1), len - index); }
             ptr::write(p, element);
         }
         self.len = len + 1;
@@ -127,7 +127,7 @@ impl<T> Vec<T> {
         unsafe {
             let p = self.as_mut_ptr().add(index);
             let value = ptr::read(p as *const T);
-            ptr::copy(p.add(1) as *const T, p, len - index - 1);
+            intrinsics::copy(p.add(1) as *const T, p, len - index - 1);
             self.len = len - 1;
             value
         }
@@ -141,7 +141,7 @@ impl<T> Vec<T> {
             unsafe {
                 let cur = guard.v.as_mut_ptr().add(guard.processed);
                 if f(&mut *cur) {
-                    if guard.deleted > 0 { ptr::copy(cur as *const T, guard.v.as_mut_ptr().add(guard.processed - guard.deleted), 1); }
+                    if guard.deleted > 0 { intrinsics::copy(cur as *const T, guard.v.as_mut_ptr().add(guard.processed - guard.deleted), 1); }
                     guard.processed += 1;
                 } else {
                     guard.processed += 1;
@@ -164,7 +164,7 @@ impl<T> Vec<T> {
                 if same_bucket(&mut *p.add(i), &mut *p.add(kept - 1)) {
                     intrinsics::drop_in_place(p.add(i));
                 } else {
-                    if i != kept { ptr::copy(p.add(i) as *const T, p.add(kept), 1); }
+                    if i != kept { intrinsics::copy(p.add(i) as *const T, p.add(kept), 1); }
                     kept += 1;
                 }
             }
@@ -182,7 +182,7 @@ impl<T> Vec<T> {
     pub fn pop_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T> { let last = self.last_mut()?; if predicate(last) { self.pop() } else { None } }
     pub fn append(&mut self, other: &mut Self) {
         self.reserve(other.len);
-        unsafe { ptr::copy(other.as_ptr(), self.as_mut_ptr().add(self.len), other.len); }
+        unsafe { intrinsics::copy(other.as_ptr(), self.as_mut_ptr().add(self.len), other.len); }
         self.len += other.len;
         other.len = 0;
     }
@@ -201,7 +201,7 @@ impl<T> Vec<T> {
         if at > self.len { panic!("`at` split index (is {at}) should be <= len (is {})", self.len); }
         let n = self.len - at;
         let mut other = Vec::with_capacity(n);
-        unsafe { self.len = at; other.len = n; ptr::copy_nonoverlapping(self.as_ptr().add(at), other.as_mut_ptr(), n); }
+        unsafe { self.len = at; other.len = n; intrinsics::copy_nonoverlapping(self.as_ptr().add(at), other.as_mut_ptr(), n); }
         other
     }
     pub fn resize_with<F: FnMut() -> T>(&mut self, new_len: usize, mut f: F) { if new_len > self.len { while self.len < new_len { self.push(f()); } } else { self.truncate(new_len); } }
@@ -228,7 +228,7 @@ struct Backshift<'a, T> { v: &'a mut Vec<T>, processed: usize, deleted: usize, o
 impl<T> Drop for Backshift<'_, T> {
     fn drop(&mut self) {
         if self.deleted > 0 {
-            unsafe { let p = self.v.as_mut_ptr(); ptr::copy(p.add(self.processed) as *const T, p.add(self.processed - self.deleted), self.original - self.processed); }
+            unsafe { let p = self.v.as_mut_ptr(); intrinsics::copy(p.add(self.processed) as *const T, p.add(self.processed - self.deleted), self.original - self.processed); }
         }
         self.v.len = self.original - self.deleted;
     }
@@ -373,7 +373,7 @@ impl<T> Drop for Drain<'_, T> {
             let vec = &mut *self.vec;
             intrinsics::drop_in_place(ptr::slice_from_raw_parts_mut(vec.as_mut_ptr().add(self.start), self.end - self.start));
             let at = vec.len;
-            ptr::copy(vec.as_ptr().add(self.tail_start), vec.as_mut_ptr().add(at), self.tail_len);
+            intrinsics::copy(vec.as_ptr().add(self.tail_start), vec.as_mut_ptr().add(at), self.tail_len);
             vec.len = at + self.tail_len;
         }
     }
@@ -399,12 +399,12 @@ impl<I: Iterator> Drop for Splice<'_, I> {
                 vec.len = used;
                 vec.reserve(n - room);
                 vec.len = at;
-                ptr::copy(vec.as_ptr().add(self.drain.tail_start), vec.as_mut_ptr().add(at + n), self.drain.tail_len);
+                intrinsics::copy(vec.as_ptr().add(self.drain.tail_start), vec.as_mut_ptr().add(at + n), self.drain.tail_len);
                 self.drain.tail_start = at + n;
                 self.drain.start = 0;
                 self.drain.end = 0;
             }
-            ptr::copy_nonoverlapping(new.as_ptr(), vec.as_mut_ptr().add(at), n);
+            intrinsics::copy_nonoverlapping(new.as_ptr(), vec.as_mut_ptr().add(at), n);
             new.set_len(0);
             vec.len = at + n;
         }

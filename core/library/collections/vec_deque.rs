@@ -61,8 +61,8 @@ impl<T> VecDeque<T> {
         let second = self.len - first;
         unsafe {
             let p = self.p();
-            if second <= first && second <= capacity - old { ptr::copy_nonoverlapping(p as *const T, p.add(old), second); }
-            else { ptr::copy(p.add(self.head) as *const T, p.add(capacity - first), first); self.head = capacity - first; }
+            if second <= first && second <= capacity - old { intrinsics::copy_nonoverlapping(p as *const T, p.add(old), second); }
+            else { intrinsics::copy(p.add(self.head) as *const T, p.add(capacity - first), first); self.head = capacity - first; }
         }
     }
     fn room(&mut self) {
@@ -157,16 +157,16 @@ impl<T> VecDeque<T> {
         unsafe {
             let p = self.p();
             if self.head + self.len <= cap {
-                ptr::copy(p.add(self.head) as *const T, p, self.len);
+                intrinsics::copy(p.add(self.head) as *const T, p, self.len);
             } else {
                 // The second part goes up to the first, then they change places.
                 let first = cap - self.head;
                 let second = self.len - first;
                 let start = self.head - second;
-                ptr::copy(p as *const T, p.add(start), second);
+                intrinsics::copy(p as *const T, p.add(start), second);
                 let both: &mut [ManuallyDrop<T>] = slice::from_raw_parts_mut(p.add(start) as *mut ManuallyDrop<T>, self.len);
                 both.rotate_left(second);
-                ptr::copy(p.add(start) as *const T, p, self.len);
+                intrinsics::copy(p.add(start) as *const T, p, self.len);
             }
         }
         self.head = 0;
