@@ -155,6 +155,19 @@ DefId Resolver::visibility(const syntax::Visibility& vis, ModuleId module) {
       return at;
     }
     at = b->res.def;
+    const DefKind kind = defs_[at].kind;
+    if (kind == DefKind::mod) continue;
+    if ((kind == DefKind::enum_ || kind == DefKind::trait) && i + 1 == vis.path.segments.size() && defs_[at].span.lo < vis.span.lo) {
+      const std::string text(sources_.snippet(vis.path.span));
+      Diagnostic d(diagnostics::Level::error,
+                   std::string("expected module, found ") + (kind == DefKind::enum_ ? "enum" : "trait") + " `" + text + "`",
+                   MultiSpan(vis.path.span), "E0577");
+      d.label(vis.path.span, "not a module");
+      error(std::move(d));
+    } else {
+      sink_.refuse(vis.span, "this restricted visibility");
+    }
+    return normal_module_of(module);
   }
   if (!defs_.is_ancestor(at, normal_module_of(module))) {
     error(Diagnostic(diagnostics::Level::error, "visibilities can only be restricted to ancestor modules", MultiSpan(vis.path.span),

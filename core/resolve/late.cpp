@@ -1,5 +1,8 @@
 // The walk over items, blocks and expressions that says what every path means. After rustc_resolve::late.
+#include <utility>
+
 #include "resolve/resolver.h"
+#include "syntax/infer_const.h"
 
 namespace borrowlab::resolve {
 namespace sym = source::sym;
@@ -125,7 +128,7 @@ void Resolver::late_generics(const syntax::Generics& generics) {
   }
   for (const WherePredicate& w : generics.where) {
     late_for_params(w.for_params);
-    if (w.bounded.valid()) late_ty(w.bounded);
+    if (w.bounded.valid()) late_ty_in("bounds", w.bounded);
     else slot(res_.lifetimes, w.lifetime.id) = resolve_lifetime(w.lifetime);
     late_bounds(w.bounds);
     lifetime_ribs_.pop_back();
@@ -157,7 +160,7 @@ void Resolver::late_items(const std::vector<ItemId>& items) {
 }
 
 void Resolver::late_variant_data(const VariantData& data) {
-  for (const FieldDef& f : data.fields) late_ty(f.ty);
+  for (const FieldDef& f : data.fields) late_ty_in("field types", f.ty);
 }
 
 void Resolver::late_item(ItemId id) {
@@ -174,6 +177,8 @@ void Resolver::late_item(ItemId id) {
   outer_labels.swap(labels_);
   owner_ = def;
   impl_trait_owner_ = DefId::none();
+  const char* outer_banned = std::exchange(impl_trait_banned_, nullptr);
+  const Ty* outer_impl_trait = std::exchange(outer_impl_trait_, nullptr);
   impl_trait_is_param_ = in_fn_params_ = in_body_ = false;
   current_self_ = current_trait_ = DefId::none();
   LifetimeRib item_rib;
@@ -199,7 +204,7 @@ void Resolver::late_item(ItemId id) {
     rib.kind = LifetimeRib::Kind::elided;
     rib.elided.kind = LifetimeRes::Kind::static_;
     lifetime_ribs_.push_back(rib);
-    if (ty.valid()) late_ty(ty);
+    if (ty.valid()) late_ty_in(generics != nullptr ? "const types" : "static types", ty);
     if (value.valid()) late_const_body(value);
     lifetime_ribs_.pop_back();
     pop_generics();
@@ -254,6 +259,8 @@ void Resolver::late_item(ItemId id) {
   in_body_ = outer_body;
   impl_trait_is_param_ = outer_impl_param;
   impl_trait_owner_ = outer_impl_owner;
+  impl_trait_banned_ = outer_banned;
+  outer_impl_trait_ = outer_impl_trait;
 }
 
 void Resolver::late_trait(const Item& item, const ItemTrait& t, DefId def) {
@@ -292,7 +299,7 @@ void Resolver::late_impl(const Item& item, const ItemImpl& impl, DefId def) {
     late_segment_args(*impl.trait, true);
     elided_in_path(*impl.trait, res, 0);
   }
-  if (impl.self_ty.valid()) late_ty(impl.self_ty);
+  if (impl.self_ty.valid()) late_ty_in("impl headers", impl.self_ty);
   lifetime_ribs_.pop_back();
   current_trait_ = trait;
   late_generics(impl.generics);
@@ -396,7 +403,7 @@ void Resolver::late_assoc_item(ItemId id, DefId /*trait*/, bool in_trait_impl) {
     rib.kind = LifetimeRib::Kind::elided;
     rib.elided.kind = LifetimeRes::Kind::static_;
     lifetime_ribs_.push_back(rib);
-    if (c->ty.valid()) late_ty(c->ty);
+    if (c->ty.valid()) late_ty_in("const types", c->ty);
     if (c->value.valid()) late_const_body(c->value);
     lifetime_ribs_.pop_back();
     pop_generics();
@@ -439,9 +446,7 @@ void Resolver::late_fn(const Item& item, const ItemFn& fn, DefId def) {
   impl_trait_is_param_ = true;
   const std::optional<LifetimeRes> elided = late_inputs(inputs, fn.sig.self != SelfKind::none);
   impl_trait_is_param_ = false;
-  with_elision(elided, [&] {
-    if (fn.sig.output.valid()) late_ty(fn.sig.output);
-  });
+  with_elision(elided, [&] { late_output(fn.sig.output); });
   impl_trait_owner_ = DefId::none();
   if (!fn.body.valid() || ast_[fn.body].deferred == UINT32_MAX) late_fn_body(fn);
   in_body_ = outer_body;
@@ -487,7 +492,7 @@ void Resolver::late_const_body(ExprId value) {
 }
 
 void Resolver::late_anon_const(const AnonConst& c, bool /*trivial_param_allowed*/, bool /*is_repeat*/) {
-  if (!c.value.valid()) return;
+  if (!c.value.valid() || is_infer_const(ast_, c)) return;
   const DefId def = new_def(DefKind::anon_const, owner_, Symbol(), ast_[c.value].span, ast_[c.value].span, c.id);
   defs_.defs[def].expr = c.value;
   const DefId outer = owner_;
@@ -529,7 +534,7 @@ void Resolver::late_block(BlockId id) {
   push_rib(resolve::Rib::Kind::normal);
   for (const Stmt& s : block.stmts) {
     if (const auto* let = std::get_if<StmtLet>(&s.kind)) {
-      if (let->ty.valid()) late_ty(let->ty);
+      if (let->ty.valid()) late_ty_in("the type of variable bindings", let->ty);
       if (let->init.valid()) late_expr(let->init);
       if (let->els.valid()) late_block(let->els);
       late_pat_top(let->pat, PatSource::let);
@@ -562,93 +567,6 @@ void Resolver::pop_label() {
 
 void Resolver::record_traits(NodeId id) { slot(res_.traits_in_scope, id) = traits_in_scope(); }
 
-// The loop or block that a break or continue leaves.
-void Resolver::late_loop_target(ExprId id, const std::optional<syntax::Label>& label, NodeId set, bool is_continue, bool /*has_value*/) {
-  const Expr& e = ast_[id];
-  if (set.valid()) {
-    slot(res_.label_target, e.id) = set;
-    return;
-  }
-  const char* word = is_continue ? "continue" : "break";
-  if (label) {
-    Ident ident = label->ident;
-    size_t end = labels_.size();
-    bool crossed = false;
-    SyntaxContext ctxt = ident.span.ctxt;
-    for (size_t i = end; i-- > 0;) {
-      const LabelScope& s = labels_[i];
-      if (s.kind == LabelScope::Kind::closure) {
-        crossed = true;
-        continue;
-      }
-      if (s.ident.name != ident.name || !(s.ident.span.ctxt == ctxt)) continue;
-      if (crossed) {
-        const std::string name(ident.name.str());
-        Diagnostic d(diagnostics::Level::error, "use of unreachable label `" + name + "`", MultiSpan(ident.span), "E0767");
-        d.label(ident.span, "unreachable label `" + name + "`");
-        d.label(s.span, "unreachable label defined here");
-        d.note("labels are unreachable through functions, closures, async blocks and modules");
-        error(std::move(d));
-        return;
-      }
-      if (is_continue && s.kind == LabelScope::Kind::block) {
-        Diagnostic d(diagnostics::Level::error, "`continue` pointing to a labeled block", MultiSpan(e.span), "E0696");
-        d.label(e.span, "labeled blocks cannot be `continue`'d");
-        d.label(s.whole, "labeled block the `continue` points to");
-        error(std::move(d));
-        return;
-      }
-      slot(res_.label_target, e.id) = s.target;
-      labels_[i].used = true;
-      return;
-    }
-    const std::string name(ident.name.str());
-    Diagnostic d(diagnostics::Level::error, "use of undeclared label `" + name + "`", MultiSpan(ident.span), "E0426");
-    d.label(ident.span, "undeclared label `" + name + "`");
-    std::vector<Symbol> names;
-    for (const LabelScope& s : labels_)
-      if (!s.ident.name.empty()) names.push_back(s.ident.name);
-    if (const auto close = best_match(names, ident.name)) {
-      for (const LabelScope& s : labels_)
-        if (s.ident.name == *close) {
-          d.label(s.span, "a label with a similar name is reachable");
-          break;
-        }
-      d.suggest(ident.span, "try using similarly named label", std::string(close->str()), Applicability::maybe_incorrect);
-    }
-    error(std::move(d));
-    return;
-  }
-  for (size_t i = labels_.size(); i-- > 0;) {
-    const LabelScope& s = labels_[i];
-    if (s.kind == LabelScope::Kind::loop) {
-      slot(res_.label_target, e.id) = s.target;
-      return;
-    }
-    if (s.kind == LabelScope::Kind::block) {
-      bool in_loop = false;
-      for (size_t j = i; j-- > 0 && labels_[j].kind != LabelScope::Kind::closure;)
-        in_loop = in_loop || labels_[j].kind == LabelScope::Kind::loop;
-      Diagnostic d(diagnostics::Level::error, std::string("unlabeled `") + word + "` inside of a labeled block", MultiSpan(e.span),
-                   "E0695");
-      d.label(e.span, std::string("`") + word + "` statements that would diverge to or through a labeled block need to bear a label");
-      error(std::move(d));
-      return;
-    }
-    if (s.kind == LabelScope::Kind::closure) {
-      Diagnostic d(diagnostics::Level::error, std::string("`") + word + "` inside of a closure", MultiSpan(e.span), "E0267");
-      d.label(e.span, std::string("cannot `") + word + "` inside of a closure");
-      d.label(s.span, "enclosing closure");
-      error(std::move(d));
-      return;
-    }
-  }
-  Diagnostic d(diagnostics::Level::error, std::string("`") + word + "` outside of a loop" + (is_continue ? "" : " or labeled block"),
-               MultiSpan(e.span), "E0268");
-  d.label(e.span, std::string("cannot `") + word + "` outside of a loop" + (is_continue ? "" : " or labeled block"));
-  error(std::move(d));
-}
-
 void Resolver::late_closure(ExprId id, const ExprClosure& c) {
   const Expr& e = ast_[id];
   const DefId def = new_def(DefKind::closure, owner_, Symbol(), e.span, e.span, e.id);
@@ -669,11 +587,11 @@ void Resolver::late_closure(ExprId id, const ExprClosure& c) {
   bindings.stack.push_back({Bindings::Context::product, {}});
   for (const syntax::Param& p : c.params) {
     late_pat_top(p.pat, PatSource::fn_param, bindings);
-    if (p.ty.valid()) late_ty(p.ty);
+    if (p.ty.valid()) late_ty_in("closure parameters", p.ty);
   }
   lifetime_ribs_.back().kind = LifetimeRib::Kind::elided;
   lifetime_ribs_.back().elided.kind = LifetimeRes::Kind::infer;
-  if (c.output.valid()) late_ty(c.output);
+  if (c.output.valid() && !std::holds_alternative<TyNever>(ast_[c.output].kind)) late_ty_in("closure return types", c.output);
   late_expr(c.body);
   lifetime_ribs_.pop_back();
   pop_rib();
@@ -752,7 +670,10 @@ void Resolver::late_expr(ExprId id) {
     late_anon_const(k->body, true);
   } else if (const auto* k = std::get_if<ExprIf>(&e.kind)) {
     push_rib(resolve::Rib::Kind::normal);
+    const bool of_while = !labels_.empty() && labels_.back().while_cond == k->cond;
+    if (of_while) labels_.back().in_condition = true;
     late_expr(k->cond);
+    if (of_while) labels_.back().in_condition = false;
     late_block(k->then);
     pop_rib();
     if (k->else_.valid()) late_expr(k->else_);
@@ -772,6 +693,9 @@ void Resolver::late_expr(ExprId id) {
     LabelScope s;
     if (k->label) s.ident = k->label->ident, s.span = k->label->ident.span;
     s.target = e.id;
+    if (k->source == LoopSource::while_)
+      if (const ExprId tail = ast_[k->body].tail; tail.valid())
+        if (const auto* cond = std::get_if<ExprIf>(&ast_[tail].kind)) s.while_cond = cond->cond;
     labels_.push_back(s);
     late_block(k->body);
     pop_label();
@@ -786,7 +710,7 @@ void Resolver::late_expr(ExprId id) {
     late_closure(id, *k);
   } else if (const auto* k = std::get_if<ExprCast>(&e.kind)) {
     late_expr(k->expr);
-    late_ty(k->ty);
+    late_ty_in("cast expression types", k->ty);
   } else if (const auto* k = std::get_if<ExprDropTemps>(&e.kind)) {
     late_expr(k->expr);
   } else if (const auto* k = std::get_if<ExprOffsetOf>(&e.kind)) {

@@ -1,4 +1,6 @@
 // Types, generic arguments, bounds and lifetimes, with lifetime elision. After rustc_resolve::late.
+#include <utility>
+
 #include "resolve/resolver.h"
 
 namespace borrowlab::resolve {
@@ -105,17 +107,45 @@ void Resolver::late_bound(const GenericBound& bound) {
     }
     case GenericBound::Kind::outlives: slot(res_.lifetimes, bound.lifetime.id) = resolve_lifetime(bound.lifetime); break;
     case GenericBound::Kind::use:
-      for (const Lifetime& l : bound.use_args) {
-        if (!l.ident.name.empty() && l.ident.name.str()[0] == '\'') {
-          slot(res_.lifetimes, l.id) = resolve_lifetime(l);
-          continue;
-        }
-        Ident ident = l.ident;
-        if (auto r = lookup_ribs(ident, Namespace::type, true)) path_slot(l.id).base = *r;
-        else if (auto v = lookup_ribs(ident, Namespace::value, true)) path_slot(l.id).base = *v;
-      }
+      for (const Lifetime& l : bound.use_args) late_use_arg(l);
       break;
   }
+}
+
+// `use<'a, T>`: only parameters can be captured.
+void Resolver::late_use_arg(const Lifetime& arg) {
+  const std::string name(arg.ident.name.str());
+  if (!name.empty() && name[0] == '\'') {
+    slot(res_.lifetimes, arg.id) = resolve_lifetime(arg);
+    return;
+  }
+  auto r = lookup_ribs(arg.ident, Namespace::type, true);
+  if (!r) r = lookup_ribs(arg.ident, Namespace::value, true);
+  if (!r) {
+    Diagnostic d(diagnostics::Level::error, "cannot find type or const parameter `" + name + "` in this scope", MultiSpan(arg.ident.span),
+                 "E0800");
+    d.label(arg.ident.span, "not found in this scope");
+    const auto* fn = current_fn_ != nullptr ? std::get_if<ItemFn>(&current_fn_->kind) : nullptr;
+    if (fn != nullptr && fn->generics.params.empty())
+      d.suggest_verbose(current_fn_->ident.span.shrink_to_hi(), "you might be missing a type parameter", "<" + name + ">",
+                        Applicability::maybe_incorrect);
+    return error(std::move(d));
+  }
+  path_slot(arg.id).base = *r;
+  const bool param = r->kind == Res::Kind::def && (defs_[r->def].kind == DefKind::type_param || defs_[r->def].kind == DefKind::const_param);
+  if (param || r->kind == Res::Kind::self_ty_param) return;
+  if (r->kind == Res::Kind::self_ty_alias) return sink_.refuse(arg.ident.span, "`Self` in `use<…>`");
+  const std::string what = kind_name(*r);
+  Diagnostic d(diagnostics::Level::error, "expected type or const parameter, found " + what + " `" + name + "`", MultiSpan(arg.ident.span),
+               "E0799");
+  d.label(arg.ident.span, "not a type or const parameter");
+  error(std::move(d));
+}
+
+void Resolver::late_ty_in(const char* place, TyId id) {
+  const char* outer = std::exchange(impl_trait_banned_, place);
+  late_ty(id);
+  impl_trait_banned_ = outer;
 }
 
 void Resolver::late_args(const GenericArgs& args) {
@@ -131,7 +161,9 @@ void Resolver::late_args(const GenericArgs& args) {
     TyId output;
     if (!args.constraints.empty())
       if (const auto* ty = std::get_if<TyId>(&args.constraints[0].value)) output = *ty;
+    const char* outer = std::exchange(impl_trait_banned_, "the parameters of `Fn` trait bounds");
     late_fn_signature(inputs, output, false);
+    impl_trait_banned_ = outer;
     return;
   }
   for (const GenericArg& a : args.args) {
@@ -156,12 +188,14 @@ void Resolver::late_args(const GenericArgs& args) {
       late_anon_const(*c, true);
     }
   }
+  const Ty* outer_impl_trait = std::exchange(outer_impl_trait_, nullptr);
   for (const AssocConstraint& c : args.constraints) {
     if (c.args) late_args(*c.args);
     if (const auto* ty = std::get_if<TyId>(&c.value)) late_ty(*ty);
     else if (const auto* k = std::get_if<AnonConst>(&c.value)) late_anon_const(*k, true);
     else if (const auto* b = std::get_if<std::vector<GenericBound>>(&c.value)) late_bounds(*b);
   }
+  outer_impl_trait_ = outer_impl_trait;
 }
 
 void Resolver::late_segment_args(const syntax::Path& path, bool /*is_type_path*/) {
@@ -295,10 +329,17 @@ void Resolver::late_fn_signature(const std::vector<TyId>& inputs, TyId output, b
   elision_inputs_.resize(inputs.size());
   const std::optional<LifetimeRes> elided = late_inputs(inputs, has_self);
   with_elision(elided, [&] {
-    if (output.valid()) late_ty(output);
+    const bool fn_pointer = impl_trait_banned_ != nullptr && impl_trait_banned_[0] == '`';
+    if (output.valid() && !std::holds_alternative<TyNever>(ast_[output].kind))
+      late_ty_in(fn_pointer ? "`fn` pointer return types" : "the return type of `Fn` trait bounds", output);
   });
   elision_inputs_.swap(outer);
   current_sig_ = outer_sig;
+}
+
+// `-> !` is the one place where `!` may stand.
+void Resolver::late_output(TyId id) {
+  if (id.valid() && !std::holds_alternative<TyNever>(ast_[id].kind)) late_ty(id);
 }
 
 void Resolver::late_ty(TyId id) {
@@ -321,7 +362,9 @@ void Resolver::late_ty(TyId id) {
     for (TyId t : k->elems) late_ty(t);
   } else if (const auto* k = std::get_if<TyBareFn>(&ty.kind)) {
     late_for_params(k->for_params);
+    const char* outer = std::exchange(impl_trait_banned_, "`fn` pointer parameters");
     late_fn_signature(k->inputs, k->output, false);
+    impl_trait_banned_ = outer;
     lifetime_ribs_.pop_back();
   } else if (const auto* k = std::get_if<TyDyn>(&ty.kind)) {
     for (const GenericBound& b : k->bounds) {
@@ -330,15 +373,34 @@ void Resolver::late_ty(TyId id) {
     }
   } else if (const auto* k = std::get_if<TyImpl>(&ty.kind)) {
     const bool param = in_fn_params_ && impl_trait_is_param_;
-    if (!impl_trait_owner_.valid()) {
+    if (outer_impl_trait_ != nullptr) {
+      Diagnostic d(diagnostics::Level::error, "nested `impl Trait` is not allowed", MultiSpan(ty.span), "E0666");
+      d.label(outer_impl_trait_->span, "outer `impl Trait`");
+      d.label(ty.span, "nested `impl Trait` here");
+      error(std::move(d));
+    } else if (impl_trait_banned_ != nullptr) {
+      Diagnostic d(diagnostics::Level::error, std::string("`impl Trait` is not allowed in ") + impl_trait_banned_, MultiSpan(ty.span),
+                   "E0562");
+      d.note("`impl Trait` is only allowed in arguments and return types of functions and methods");
+      if (std::string_view(impl_trait_banned_) == "the type of variable bindings")
+        d.note("see issue #63065 <https://github.com/rust-lang/rust/issues/63065> for more information");
+      error(std::move(d));
+    } else if (!impl_trait_owner_.valid()) {
       sink_.refuse(ty.span, "`impl Trait` here");
     } else {
       new_def(param ? DefKind::type_param : DefKind::opaque, impl_trait_owner_, Symbol::intern(sources_.snippet(ty.span)), ty.span, ty.span,
               ty.id);
     }
     const bool outer_params = in_fn_params_;
+    const Ty* outer_impl_trait = std::exchange(outer_impl_trait_, &ty);
     late_bounds(k->bounds);
+    outer_impl_trait_ = outer_impl_trait;
     in_fn_params_ = outer_params;
+  } else if (std::holds_alternative<TyNever>(ty.kind)) {
+    if (is_library_) return;
+    Diagnostic d(diagnostics::Level::error, "the `!` type is experimental", MultiSpan(ty.span), "E0658");
+    d.note("see issue #35121 <https://github.com/rust-lang/rust/issues/35121> for more information");
+    error(std::move(d));
   } else if (std::holds_alternative<TyImplicitSelf>(ty.kind)) {
     Ident self{sym::kw_Self, ty.span};
     if (auto r = lookup_ribs(self, Namespace::type, true)) path_slot(ty.id).base = *r;

@@ -24,8 +24,8 @@ struct NameBinding {
   bool glob = false;  // came by a glob import: an explicit name takes its place
   bool import = false;
   bool ambiguous = false;
-  Span span;       // the name where it is defined or imported
-  Span item_span;  // the item's head, for "previous definition"
+  Span span;         // the name where it is defined or imported
+  Span item_span;    // the item's head, for "previous definition"
   NodeId import_id;  // the use tree that brought it
 };
 
@@ -305,6 +305,8 @@ class Resolver {
     Span span;
     Span whole;  // the labelled expression
     bool used = false;
+    syntax::ExprId while_cond;  // of a `while`: its condition …
+    bool in_condition = false;  // … in which we are
   };
   std::vector<LabelScope> labels_;
   void pop_label();
@@ -314,6 +316,13 @@ class Resolver {
   bool in_fn_params_ = false;
   bool in_body_ = false;
   bool impl_trait_is_param_ = false;
+  const char* impl_trait_banned_ = nullptr;  // where no `impl Trait` may stand, as E0562 names it
+  const syntax::Ty* outer_impl_trait_ = nullptr;
+  // A type that stands where no `impl Trait` may.
+  void late_output(syntax::TyId id);
+  void late_ty_in(const char* place, syntax::TyId id);
+  void suggest_only_assoc_type(Diagnostic& d, DefId trait, Span at);
+  void late_use_arg(const syntax::Lifetime& arg);
   DefId impl_trait_owner_;
   std::unordered_map<uint64_t, uint32_t> trait_sets_;
   std::unordered_map<uint32_t, Symbol> macros_;

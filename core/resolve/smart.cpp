@@ -55,6 +55,20 @@ bool Resolver::is_expected(PathSource source, const Res& res) const {
   return false;
 }
 
+// A trait with one associated type: that was meant.
+void Resolver::suggest_only_assoc_type(Diagnostic& d, DefId trait, Span at) {
+  DefId only;
+  for (DefId c : defs_.children_of(trait)) {
+    if (defs_[c].kind != DefKind::assoc_ty) continue;
+    if (only.valid()) return;
+    only = c;
+  }
+  if (!only.valid()) return;
+  const std::string name(defs_[only].name.str());
+  d.label(defs_[only].span, "associated type `" + name + "` defined here");
+  d.suggest_verbose(at, "maybe you meant this associated type", name, Applicability::maybe_incorrect);
+}
+
 PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>& qself, const syntax::Path& path, PathSource source,
                                    size_t /*call_args*/) {
   const bool value_ns = source == PathSource::expr || source == PathSource::call || source == PathSource::pat ||
@@ -71,7 +85,7 @@ PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>
   const std::span<const syntax::PathSegment> segments(path.segments);
 
   if (qself) {
-    late_ty(qself->ty);
+    late_ty_in("paths", qself->ty);
     if (qself->position == 0) return finish(PartialRes{Res{}, static_cast<uint32_t>(segments.size())});
     const PathResult t = resolve_path(segments.first(qself->position), Namespace::type, module_, true, true, false);
     const Res trait = t.kind == PathResult::Kind::failed ? Res{} : t.res.base;
@@ -87,6 +101,18 @@ PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>
     const auto found = lookup_in_module(t.module, item.ident.name, rest == 0 ? ns : Namespace::type);
     if (!found) {
       const std::string trait_name(defs_[trait.def].name.str());
+      const bool wants_type = rest > 0 || ns == Namespace::type;
+      const auto other = lookup_in_module(t.module, item.ident.name, wants_type ? Namespace::value : Namespace::type);
+      if (other && !is_library_module(t.module)) {
+        const std::string wanted = wants_type ? "associated type" : "method or associated constant";
+        Diagnostic d(diagnostics::Level::error,
+                     "expected " + wanted + ", found " + kind_name(other->res) + " `" + path_text(segments) + "`", MultiSpan(path.span),
+                     "E0575");
+        d.label(path.span, "not a " + wanted);
+        if (wants_type) suggest_only_assoc_type(d, trait.def, item.ident.span);
+        error(std::move(d));
+        return finish(PartialRes{});
+      }
       if (is_library_module(t.module) && !is_library_) {
         sink_.refuse(item.ident.span, "`" + trait_name + "::" + std::string(item.ident.name.str()) + "`");
       } else {
@@ -99,7 +125,8 @@ PartialRes Resolver::smart_resolve(NodeId id, const std::optional<syntax::QSelf>
         const bool type = rest > 0 || ns == Namespace::type;
         for (DefId c : defs_.children_of(trait.def))
           if ((defs_[c].kind == DefKind::assoc_ty) == type) names.push_back(defs_[c].name);
-        const auto close = best_match(names, item.ident.name);
+        auto close = best_match(names, item.ident.name);
+        if (!close && type && names.size() == 1) close = names[0];
         if (close) {
           for (DefId c : defs_.children_of(trait.def))
             if (defs_[c].name == *close && (defs_[c].kind == DefKind::assoc_ty) == type)

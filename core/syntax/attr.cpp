@@ -1,4 +1,7 @@
 // Attributes: parsing, cfg and cfg_attr.
+#include <algorithm>
+#include <span>
+
 #include "syntax/literal.h"
 #include "syntax/parser.h"
 
@@ -115,7 +118,100 @@ std::optional<Diagnostic> cfg_defect(Session& s, const Attribute& attr, TokenRan
   return predicate_defect(s, attr, parts[0]);
 }
 
+// The attributes that rustc knows and stable programs may write. rustc: rustc_feature::builtin_attrs.
+constexpr std::string_view builtin_attributes[] = {"allow",
+                                                   "automatically_derived",
+                                                   "bench",
+                                                   "cfg",
+                                                   "cfg_attr",
+                                                   "cold",
+                                                   "collapse_debuginfo",
+                                                   "crate_name",
+                                                   "crate_type",
+                                                   "default",
+                                                   "deny",
+                                                   "deprecated",
+                                                   "derive",
+                                                   "diagnostic",
+                                                   "doc",
+                                                   "expect",
+                                                   "export_name",
+                                                   "feature",
+                                                   "forbid",
+                                                   "global_allocator",
+                                                   "ignore",
+                                                   "inline",
+                                                   "link",
+                                                   "link_name",
+                                                   "link_ordinal",
+                                                   "link_section",
+                                                   "macro_escape",
+                                                   "macro_export",
+                                                   "macro_use",
+                                                   "must_use",
+                                                   "no_builtins",
+                                                   "no_implicit_prelude",
+                                                   "no_link",
+                                                   "no_main",
+                                                   "no_mangle",
+                                                   "no_std",
+                                                   "non_exhaustive",
+                                                   "path",
+                                                   "proc_macro",
+                                                   "proc_macro_attribute",
+                                                   "proc_macro_derive",
+                                                   "recursion_limit",
+                                                   "repr",
+                                                   "rustfmt",
+                                                   "should_panic",
+                                                   "target_feature",
+                                                   "test",
+                                                   "track_caller",
+                                                   "type_length_limit",
+                                                   "used",
+                                                   "warn",
+                                                   "windows_subsystem",
+                                                   "unsafe"};
+// Those whose meaning is not had here, and those that are unstable.
+constexpr std::string_view unsupported_attributes[] = {"cfg_eval", "coverage",      "debugger_visualizer", "fundamental", "instruction_set",
+                                                       "lang",     "marker",        "may_dangle",          "naked",       "no_core",
+                                                       "optimize", "panic_handler", "test_case",           "thread_local"};
+
+bool is_one_of(std::string_view name, std::span<const std::string_view> list) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+// `#![feature(…)]`, which is an error by itself.
+bool asks_for_features(const Session& s) {
+  return std::any_of(s.ast.crate_attrs.begin(), s.ast.crate_attrs.end(),
+                     [](const Attribute& a) { return a.path.segments.size() == 1 && a.path.segments[0].ident.name == sym::feature_; });
+}
+
 }  // namespace
+
+// An error of the file's own text that leaves the tree whole.
+void Parser::error_to_go_on(Diagnostic d) {
+  if (!is_file_ || s.no_expand > 0 || s.options.is_library) return;
+  s.expansion_errors.push_back(std::move(d));
+  ++s.recovered;
+}
+
+// Attributes are macros, to be found like these.
+void Parser::check_attribute_names(const AttrList& list) {
+  if (!is_file_ || s.no_expand > 0 || s.options.is_library || list.configured_out) return;
+  for (const Attribute& a : list.attrs) {
+    if (a.path.segments.size() != 1 || a.span.from_expansion()) continue;
+    const Ident ident = a.path.segments[0].ident;
+    const std::string_view name = ident.name.str();
+    if (is_one_of(name, builtin_attributes) || name == "stable" || name == "unstable" || name == "rustc_const_stable") continue;
+    if (is_one_of(name, unsupported_attributes) || name.substr(0, 6) == "rustc_") {
+      if (asks_for_features(s)) continue;
+      refuse(a.span, "the attribute `" + std::string(name) + "`");
+      continue;
+    }
+    error_to_go_on(Diagnostic(Level::error, "cannot find attribute `" + std::string(name) + "` in this scope", ident.span));
+  }
+}
 
 void Parser::note_lint_attrs(Span node, const std::vector<Attribute>& attrs) {
   if (s.no_expand > 0 || s.options.is_library) return;
@@ -174,6 +270,7 @@ AttrList Parser::outer_attributes() {
     bump();
     attribute_item(list, inside, join(lo, hi), false);
   }
+  if (!list.attrs.empty()) check_attribute_names(list);
   return list;
 }
 

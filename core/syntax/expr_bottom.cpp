@@ -190,6 +190,7 @@ ExprId Parser::parse_array() {
     const ExprId e = parse_expr();
     if (array.elems.empty() && eat(Tok::semi)) {
       const ExprId len = parse_expr();
+      s.infer_const(len);
       const AnonConst count = anon_const(len);
       expect_close(Delim::bracket);
       return s.expr(join(lo, prev), ExprRepeat{e, count});

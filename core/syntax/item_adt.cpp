@@ -23,8 +23,7 @@ ItemKind Parser::parse_fn(Span lo, ItemContext context, Ident& ident) {
     } else if (eat_kw(sym::kw_extern)) {
       fn.sig.extern_c = true;
       if (tok.is(Tok::literal)) {
-        fn.sig.extern_c = tok.sym.str() != "\"Rust\"";
-        bump();
+        fn.sig.extern_c = parse_abi();
       }
     } else {
       break;
@@ -366,7 +365,12 @@ ItemKind Parser::parse_enum(Ident& ident) {
     Variant v;
     v.id = s.new_id();
     const Span lo = tok.span;
-    parse_visibility();
+    if (const Visibility vis = parse_visibility(); vis.kind != Visibility::Kind::inherited) {
+      Diagnostic d(Level::error, "visibility qualifiers are not permitted here", vis.span, "E0449");
+      d.suggest(vis.span, "remove the qualifier", "", diagnostics::Applicability::machine_applicable);
+      d.note("enum variants and their fields always share the visibility of the enum they are in");
+      error_to_go_on(std::move(d));
+    }
     DeriveVariant derive;
     DeriveVariant* capture = deriving ? &derive : nullptr;
     if (tok.is_ident() && !is_reserved(tok)) {

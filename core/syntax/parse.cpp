@@ -138,6 +138,7 @@ Parsed parse_crate(source::SourceMap& sources, source::FileId file, const ParseO
     AttrList attrs;
     p.inner_attributes(attrs);
     s.ast.crate_attrs = attrs.attrs;
+    p.check_attribute_names(attrs);
     p.parse_mod_items(s.ast.root, true);
     check_leftovers(s, p);
     check_features(s);

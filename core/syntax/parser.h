@@ -127,6 +127,9 @@ class Parser {
 
   // --- attributes (attr.cpp) ---
   AttrList outer_attributes();
+  bool parse_abi();
+  void error_to_go_on(Diagnostic d);
+  void check_attribute_names(const AttrList& list);
   void inner_attributes(AttrList& into);
   void note_lint_attrs(Span node, const std::vector<Attribute>& attrs);  // Ast::lint_attrs
   // Doc comments on what is none of the things that have documentation: among Ast::lint_attrs as `doc`, its value what they stand on.

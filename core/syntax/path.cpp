@@ -105,8 +105,10 @@ PathSegment Parser::parse_path_segment(PathStyle style) {
   }
   if (style == PathStyle::mod) return segment;
   const auto begins_args = [](const Token& t) { return t.kind == Tok::lt || t.kind == Tok::shl || t.is_open(Delim::paren); };
-  const bool args = style == PathStyle::type ? begins_args(tok) || (tok.kind == Tok::path_sep && begins_args(look(1)))
-                                             : at(Tok::path_sep) && begins_args(look(1));
+  // `f::<-1>`: the arrow that is none.
+  const auto turbofish = [&](const Token& t) { return begins_args(t) || t.kind == Tok::l_arrow; };
+  const bool args = style == PathStyle::type ? begins_args(tok) || (tok.kind == Tok::path_sep && turbofish(look(1)))
+                                             : at(Tok::path_sep) && turbofish(look(1));
   if (style == PathStyle::type && !args) {
     at(Tok::lt);
     at_open(Delim::paren);

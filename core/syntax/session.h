@@ -58,7 +58,7 @@ struct Session {
   std::unordered_set<Symbol> imported;               // last names of `use` trees, "*" where there is a glob
   std::unordered_map<Symbol, Symbol> renamed;        // `use m as n`: n -> m
   std::vector<Symbol> module_path;
-  std::unordered_set<uint32_t> used_macros;        // definitions that something called, by id
+  std::unordered_set<uint32_t> used_macros;  // definitions that something called, by id
   uint32_t expansion_depth = 0;
   size_t tokens_produced = 0;
   uint32_t no_expand = 0;  // > 0: macro calls are skipped: the text is measured, or configured out
@@ -67,6 +67,10 @@ struct Session {
   std::unordered_map<uint64_t, Span> metavar_spans;    // a fragment's span -> the `$name` that stands for it
   std::unordered_map<uint32_t, MacroCall> unexpanded;  // ExprId of a call made while no_expand: for printing
   std::vector<ExprId> underscores;                     // `_` as expressions, not yet taken by an assignment
+  // `[0; _]`: there it stands for a length to be inferred.
+  void infer_const(ExprId len) {
+    if (!underscores.empty() && underscores.back() == len) underscores.pop_back();
+  }
 
   std::deque<Tokens> kept_tokens;  // arguments copied because a token was split; what deferred text is written in
   bool defer = false;              // bodies of fns and contents of impls are left for later

@@ -15,14 +15,41 @@ bool Parser::at_bare_fn() {
   return false;
 }
 
+// At the string after `extern`. True unless it is "Rust".
+bool Parser::parse_abi() {
+  static constexpr std::string_view known[] = {"Rust",          "C",     "C-unwind",     "system", "system-unwind", "sysv64",
+                                               "sysv64-unwind", "win64", "win64-unwind", "efiapi", "cdecl",         "cdecl-unwind"};
+  static constexpr std::string_view elsewhere[] = {"stdcall",    "fastcall",       "thiscall",         "vectorcall",
+                                                   "aapcs",      "rust-intrinsic", "rust-call",        "rust-cold",
+                                                   "unadjusted", "ptx-kernel",     "msp430-interrupt", "x86-interrupt"};
+  const std::string_view quoted = tok.sym.str();
+  const std::string name(quoted.size() >= 2 ? quoted.substr(1, quoted.size() - 2) : quoted);
+  const auto among = [&](const auto& list) { return std::find(std::begin(list), std::end(list), name) != std::end(list); };
+  if (is_file_ && s.no_expand == 0 && !s.options.is_library && !among(known)) {
+    if (among(elsewhere)) {
+      refuse(tok.span, "the ABI \"" + name + "\"");
+    } else {
+      Diagnostic d(Level::error, "invalid ABI: found `" + name + "`", tok.span, "E0703");
+      d.label(tok.span, "invalid ABI");
+      d.note("invoke `rustc --print=calling-conventions` for a full list of supported calling conventions");
+      if (name == "c" || name == "rust")
+        d.suggest_verbose(
+            tok.span, std::string("there's a similarly named valid ABI `") + (name == "c" ? "C" : "Rust") + "` (notice the capitalization)",
+            name == "c" ? "\"C\"" : "\"Rust\"", Applicability::maybe_incorrect);
+      error_to_go_on(std::move(d));
+    }
+  }
+  bump();
+  return name != "Rust";
+}
+
 TyId Parser::parse_bare_fn(std::vector<GenericParam> for_params, Span lo) {
   TyBareFn fn{std::move(for_params), Safety::safe, false, {}, {}, {}};
   if (eat_kw(sym::kw_unsafe)) fn.safety = Safety::unsafe;
   if (eat_kw(sym::kw_extern)) {
     fn.extern_c = true;
     if (tok.is(Tok::literal)) {
-      fn.extern_c = tok.sym.str() != "\"Rust\"";
-      bump();
+      fn.extern_c = parse_abi();
     }
   }
   expect_kw(sym::kw_fn);
@@ -112,6 +139,7 @@ TyId Parser::parse_ty(bool allow_plus) {
     const TyId elem = parse_ty();
     if (eat(Tok::semi)) {
       const ExprId len = parse_expr();
+      s.infer_const(len);
       const AnonConst count = anon_const(len);
       expect_close(Delim::bracket);
       return s.ty(join(lo, prev), TyArray{elem, count});
@@ -329,12 +357,13 @@ std::vector<GenericParam> Parser::parse_generic_params() {
         }
         if (derive_input.active) derive.bounds = tokens_since(begin);
       }
-    } else if (eat_kw(sym::kw_const)) {
+    } else if (const Span const_word = tok.span; eat_kw(sym::kw_const)) {
       p.kind = GenericParamKind::konst;
       p.ident = parse_ident();
       expect(Tok::colon);
       const Token* begin = position();
       p.const_ty = parse_ty();
+      p.span = join(const_word, prev);
       if (derive_input.active) derive.const_ty = tokens_since(begin);
       if (eat(Tok::eq)) {
         p.const_default =
@@ -350,12 +379,12 @@ std::vector<GenericParam> Parser::parse_generic_params() {
       }
       if (eat(Tok::eq)) p.default_ty = parse_ty();
     }
-    p.span = p.ident.span;
+    if (p.kind != GenericParamKind::konst) p.span = p.ident.span;
     for (const Attribute& a : attrs.attrs) p.may_dangle |= a.path.segments[0].ident.name.str() == "may_dangle";
     if (derive_input.active) {
       derive.ident = p.ident;
       derive.kind = p.kind;
-      derive.span = p.span;
+      derive.span = p.ident.span;
       derive_input.params.push_back(std::move(derive));
     }
     if (!attrs.configured_out) params.push_back(std::move(p));
