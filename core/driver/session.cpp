@@ -8,10 +8,12 @@
 #include "lint/lint.h"
 #include "mir/build.h"
 #include "mir/check_consts.h"
+#include "mir/check_places.h"
 #include "resolve/resolve.h"
 #include "syntax/parse.h"
 #include "typeck/check.h"
 #include "typeck/collect.h"
+#include "typeck/const_panic.h"
 #include "typeck/traits.h"
 #include "views/memory.h"
 
@@ -50,6 +52,7 @@ struct Session::Impl {
   // `levels`: of the program's lints; null for the library, which has none.
   void check_bodies(const std::vector<DefId>& owners, const lint::Levels* levels, diagnostics::Sink& sink);
   void check_borrows(const typeck::CheckedBody& checked, const lint::Levels* levels, diagnostics::Sink& sink);
+  void report_const_panic(const typeck::CheckedBody& constant, diagnostics::Sink& sink);
   void late_lints(const std::vector<typeck::CheckedBody>& checked, const lint::Levels& levels, diagnostics::Sink& sink);
   void refuse_library_errors(diagnostics::Sink& sink);
   std::vector<DefId> body_owners(bool of_user) const;
@@ -151,8 +154,14 @@ void Session::Impl::check_borrows(const typeck::CheckedBody& checked, const lint
   };
   const auto check_one = [&](const typeck::thir::Body& thir, std::unique_ptr<CheckedMir> entry) {
     if (!entry->built.tainted) {
-      entry->report = borrowck::check(cx, entry->built, closures);
-      if (levels != nullptr && !levels->off(lint::Lint::unused_mut)) emit_all(lint::unused_mut(cx, entry->built, entry->report), sink);
+      const size_t errors = sink.error_count();
+      if (levels != nullptr) mir::check_const_values(cx, entry->built, sink);
+      const bool sound = sink.error_count() == errors;
+      if (levels != nullptr) mir::check_places(cx, entry->built, sink);
+      // What a constant may not do at all is not looked at for its borrows.
+      if (sound) entry->report = borrowck::check(cx, entry->built, closures);
+      if (sound && levels != nullptr && !levels->off(lint::Lint::unused_mut))
+        emit_all(lint::unused_mut(cx, entry->built, entry->report), sink);
       for (const diagnostics::Diagnostic& d : entry->report.errors) sink.emit(d);
     }
     closures[thir.owner] = &entry->report;
@@ -169,6 +178,27 @@ void Session::Impl::check_borrows(const typeck::CheckedBody& checked, const lint
     emit_all(lint::liveness(cx, built), sink);
 }
 
+// E0080 of a constant whose evaluation panics.
+void Session::Impl::report_const_panic(const typeck::CheckedBody& constant, diagnostics::Sink& sink) {
+  diagnostics::Sink unheard;
+  const auto panic = typeck::const_panic(cx, constant, unheard);
+  if (!panic) return;
+  const std::string of = "evaluation of `" + defs.path_str(constant.body.owner) + "` failed ";
+  const bool in_library = !panic->calls.empty() && defs[panic->calls[0].first].krate == resolve::library_crate;
+  if (!panic->message || panic->calls.size() > 1 || in_library)
+    return sink.refuse(panic->calls.empty() ? panic->at : sources.source_callsite(panic->calls[0].second),
+                       "a constant that panics in this way");
+  const source::Span at = panic->calls.empty() ? panic->at : sources.source_callsite(panic->calls[0].second);
+  diagnostics::Diagnostic d(diagnostics::Level::error, "evaluation panicked: " + *panic->message, at, "E0080");
+  d.label(at, of + (panic->calls.empty() ? "here" : "inside this call"));
+  if (!panic->calls.empty()) {
+    diagnostics::MultiSpan inside(panic->at);
+    inside.push_label(panic->at, "the failure occurred here");
+    d.span_note(std::move(inside), "inside `" + defs.path_str(panic->calls[0].first) + "`");
+  }
+  sink.emit(std::move(d));
+}
+
 // What rustc looks for where a program has no errors but those of lints.
 void Session::Impl::late_lints(const std::vector<typeck::CheckedBody>& checked, const lint::Levels& levels, diagnostics::Sink& sink) {
   if (sink.has_errors() || sink.has_refusals()) return;
@@ -183,12 +213,16 @@ void Session::Impl::late_lints(const std::vector<typeck::CheckedBody>& checked, 
     const resolve::DefKind kind = defs[owner].kind;
     const bool constant = kind == resolve::DefKind::const_ || kind == resolve::DefKind::static_;
     if (!constant) continue;
+    const size_t errors = sink.error_count();
     for (diagnostics::Diagnostic& d : lint::known_panics(cx, entry->built)) {
       diagnostics::Diagnostic failed(diagnostics::Level::error, d.spans.labels.front().text, d.spans.primary.front(), "E0080");
       failed.label(d.spans.primary.front(), "evaluation of `" + defs.path_str(owner) + "` failed here");
       sink.emit(std::move(failed));
       break;
     }
+    if (sink.error_count() != errors) continue;
+    const auto of = std::find_if(checked.begin(), checked.end(), [&](const auto& c) { return c.body.owner == owner; });
+    if (of != checked.end()) report_const_panic(*of, sink);
   }
   for (const auto& entry : mir) {
     const resolve::DefKind kind = defs[entry->built.owner].kind;

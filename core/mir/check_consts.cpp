@@ -9,9 +9,6 @@ using diagnostics::Level;
 using resolve::DefKind;
 namespace thir = typeck::thir;
 
-namespace {
-
-// How rustc names the kind of body; null: it runs at run time.
 const char* const_context(const types::Context& cx, resolve::DefId owner) {
   switch (cx.defs[owner].kind) {
     case DefKind::const_:
@@ -23,6 +20,8 @@ const char* const_context(const types::Context& cx, resolve::DefId owner) {
     default: return nullptr;
   }
 }
+
+namespace {
 
 class ConstCallChecker {
  public:

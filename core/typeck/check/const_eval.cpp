@@ -3,6 +3,7 @@
 #include <map>
 
 #include "typeck/check/thir_build.h"
+#include "typeck/const_panic.h"
 
 namespace borrowlab::typeck {
 
@@ -20,6 +21,8 @@ struct Value {  // a scalar or a tuple/struct of values
 struct EvalState {
   uint64_t steps = 0;
   uint32_t depth = 0;
+  std::optional<ConstPanic> panic;            // what ended the evaluation
+  std::vector<std::pair<DefId, Span>> calls;  // of the crate's own fns under way: which, from where
 };
 
 class Eval {
@@ -199,9 +202,33 @@ class Eval {
     return {r, {}, 0};
   }
 
-  Value call(const th::Call& c) {
+  // The message of a call that panics, where it is a literal in the program's text or the library's.
+  std::optional<std::string> panic_message(const th::Call& c, Span at) {
+    if (c.args.size() == 1) {
+      const th::Expr* arg = &body.exprs[c.args[0]];
+      while (const auto* s = std::get_if<th::Scope>(&arg->kind)) arg = &body.exprs[s->value];
+      if (const auto* l = std::get_if<th::Literal>(&arg->kind); l != nullptr && l->value.kind == th::ConstantValue::Kind::str)
+        return std::string(l->value.text.str());
+    }
+    const std::string_view text = cx.sources.snippet(at);
+    const size_t open = text.find('"'), close = text.rfind('"');
+    if (open == std::string_view::npos || close <= open + 1 || text.find_last_not_of(" )];") != close) return std::nullopt;
+    const std::string_view message = text.substr(open + 1, close - open - 1);
+    if (message.find_first_of("{}\\\"") != std::string_view::npos) return std::nullopt;
+    return std::string(message);
+  }
+
+  Value call(const th::Call& c, const th::Expr& e) {
     const auto* f = store.get<types::FnDef>(ty(c.fn_ty));
     if (f == nullptr || state.depth > 64) return fail();
+    if (e.ty == store.never && cx.defs[f->def].krate == resolve::library_crate && !state.panic) {
+      ConstPanic p;
+      p.at = cx.sources.source_callsite(e.span);
+      p.message = panic_message(c, p.at);
+      p.calls = state.calls;
+      state.panic = std::move(p);
+      return fail();
+    }
     auto info = cx.items.fns.find(f->def);
     if (info == cx.items.fns.end() || !info->second.is_const || !info->second.has_body || !info->second.intrinsic.empty()) return fail();
     if (cx.items.assoc.count(f->def) != 0 && cx.items.traits.count(cx.items.assoc.at(f->def).container) != 0) return fail();
@@ -213,10 +240,12 @@ class Eval {
     CheckedBody callee = check_body(cx, f->def, sink);
     if (callee.body.tainted) return fail();
     ++state.depth;
+    state.calls.emplace_back(f->def, e.span);
     Eval inner(cx, callee.body, f->args, sink, state);
     for (size_t i = 0; i < values.size() && i < callee.body.params.size(); ++i) inner.bind(callee.body.params[i].pat, values[i]);
     auto v = inner.flow == Flow::normal ? inner.run() : std::nullopt;
     --state.depth;
+    state.calls.pop_back();
     return v ? *v : fail();
   }
 
@@ -419,7 +448,7 @@ class Eval {
         if (f.name.index < v.fields.size()) v.fields[f.name.index] = eval(f.expr);
       return v;
     }
-    if (const auto* x = std::get_if<th::Call>(&e.kind)) return call(*x);
+    if (const auto* x = std::get_if<th::Call>(&e.kind)) return call(*x, e);
     return fail();
   }
 
@@ -456,6 +485,12 @@ std::optional<Value> Eval::of(Context& cx, DefId def, ArgsId args, diagnostics::
 }
 
 }  // namespace
+
+std::optional<ConstPanic> const_panic(types::Context& cx, const CheckedBody& checked, diagnostics::Sink& sink) {
+  EvalState state;
+  Eval(cx, checked.body, cx.store.no_args, sink, state).run();
+  return std::move(state.panic);
+}
 
 std::optional<unsigned __int128> eval_const_scalar(types::Context& cx, DefId def, ArgsId args, diagnostics::Sink& sink) {
   // A plain literal needs no body: lengths mostly are.

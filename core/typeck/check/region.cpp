@@ -109,6 +109,7 @@ class RegionResolver {
     } else {
       // A constant's temporaries live for ever where `let` would extend them, and else end with it.
       var_parent = ScopeId();
+      enter(ScopeKind::destruction, root, span);
       local(PatId(), body.value, false);
     }
   }
