@@ -173,6 +173,7 @@ impl crate::error::Error for TryFromCharError {}
 impl DoubleEndedIterator for ToUppercase { fn next_back(&mut self) -> Option<char> { if self.at == self.len { None } else { self.len -= 1; Some(unsafe { from_u32_unchecked(self.chars[self.len]) }) } } }
 impl crate::iter::FusedIterator for ToUppercase {}
 impl crate::iter::FusedIterator for EscapeDefault {}
+impl TryFrom<char> for usize { type Error = TryFromCharError; fn try_from(c: char) -> Result<usize, TryFromCharError> { Ok(c as u32 as usize) } }
 impl TryFrom<char> for u16 { type Error = TryFromCharError; fn try_from(c: char) -> Result<u16, TryFromCharError> { if (c as u32) < 0x10000 { Ok(c as u32 as u16) } else { Err(TryFromCharError(())) } } }
 impl From<u8> for char { fn from(i: u8) -> Self { i as char } }
 impl From<char> for u32 { fn from(c: char) -> Self { c as u32 } }

@@ -39,6 +39,12 @@ pub(crate) fn slice_index_fail(start: usize, end: usize, len: usize) -> ! {
 }
 
 #[rustc_diagnostic_item = "SliceIndex"]
+#[rustc_on_unimplemented(
+    on(T = "str", label = "string indices are ranges of `usize`"),
+    on(T = "str", Self = "{integer}", note = "you can use `.chars().nth()` or `.bytes().nth()`\nfor more information, see chapter 8 in The Book: <https://doc.rust-lang.org/book/ch08-02-strings.html#indexing-into-strings>"),
+    message = "the type `{T}` cannot be indexed by `{Self}`",
+    label = "slice indices are of type `usize` or ranges of `usize`",
+)]
 #[complete(all)]
 pub trait SliceIndex<T: ?Sized> {
     type Output: ?Sized;

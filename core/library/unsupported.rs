@@ -1,7 +1,6 @@
-// What rustc's library has, stable or not, and this one lacks, by name: a failure to find one of these is ours, and is refused, where a
-// program's own types are involved and the failure would pass for the author's mistake. (Where only the library's types are, every
-// failure is refused.) Kept complete by comparing rustdoc's pages of std with what the library declares; what gets implemented is taken
-// off the list. Names that some type of this library has are left out.
+// What rustc's library has, stable or not, and this one lacks, by name: a failure to find one of these is ours, and is refused, where it
+// would pass for the author's mistake. Kept complete by comparing rustdoc's pages of std with what the library declares; what gets
+// implemented is taken off the lists. First names that no type of this library has.
 #[lang = "unsupported_names"]
 #[unsupported(
     adjust_alignment_to, advance_back_by, advance_by, algebraic_add, algebraic_div, algebraic_mul, algebraic_rem, algebraic_sub, alignment,
@@ -50,7 +49,91 @@ mod ambiguous_names {
     pub struct Sender;
     pub struct Receiver;
 }
-// "Trait for Type".
+// "Type name name …": what it has of its own, or a trait of that name gives it. For names that others here have.
+#[lang = "unsupported_methods"]
+#[unsupported(
+    "Alignment MIN as_nonzero as_usize log2 mask new new_unchecked of_val of_val_raw", "Arc downcast_unchecked map",
+    "Arguments from_str", "AtomicBool from_mut get_mut_slice", "AtomicI16 from_mut get_mut_slice", "AtomicI32 from_mut get_mut_slice",
+    "AtomicI64 from_mut get_mut_slice", "AtomicI8 from_mut get_mut_slice", "AtomicIsize from_mut get_mut_slice",
+    "AtomicPtr from_mut get_mut_slice null", "AtomicU16 from_mut get_mut_slice", "AtomicU32 from_mut get_mut_slice",
+    "AtomicU64 from_mut get_mut_slice", "AtomicU8 from_mut get_mut_slice", "AtomicUsize from_mut get_mut_slice", "BTreeMap merge",
+    "BTreeSet entry get_or_insert get_or_insert_with", "BinaryHeap pop_if", "Bound as_mut copied",
+    "Box downcast_unchecked map new_zeroed new_zeroed_slice take", "Cell get_cloned", "Chain get_mut get_ref into_inner",
+    "Duration MICROSECOND MILLISECOND NANOSECOND SECOND", "Entry get insert", "Error downcast get_mut",
+    "Formatter flags new options sign", "HashMap get_disjoint_unchecked_mut", "HashSet entry get_or_insert get_or_insert_with",
+    "IntoIter empty new new_unchecked", "Iter as_slices", "IterMut as_mut_slice as_mut_slices as_slices", "LazyCell into_inner",
+    "LazyLock into_inner", "Lines remainder", "LinkedList remove retain", "LocalKey update", "MaybeUninit as_bytes as_bytes_mut",
+    "Mutex get_cloned replace set", "MutexGuard filter_map map",
+    "NonNull align_offset as_mut_ptr cast_init expose_provenance from_raw_parts get_unchecked_mut offset_from_unsigned",
+    "NonZero from_ascii_radix from_be from_le from_mut from_str_radix reverse_bits rotate_left rotate_right swap_bytes to_be to_le unchecked_add unchecked_mul",
+    "Option flatten_mut flatten_ref reduce", "PeekMut refresh", "Pin as_deref_mut", "RSplit remainder", "RSplitN remainder",
+    "RSplitTerminator remainder", "Range iter", "RangeFrom iter", "RangeInclusive iter", "Rc downcast_unchecked map",
+    "Receiver capacity is_empty len", "Ref leak", "RefMut leak", "Rev into_inner", "RwLock get_cloned replace set",
+    "RwLockReadGuard filter_map map", "RwLockWriteGuard filter_map map", "Sender capacity is_empty len try_send",
+    "Split as_slice remainder", "SplitAsciiWhitespace remainder", "SplitInclusive remainder", "SplitN remainder",
+    "SplitTerminator remainder", "SplitWhitespace remainder",
+    "SystemTime MAX MIN saturating_add saturating_duration_since saturating_sub", "Take get_mut get_ref into_inner limit position",
+    "Thread from_raw into_raw", "TryReserveError kind", "TypeId info", "UnsafeCell replace", "VacantEntry get", "Vec peek_mut recycle",
+    "VecDeque extend_from_within extract_if prepend splice", "Wrapping next_power_of_two", "array transpose", "bool ok_or ok_or_else",
+    "f32 BITS MAX_EXACT_INTEGER MIN_EXACT_INTEGER gamma", "f64 BITS MAX_EXACT_INTEGER MIN_EXACT_INTEGER gamma",
+    "i128 checked_next_multiple_of div_ceil next_multiple_of", "i16 checked_next_multiple_of div_ceil next_multiple_of",
+    "i32 checked_next_multiple_of div_ceil next_multiple_of", "i64 checked_next_multiple_of div_ceil next_multiple_of",
+    "i8 checked_next_multiple_of div_ceil next_multiple_of", "isize checked_next_multiple_of div_ceil next_multiple_of",
+    "pointer as_array as_mut_array as_mut_slice as_slice cast_init get_unchecked get_unchecked_mut mask split_at_mut split_at_mut_unchecked",
+    "slice align_to_uninit_mut as_bytes as_bytes_mut as_flattened as_flattened_mut as_mut_slice as_slice as_str assume_init assume_init_drop assume_init_mut assume_init_ref new_uninit_slice new_zeroed_slice rsplit_once sort_floats split_once write_clone_of_slice write_copy_of_slice write_filled write_iter write_with",
+    "str as_str", "ExactSizeIterator is_empty", "Write write_all_vectored write_vectored is_write_vectored", "RangeBounds is_empty",
+)]
+struct Methods;
+// "Trait for Type", where at least one such impl is missing; with its module, a type whose name others have too.
 #[lang = "unsupported_impls"]
-#[unsupported("Debug for Flatten", "Debug for FlatMap", "FusedIterator for MapWhile")]
+#[unsupported(
+    "Add for Saturating", "Add for Wrapping", "AddAssign for Saturating", "AddAssign for Wrapping", "AsMut for MaybeUninit",
+    "AsRef for Cell", "AsRef for Drain", "AsRef for MaybeUninit", "BitAnd for Saturating", "BitAnd for Wrapping",
+    "BitAndAssign for Saturating", "BitAndAssign for Wrapping", "BitOr for Saturating", "BitOr for T", "BitOr for Wrapping",
+    "BitOrAssign for Saturating", "BitOrAssign for Wrapping", "BitXor for Saturating", "BitXor for Wrapping",
+    "BitXorAssign for Saturating", "BitXorAssign for Wrapping", "Clone for !", "Clone for OnceWith", "Clone for Receiver",
+    "Clone for bool", "Clone for char", "Clone for f32", "Clone for f64", "Clone for i128", "Clone for i16", "Clone for i32",
+    "Clone for i64", "Clone for i8", "Clone for isize", "Clone for pointer", "Clone for u128", "Clone for u16", "Clone for u32",
+    "Clone for u64", "Clone for u8", "Clone for usize", "Debug for BuildHasherDefault", "Debug for Difference", "Debug for EscapeDebug",
+    "Debug for EscapeUnicode", "Debug for ExtractIf", "Debug for F", "Debug for FlatMap", "Debug for Flatten", "Debug for Intersection",
+    "Debug for MatchIndices", "Debug for Matches", "Debug for OnceWith", "Debug for PanicHookInfo", "Debug for RMatchIndices",
+    "Debug for RMatches", "Debug for RSplitTerminator", "Debug for RepeatN", "Debug for SplitTerminator", "Debug for Stderr",
+    "Debug for StderrLock", "Debug for Stdout", "Debug for StdoutLock", "Debug for SymmetricDifference", "Debug for Union",
+    "Debug for Utf8Chunks", "Debug for ValuesMut", "Default for IntoKeys", "Default for IntoValues",
+    "Default for Keys", "Default for Values", "Default for ValuesMut", "Default for pointer", "Div for Saturating", "Div for Wrapping",
+    "DivAssign for Saturating", "DivAssign for Wrapping", "Eq for BuildHasherDefault", "Eq for F", "Error for !",
+    "ExactSizeIterator for EscapeDebug", "ExactSizeIterator for EscapeUnicode", "ExactSizeIterator for OnceWith", "Extend for String",
+    "From for Error", "From for Infallible", "From for MaybeUninit", "From for Range", "From for RangeFrom", "From for RangeInclusive",
+    "From for RangeToInclusive", "From for RecvTimeoutError", "From for T", "From for TryFromIntError", "From for TryFromSliceError",
+    "From for TryRecvError", "From for TryReserveError", "From for TryReserveErrorKind", "From for char", "FromIterator for Box",
+    "FromIterator for Cow", "FromIterator for String", "FromIterator for tuple", "FusedIterator for MapWhile", "Hash for F",
+    "IntoIterator for Range", "IntoIterator for RangeFrom", "IntoIterator for RangeInclusive", "Iterator for slice",
+    "LowerExp for NonZero", "Mul for Saturating", "Mul for Wrapping", "MulAssign for Saturating", "MulAssign for Wrapping", "Ord for F",
+    "Ord for Pin", "PartialEq for BuildHasherDefault", "PartialEq for F", "PartialOrd for F", "PartialOrd for Pin", "Pointer for F",
+    "Product for Saturating", "Product for Wrapping", "Rem for Saturating", "Rem for Wrapping", "RemAssign for Saturating",
+    "RemAssign for Wrapping", "Shl for Wrapping", "ShlAssign for Wrapping", "Shr for Wrapping", "ShrAssign for Wrapping",
+    "Sub for Saturating", "Sub for Wrapping", "SubAssign for Saturating", "SubAssign for Wrapping", "Sum for Saturating",
+    "Sum for Wrapping", "TryFrom for NonZero", "UpperExp for NonZero", "Write for Arc",
+    "Write for Empty", "Write for VecDeque",
+    "AsRef for string::Drain", "Clone for array::IntoIter", "Clone for hash_set::Difference", "Clone for hash_set::Intersection",
+    "Clone for option::Iter", "Clone for result::IntoIter", "Clone for result::Iter", "Debug for btree_set::Range",
+    "Debug for hash_map::Drain", "Debug for hash_map::IntoIter", "Debug for hash_map::IntoKeys", "Debug for hash_map::IntoValues",
+    "Debug for hash_map::Iter", "Debug for hash_map::IterMut", "Debug for hash_set::Iter", "Debug for result::IntoIter",
+    "Debug for result::Iter", "Debug for result::IterMut", "Debug for str::EscapeDefault", "Debug for str::RSplit",
+    "Debug for str::RSplitN", "Debug for str::Split", "Debug for str::SplitInclusive", "Debug for str::SplitN",
+    "Debug for string::Drain", "Debug for vec_deque::Drain", "Default for array::IntoIter", "Default for btree_map::IterMut",
+    "Default for btree_set::Iter", "Default for btree_set::Range", "Default for hash_map::IntoIter", "Default for hash_map::Iter",
+    "Default for hash_map::IterMut", "Default for hash_set::Iter", "DoubleEndedIterator for result::IntoIter",
+    "DoubleEndedIterator for result::Iter", "DoubleEndedIterator for result::IterMut", "DoubleEndedIterator for string::Drain",
+    "ExactSizeIterator for hash_map::Drain", "ExactSizeIterator for result::IntoIter", "ExactSizeIterator for result::Iter",
+    "ExactSizeIterator for result::IterMut",
+)]
 struct Impls;
+// Private fields that rustc knows of, by the names that its structs give them.
+#[lang = "unsupported_fields"]
+#[unsupported(
+    a, alloc, b, base, borrow, buf, cap, count, data, end, end_index, f, flag, front, back, func, handle, head, index, inner, iter, it, len,
+    length, limit, lock, map, marker, n, once, once_state, peeked, phantom, poison, pointer, ptr, raw, root, sent, start, state, tail, value,
+    vec, weak,
+)]
+struct Fields;

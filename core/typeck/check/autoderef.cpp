@@ -156,7 +156,7 @@ std::optional<TypeId> FnCtxt::lookup_indexing(const syntax::Expr& expr, ExprId b
       const TypeId input = icx.next_ty_var(span_of(index));
       const TypeId others[] = {input};
       auto callee =
-          is_ty_var(self) ? std::nullopt : lookup_method_in_trait(expr.span, Symbol::intern("index"), cx.lang("index"), self, others);
+          is_ty_var(self) ? std::nullopt : lookup_method_in_trait(span_of(index), Symbol::intern("index"), cx.lang("index"), self, others);
       if (!callee) continue;
       auto adj = adjust_steps(span_of(base), steps, ty);
       const TypeId region_self = store.inputs(callee->sig)[0];

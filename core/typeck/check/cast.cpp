@@ -11,6 +11,10 @@ TypeId FnCtxt::check_cast(ExprId e, const syntax::Expr& expr, const syntax::Expr
   results.user_types[expr.id] = user_type(target, ast[c.ty].span);
   const TypeId from = check_expr(c.expr, Expectation::castable(target));
   if (is_error(from) || is_error(target)) return err();
+  if (as<types::Slice>(target) != nullptr || as<types::Dynamic>(target) != nullptr) {
+    report_cast({e, from, target, expr.span, ast[c.ty].span}, icx.resolve(from), target, "E0620");
+    return err();
+  }
   deferred_casts.push_back({e, from, target, expr.span, ast[c.ty].span});
   return target;
 }
@@ -207,6 +211,13 @@ void FnCtxt::do_cast_check(const DeferredCast& c) {
     case CastTy::float_: return a == CastTy::int_ || a == CastTy::float_ ? void() : invalid();
     case CastTy::ptr: {
       const TypeId pointee = as<types::RawPtr>(to)->pointee;
+      if (is_ty_var(pointee)) {
+        auto d = error(c.cast_span, "E0641", "cannot cast to a pointer of an unknown kind");
+        d.label(c.cast_span, "needs more type information");
+        d.note("the type information given here is insufficient to check whether the pointer cast is valid");
+        eq(c.span, pointee, err());
+        return emit(std::move(d));
+      }
       if (a == CastTy::ptr) {
         const TypeId from_pointee = as<types::RawPtr>(from)->pointee;
         if (thin(*this, pointee)) return;

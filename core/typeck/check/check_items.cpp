@@ -1,5 +1,8 @@
 // Checks of items against each other: impls and their traits, overlap, Drop, Copy, main. After rustc_hir_analysis::{check, coherence}.
+#include <algorithm>
+
 #include "typeck/check/fn_ctxt.h"
+#include "typeck/wfcheck/wfcheck.h"
 
 namespace borrowlab::typeck {
 
@@ -136,6 +139,7 @@ class ItemChecker {
       sink.emit(std::move(d));
       return;
     }
+    if (param_counts_differ(method, trait_method, m, t, name, library)) return;
     if (m.sig.inputs.size() != t.sig.inputs.size()) {
       const size_t have = m.sig.inputs.size(), want = t.sig.inputs.size();
       auto params = [](size_t n) { return std::to_string(n) + (n == 1 ? " parameter" : " parameters"); };
@@ -150,31 +154,126 @@ class ItemChecker {
       sink.emit(std::move(d));
       return;
     }
-    const auto &mg = cx.items.generics_of(method), &tg = cx.items.generics_of(trait_method);
-    auto count = [](const types::Generics& g) {
-      size_t n = 0;
-      for (const auto& p : g.own) n += p.kind != types::GenericParamDef::Kind::lifetime ? 1 : 0;
-      return n;
-    };
-    if (count(mg) != count(tg)) {
-      auto params = [](size_t n) { return std::to_string(n) + (n == 1 ? " type parameter" : " type parameters"); };
-      Span at = cx.defs[method].ident_span;
-      for (const syntax::GenericParam& p : m.generics.params)
-        if (p.kind != syntax::GenericParamKind::lifetime) {
-          at = p.span;
-          break;
-        }
-      auto d = error(at, "E0049",
-                     "associated function `" + name + "` has " + params(count(mg)) + " but its trait declaration has " + params(count(tg)));
-      d.label(at, "found " + params(count(mg)));
-      if (!library)
-        d.label(t.generics.span.hi > t.generics.span.lo ? t.generics.span : cx.defs[trait_method].ident_span,
-                "expected " + params(count(tg)));
-      sink.emit(std::move(d));
-      return;
-    }
+    if (impl_trait_against_param(method, trait_method, m, t, name, library)) return;
     if (lifetimes_differ(method, trait_method, m, name)) return;
     compare_types(impl, method, trait_method, m, t, name, library);
+  }
+
+  // `impl Trait` in an input is a type parameter too.
+  static std::vector<Span> param_spans(const Context& cx, DefId d, const syntax::ItemFn& fn, types::GenericParamDef::Kind kind) {
+    std::vector<Span> out;
+    for (const syntax::GenericParam& p : fn.generics.params) {
+      if (kind == types::GenericParamDef::Kind::type && p.kind == syntax::GenericParamKind::type) out.push_back(p.ident.span);
+      if (kind == types::GenericParamDef::Kind::konst && p.kind == syntax::GenericParamKind::konst) out.push_back(p.span);
+    }
+    for (const auto& p : cx.items.generics_of(d).own)
+      if (p.synthetic && kind == types::GenericParamDef::Kind::type && p.def.valid()) out.push_back(cx.defs[p.def].ident_span);
+    return out;
+  }
+
+  // E0049, by kind; E0053 where only the kinds differ.
+  bool param_counts_differ(DefId method, DefId trait_method, const syntax::ItemFn& m, const syntax::ItemFn& t, const std::string& name,
+                           bool library) {
+    using Kind = types::GenericParamDef::Kind;
+    const auto all = [&](DefId d) {
+      std::vector<Kind> out;
+      for (const auto& p : cx.items.generics_of(d).own)
+        if (p.kind != Kind::lifetime) out.push_back(p.kind);
+      return out;
+    };
+    const std::vector<Kind> have_kinds = all(method), want_kinds = all(trait_method);
+    if (have_kinds.size() == want_kinds.size()) {
+      if (have_kinds == want_kinds) return false;
+      sink.refuse(cx.defs[method].ident_span, "a method's parameters of another kind than the trait's");
+      return true;
+    }
+    bool differ = false;
+    for (const auto& [kind, word] : {std::pair{Kind::type, "type"}, std::pair{Kind::konst, "const"}}) {
+      const auto have = static_cast<size_t>(std::count(have_kinds.begin(), have_kinds.end(), kind));
+      const auto want = static_cast<size_t>(std::count(want_kinds.begin(), want_kinds.end(), kind));
+      if (have == want) continue;
+      differ = true;
+      const auto params = [w = word](size_t n) { return std::to_string(n) + " " + w + (n == 1 ? " parameter" : " parameters"); };
+      std::vector<Span> at = param_spans(cx, method, m, kind);
+      const std::vector<Span> trait_at = param_spans(cx, trait_method, t, kind);
+      const bool no_params = m.generics.params.empty() && at.empty();
+      if (no_params || at.empty()) at = {m.generics.span};
+      diagnostics::MultiSpan spans;
+      spans.primary = at;
+      const bool is_method = m.sig.self != syntax::SelfKind::none;
+      Diagnostic d(diagnostics::Level::error,
+                   std::string(is_method ? "method `" : "associated function `") + name + "` has " + params(have) +
+                       " but its trait declaration has " + params(want),
+                   spans, "E0049");
+      if (!library) {
+        const std::vector<Span> shown = trait_at.empty() ? std::vector<Span>{t.generics.span} : trait_at;
+        for (size_t i = 0; i < shown.size(); ++i) d.label(shown[i], i == 0 ? "expected " + params(want) : "");
+        for (const auto& p : cx.items.generics_of(trait_method).own)
+          if (p.synthetic && kind == Kind::type && p.def.valid())
+            d.label(cx.defs[p.def].ident_span, "`impl Trait` introduces an implicit type parameter");
+      }
+      for (size_t i = 0; i < at.size(); ++i) d.label(at[i], i == 0 ? "found " + params(have) : "");
+      for (const auto& p : cx.items.generics_of(method).own)
+        if (p.synthetic && kind == Kind::type && p.def.valid())
+          d.label(cx.defs[p.def].ident_span, "`impl Trait` introduces an implicit type parameter");
+      sink.emit(std::move(d));
+    }
+    return differ;
+  }
+
+  // E0643: the trait says `impl Trait` where the impl has a named parameter, or the other way round.
+  bool impl_trait_against_param(DefId method, DefId trait_method, const syntax::ItemFn& m, const syntax::ItemFn& t, const std::string& name,
+                                bool library) {
+    const auto types_of = [&](DefId d) {
+      std::vector<types::GenericParamDef> out;
+      for (const auto& p : cx.items.generics_of(d).own)
+        if (p.kind == types::GenericParamDef::Kind::type) out.push_back(p);
+      return out;
+    };
+    const auto have = types_of(method), want = types_of(trait_method);
+    bool found = false;
+    for (size_t i = 0; i < have.size() && i < want.size(); ++i) {
+      if (have[i].synthetic == want[i].synthetic) continue;
+      found = true;
+      const Span at = cx.defs[have[i].def].ident_span;
+      auto d = error(at, "E0643", "method `" + name + "` has incompatible signature for trait");
+      if (!library) d.label(cx.defs[want[i].def].ident_span, "declaration in trait here");
+      d.label(at, want[i].synthetic ? "expected `impl Trait`, found generic parameter" : "expected generic parameter, found `impl Trait`");
+      if (want[i].synthetic) param_to_impl_trait(d, m, at);
+      else impl_trait_to_param(d, m, t, at, cx.defs[want[i].def].ident_span);
+      sink.emit(std::move(d));
+    }
+    return found;
+  }
+
+  void param_to_impl_trait(Diagnostic& d, const syntax::ItemFn& m, Span param) {
+    const auto& params = m.generics.params;
+    const auto p = std::find_if(params.begin(), params.end(), [&](const auto& g) { return g.ident.span == param; });
+    if (p == params.end() || params.size() != 1 || p->bounds.empty()) return;
+    for (const syntax::Param& input : m.sig.inputs) {
+      if (!input.ty.valid()) continue;
+      for (uint32_t i = 0; i < krate.ast.tys.size(); ++i) {
+        const syntax::Ty& ty = krate.ast[syntax::TyId(i)];
+        const auto* path = std::get_if<syntax::TyPath>(&ty.kind);
+        if (path == nullptr || path->qself || path->path.segments.size() != 1 || !(path->path.segments[0].ident.name == p->ident.name))
+          continue;
+        if (ty.span.lo < krate.ast[input.ty].span.lo || ty.span.hi > krate.ast[input.ty].span.hi) continue;
+        const Span bounds = p->bounds.front().span.to(p->bounds.back().span);
+        d.suggest_multipart("try removing the generic parameter and using `impl Trait` instead",
+                            {{m.generics.span, ""}, {ty.span, "impl " + std::string(cx.sources.snippet(bounds))}},
+                            diagnostics::Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
+        return;
+      }
+    }
+  }
+
+  void impl_trait_to_param(Diagnostic& d, const syntax::ItemFn& m, const syntax::ItemFn& t, Span impl_trait, Span trait_param) {
+    if (!m.generics.params.empty() || t.generics.params.size() != 1) return;
+    const std::string name(t.generics.params[0].ident.name.str()), text(cx.sources.snippet(impl_trait));
+    if (!(t.generics.params[0].ident.span == trait_param) || text.rfind("impl ", 0) != 0) return;
+    d.suggest_multipart("try changing the `impl Trait` argument to a generic parameter",
+                        {{m.generics.span, "<" + name + ": " + text.substr(5) + ">"}, {impl_trait, name}},
+                        diagnostics::Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
   }
 
   // Which lifetimes are early-bound must be the same in both.
@@ -520,6 +619,12 @@ class ItemChecker {
       sink.emit(std::move(d));
       return;
     }
+    if (!f.generics.where.empty()) {
+      auto d = error(f.generics.where_span, "E0646", "`main` function is not allowed to have a `where` clause");
+      d.label(f.generics.where_span, "`main` cannot have a `where` clause");
+      sink.emit(std::move(d));
+      return;
+    }
     if (!f.sig.inputs.empty()) {
       auto d = error(f.sig.span, "E0580", "`main` function has wrong type");
       d.label(f.sig.span, "incorrect number of function parameters");
@@ -547,6 +652,7 @@ class ItemChecker {
 void check_items(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink) {
   ItemChecker checker(cx, krate, sink);
   check_type_wf(cx, krate, sink, [&](DefId d) { return checker.check(d); });
+  check_inherent_impls(cx, krate, sink);
   checker.check_main();
   checker.check_tests();
 }

@@ -179,9 +179,50 @@ class WellFormedChecker {
       const bool short_self = i == 0 && fn.sig.self != syntax::SelfKind::none && fn.sig.self != syntax::SelfKind::typed;
       well_formed(f, short_self || !p.ty.valid() ? p.span : krate.ast[p.ty].span, inputs[i]);
     }
+    if (fn.sig.self == syntax::SelfKind::typed && !inputs.empty()) receiver(f, d, inputs[0], krate.ast[fn.sig.inputs[0].ty].span);
     well_formed(f, fn.sig.output.valid() ? krate.ast[fn.sig.output].span : fn.sig.decl_output_span, f.store.output(sig));
     where_clauses(f, d);
     finish(f);
+  }
+
+  // `self: T`: T must lead to Self. E0307, E0801.
+  void receiver(FnCtxt& f, DefId d, TypeId written, Span at) {
+    if ((cx.store.flags(written) & types::has_error) != 0) return;
+    const DefId parent = cx.defs[d].parent;
+    const bool in_trait = cx.defs[parent].kind == DefKind::trait;
+    const auto impl = cx.items.impls.find(parent);
+    if (!in_trait && (impl == cx.items.impls.end() || !impl->second.self_ty.valid())) return;
+    const TypeId self = types::erase_regions(
+        cx.store, in_trait ? cx.store.type(types::Param{0, source::sym::kw_Self}) : f.normalize(at, impl->second.self_ty));
+    const TypeId type = f.normalize(at, written);
+    const uint32_t own_params = cx.items.generics_of(d).parent_count;
+    bool leads_to_self = false, generic = false, own_pointer = false;
+    f.autoderef(at, type, false, [&](TypeId step, const auto&) {
+      step = f.icx.resolve(step);
+      if (const auto* p = f.store.get<types::Param>(step)) generic |= p->index >= own_params && !(in_trait && p->index == 0);
+      if (types::erase_regions(cx.store, step) == self) leads_to_self = true;
+      else if (const auto* adt = f.store.get<types::Adt>(step)) own_pointer |= cx.defs[adt->def].krate == krate.id;
+      return leads_to_self || generic;
+    });
+    const char* pointers =
+        "`self`, `&self`, `&mut self`, `self: Box<Self>`, `self: Rc<Self>`, `self: Arc<Self>`, or `self: Pin<P>` (where P is one of the "
+        "previous types except `Self`)";
+    const std::string name = types::to_string(cx, GenericArg(written));
+    if (generic) {
+      diagnostics::Diagnostic e(diagnostics::Level::error, "invalid generic `self` parameter type: `" + name + "`", at, "E0801");
+      e.note("type of `self` must not be a method generic parameter type");
+      e.help(std::string("use a concrete type such as ") + pointers);
+      return sink.emit(std::move(e));
+    }
+    if (leads_to_self) {
+      if (own_pointer) sink.refuse(at, "a pointer type of one's own as the type of `self`");
+      return;
+    }
+    if (f.store.get<types::RawPtr>(type) != nullptr) return sink.refuse(at, "a raw pointer as the type of `self`");
+    diagnostics::Diagnostic e(diagnostics::Level::error, "invalid `self` parameter type: `" + name + "`", at, "E0307");
+    e.note("type of `self` must be `Self` or a type that dereferences to it");
+    e.help(std::string("consider changing to ") + pointers);
+    sink.emit(std::move(e));
   }
 
   void constant(DefId d) {
@@ -195,7 +236,8 @@ class WellFormedChecker {
     const Span at = krate.ast[written].span;
     well_formed(f, at, type->second);
     const TypeId ty = f.normalize(at, type->second);
-    f.require_sized(at, ty, ObligationKind::misc);
+    const bool required_only = c != nullptr && !c->value.valid();  // a trait's: each impl gives its own
+    if (!required_only) f.require_sized(at, ty, ObligationKind::misc);
     const bool thread_local_ = find_attr_named(it, "thread_local");
     if (s != nullptr && s->mut == syntax::Mutability::not_ && !thread_local_)
       f.require_trait(at, ty, cx.lang("sync"), ObligationKind::shared_static);

@@ -1,4 +1,5 @@
 // Expressions: the dispatch, literals, borrows, operators on places, aggregates. After rustc_hir_typeck::expr.
+#include "syntax/infer_const.h"
 #include "typeck/check/fn_ctxt.h"
 
 namespace borrowlab::typeck::check {
@@ -421,6 +422,7 @@ bool FnCtxt::is_const_path(ExprId e) {
 // A length or const argument in a body: a parameter, an inferred constant, or evaluated at once.
 ConstId FnCtxt::lower_const_arg(const syntax::AnonConst& c, TypeId expected) {
   const syntax::Expr& value = ast[c.value];
+  if (syntax::is_infer_const(ast, c)) return icx.next_const_var(expected, value.span);
   if (const auto* p = std::get_if<syntax::ExprPath>(&value.kind); p != nullptr && !p->qself) {
     const auto& partial = res.paths[value.id.index];
     if (partial.unresolved == 0 && partial.base.kind == Res::Kind::def && cx.defs[partial.base.def].kind == DefKind::const_param) {
@@ -429,7 +431,6 @@ ConstId FnCtxt::lower_const_arg(const syntax::AnonConst& c, TypeId expected) {
       for (const auto& own : g->own)
         if (own.def == def) return store.konst(types::ConstParam{own.index, own.name});
     }
-    if (p->path.segments.size() == 1 && p->path.segments[0].ident.name.str() == "_") return icx.next_const_var(expected, value.span);
   }
   return hooks.eval_const(c, expected);
 }

@@ -152,8 +152,7 @@ void ExprUseVisitor::walk(ExprId id) {
     const UsePlace p = cat(m->scrutinee);
     walk(m->scrutinee);
     for (const auto& arm : m->arms) {
-      read_for_pattern(p, arm.pat);
-      walk_pat(p, arm.pat);
+      walk_pat(p, arm.pat, p.span);
       if (arm.guard.valid()) consume(arm.guard);
       consume(arm.body);
     }
@@ -182,8 +181,7 @@ void ExprUseVisitor::walk_block(BlockId b) {
 void ExprUseVisitor::walk_let(ExprId init, PatId pat) {
   const UsePlace p = cat(init);
   walk(init);
-  read_for_pattern(p, pat);
-  walk_pat(p, pat);
+  walk_pat(p, pat, p.span);
 }
 
 void ExprUseVisitor::walk_struct(const syntax::Expr& e, const syntax::ExprStruct& s) {
@@ -224,53 +222,48 @@ void ExprUseVisitor::walk_captures(const syntax::Expr& e) {
   }
 }
 
-// Testing which variant or value is there reads the place, even where nothing is bound.
-void ExprUseVisitor::read_for_pattern(const UsePlace& place, PatId p) {
-  if (place.var.valid() && patterns_need_read(p)) on_use(place, UseKind::shared);
-}
-
-bool ExprUseVisitor::patterns_need_read(PatId p) {
+// Testing which variant or value is there reads the place, even where nothing is bound. Of this pattern alone, not of those within it.
+bool ExprUseVisitor::pattern_reads(PatId p) {
   const syntax::Pat& pat = ast[p];
-  auto any = [&](const std::vector<PatId>& list) {
-    for (PatId x : list)
-      if (patterns_need_read(x)) return true;
-    return false;
-  };
-  auto enum_with_choice = [&](NodeId node) {
-    auto it = fcx.results.node_types.find(node);
-    const auto* adt = it == fcx.results.node_types.end() ? nullptr : fcx.adt_of(it->second);
+  const auto type = fcx.results.node_types.find(pat.id);
+  const auto variant_is_tested = [&] {
+    const auto* adt = type == fcx.results.node_types.end() ? nullptr : fcx.adt_of(type->second);
     return adt != nullptr && adt->kind == types::AdtKind::enum_ && adt->variants.size() > 1;
   };
+  // A path: a constant, or a unit struct or variant.
+  const auto path_reads = [&] {
+    if (variant_is_tested()) return true;
+    const auto* adt = type == fcx.results.node_types.end() ? nullptr : fcx.adt_of(type->second);
+    if (adt == nullptr || pat.id.index >= fcx.res.paths.size()) return true;
+    const auto& partial = fcx.res.paths[pat.id.index];
+    if (partial.unresolved != 0 || partial.base.kind != Res::Kind::def) return partial.base.kind != Res::Kind::self_ctor;
+    const DefKind kind = fcx.cx.defs[partial.base.def].kind;
+    return kind == DefKind::const_ || kind == DefKind::assoc_const;
+  };
   if (std::holds_alternative<syntax::PatLit>(pat.kind) || std::holds_alternative<syntax::PatRange>(pat.kind)) return true;
-  if (std::holds_alternative<syntax::PatPath>(pat.kind)) return true;
-  if (const auto* i = std::get_if<syntax::PatIdent>(&pat.kind)) {
-    if (pat.id.index < fcx.res.binding_is_path.size() && fcx.res.binding_is_path[pat.id.index]) return true;
-    return i->sub.valid() && patterns_need_read(i->sub);
-  }
-  if (const auto* t = std::get_if<syntax::PatTupleStruct>(&pat.kind)) return enum_with_choice(pat.id) || any(t->elems);
-  if (const auto* s = std::get_if<syntax::PatStruct>(&pat.kind)) {
-    if (enum_with_choice(pat.id)) return true;
-    for (const auto& f : s->fields)
-      if (patterns_need_read(f.pat)) return true;
-    return false;
-  }
-  if (const auto* t = std::get_if<syntax::PatTuple>(&pat.kind)) return any(t->elems);
+  if (std::holds_alternative<syntax::PatPath>(pat.kind)) return path_reads();
+  if (std::holds_alternative<syntax::PatIdent>(pat.kind))
+    return pat.id.index < fcx.res.binding_is_path.size() && fcx.res.binding_is_path[pat.id.index] && path_reads();
+  if (std::holds_alternative<syntax::PatTupleStruct>(pat.kind) || std::holds_alternative<syntax::PatStruct>(pat.kind))
+    return variant_is_tested();
   if (const auto* s = std::get_if<syntax::PatSlice>(&pat.kind)) {
-    auto it = fcx.results.node_types.find(pat.id);
-    if (it != fcx.results.node_types.end() && fcx.as<types::Slice>(it->second) != nullptr) return true;
-    return any(s->elems);
+    const bool any_length = s->elems.size() == 1 && std::holds_alternative<syntax::PatRest>(ast[s->elems[0]].kind);
+    return !any_length && type != fcx.results.node_types.end() && fcx.as<types::Slice>(type->second) != nullptr;
   }
-  if (const auto* o = std::get_if<syntax::PatOr>(&pat.kind)) return any(o->alternatives);
-  if (const auto* r = std::get_if<syntax::PatRef>(&pat.kind)) return patterns_need_read(r->pat);
   return false;
 }
 
-void ExprUseVisitor::walk_pat(UsePlace place, PatId p) {
+void ExprUseVisitor::walk_pat(UsePlace place, PatId p, Span scrutinee) {
   if (!place.var.valid()) return;
   const syntax::Pat& pat = ast[p];
   if (auto it = fcx.results.pat_adjustments.find(pat.id); it != fcx.results.pat_adjustments.end())
     for (TypeId ref : it->second)
       if (const auto* r = fcx.as<types::Ref>(ref)) place = deref(std::move(place), r->pointee, pat.span);
+  if (pattern_reads(p)) {
+    UsePlace read = place;
+    read.span = scrutinee;
+    on_use(read, UseKind::shared);
+  }
   auto ty_of = [&](PatId x) {
     auto adj = fcx.results.pat_adjustments.find(ast[x].id);
     if (adj != fcx.results.pat_adjustments.end() && !adj->second.empty()) return adj->second[0];
@@ -293,7 +286,7 @@ void ExprUseVisitor::walk_pat(UsePlace place, PatId p) {
     place.span = pat.span;
     if (m == BindingMode::by_value) consume_or_copy(place);
     else on_use(place, m == BindingMode::by_ref_mut ? UseKind::mutable_ : UseKind::shared);
-    if (i->sub.valid()) walk_pat(place, i->sub);
+    if (i->sub.valid()) walk_pat(place, i->sub, scrutinee);
     return;
   }
   auto walk_list = [&](const std::vector<PatId>& elems, size_t total, uint32_t variant) {
@@ -303,7 +296,7 @@ void ExprUseVisitor::walk_pat(UsePlace place, PatId p) {
     for (size_t n = 0; n < elems.size(); ++n) {
       if (n == rest) continue;
       const size_t at = n > rest ? total - (elems.size() - n) : n;
-      walk_pat(field(place, static_cast<uint32_t>(at), variant, ty_of(elems[n]), pat.span), elems[n]);
+      walk_pat(field(place, static_cast<uint32_t>(at), variant, ty_of(elems[n]), pat.span), elems[n], scrutinee);
     }
   };
   if (const auto* t = std::get_if<syntax::PatTuple>(&pat.kind)) {
@@ -316,14 +309,14 @@ void ExprUseVisitor::walk_pat(UsePlace place, PatId p) {
   } else if (const auto* s = std::get_if<syntax::PatStruct>(&pat.kind)) {
     for (const auto& f : s->fields) {
       auto it = fcx.results.field_indices.find(f.id);
-      if (it != fcx.results.field_indices.end()) walk_pat(field(place, it->second, variant_of(), ty_of(f.pat), pat.span), f.pat);
+      if (it != fcx.results.field_indices.end()) walk_pat(field(place, it->second, variant_of(), ty_of(f.pat), pat.span), f.pat, scrutinee);
     }
   } else if (const auto* sl = std::get_if<syntax::PatSlice>(&pat.kind)) {
-    for (PatId x : sl->elems) walk_pat(index(place, ty_of(x), pat.span), x);
+    for (PatId x : sl->elems) walk_pat(index(place, ty_of(x), pat.span), x, scrutinee);
   } else if (const auto* o = std::get_if<syntax::PatOr>(&pat.kind)) {
-    for (PatId x : o->alternatives) walk_pat(place, x);
+    for (PatId x : o->alternatives) walk_pat(place, x, scrutinee);
   } else if (const auto* r = std::get_if<syntax::PatRef>(&pat.kind)) {
-    walk_pat(deref(place, ty_of(r->pat), pat.span), r->pat);
+    walk_pat(deref(place, ty_of(r->pat), pat.span), r->pat, scrutinee);
   }
 }
 

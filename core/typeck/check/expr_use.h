@@ -37,10 +37,9 @@ class ExprUseVisitor {
   void walk_adjustments(ExprId e);
   void walk_block(BlockId b);
   void walk_let(ExprId init, PatId pat);
-  void walk_pat(UsePlace place, PatId p);
+  void walk_pat(UsePlace place, PatId p, Span scrutinee);  // scrutinee: what a test of a value or variant reads
   void walk_struct(const syntax::Expr& e, const syntax::ExprStruct& s);
   void walk_captures(const syntax::Expr& e);
-  void read_for_pattern(const UsePlace& place, PatId p);
   UsePlace cat(ExprId e);
   UsePlace cat_unadjusted(ExprId e);
   UsePlace cat_adjusted(ExprId e, size_t adjustments);
@@ -49,7 +48,7 @@ class ExprUseVisitor {
   UsePlace field(UsePlace p, uint32_t index, uint32_t variant, TypeId ty, Span span);
   UsePlace index(UsePlace p, TypeId ty, Span span);
   void consume_or_copy(const UsePlace& p);
-  bool patterns_need_read(PatId p);
+  bool pattern_reads(PatId p);
 };
 
 }  // namespace borrowlab::typeck::check

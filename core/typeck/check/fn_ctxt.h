@@ -346,6 +346,9 @@ class FnCtxt {
   ProbeResult probe_path(Span span, Symbol name, TypeId self_ty, NodeId scope_node, NodeId alternative);
   MethodCallee confirm_method(Span span, ExprId self_expr, Span call_span, TypeId unadjusted_self_ty, const Pick& pick,
                               const syntax::PathSegment& segment);
+  std::vector<Span> sized_only_calls;  // reported by the next: what they ask of the object is said
+  bool report_sized_only_method(Span span, const syntax::ExprMethodCall& m, const MethodCallee& callee);
+  bool report_deref_limit(Span span, TypeId receiver);
   TypeId check_method_call(const syntax::Expr& expr, const syntax::ExprMethodCall& m, Expectation expected);
 
   // --- path.cpp ---
@@ -509,9 +512,13 @@ class FnCtxt {
   void annotate_if_without_else(diagnostics::Diagnostic& d, const syntax::Expr& expr, const syntax::ExprIf& i, TypeId then_ty);
   std::string expected_found_kind(TypeId t);  // "type", "struct", "reference" …: how a note names it
   bool blames_library(TypeId t);              // nothing of it is the author's: a failure may be ours
-  // What rustc's library has and ours lacks, as core/library/unsupported.rs declares it: a method or associated item of that name, an
-  // implementation of that trait for a type of the library.
-  bool library_lacks(Symbol name);
+  // What rustc's library has and ours lacks, as core/library/unsupported.rs declares it: a method or associated item of that name for
+  // the type or what it derefs to, an implementation of that trait for a type of the library, a private field.
+  bool library_lacks(TypeId self, Symbol name);
+  bool library_lacks_field(Symbol name);
+  bool report_unsized_return(TypeId returned);
+  bool holds_library_struct(TypeId t);
+  bool library_lacks_operator(BinOp op, bool assign, TypeId lhs, TypeId rhs);
   bool library_lacks_impl(DefId trait, TypeId self);
   bool may_be_callable(TypeId t);
   Span item_head_span(DefId d) const;  // `pub struct S<T>`

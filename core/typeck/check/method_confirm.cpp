@@ -97,10 +97,59 @@ MethodCallee FnCtxt::confirm_method(Span span, ExprId self_expr, Span call_span,
   return callee;
 }
 
+// A method `where Self: Sized` of a trait object.
+bool FnCtxt::report_sized_only_method(Span span, const syntax::ExprMethodCall& m, const MethodCallee& callee) {
+  if (defined_in_library(callee.def) || store[callee.args].empty() || !store[callee.args][0].is_type()) return false;
+  const DefId trait = cx.defs[callee.def].parent;
+  const auto* dyn = as<types::Dynamic>(icx.resolve(store[callee.args][0].type()));
+  if (dyn == nullptr || cx.defs[trait].kind != DefKind::trait) return false;
+  const auto predicates = cx.items.predicates.find(callee.def);
+  if (predicates == cx.items.predicates.end()) return false;
+  for (const types::Predicate& p : predicates->second) {
+    const auto* t = std::get_if<types::TraitClause>(&p.clause.value);
+    const auto* self = t != nullptr ? as<types::Param>(store[t->trait_ref.args][0].type()) : nullptr;
+    if (self == nullptr || self->index != 0 || t->trait_ref.trait != cx.lang("sized")) continue;
+    auto d = error(span, "", "the `" + std::string(m.method.ident.name.str()) + "` method cannot be invoked on a trait object");
+    d.label(p.span, "this has a `Sized` requirement");
+    emit(std::move(d));
+    sized_only_calls.push_back(span);
+    return true;
+  }
+  return false;
+}
+
+// `#![recursion_limit = "4"]`, and more references than that before the method. E0055.
+bool FnCtxt::report_deref_limit(Span span, TypeId receiver) {
+  if (defined_in_library(owner)) return false;
+  for (const syntax::Attribute& a : ast.crate_attrs) {
+    if (a.path.segments.size() != 1 || a.path.segments[0].ident.name.str() != "recursion_limit" || a.value.empty()) continue;
+    uint64_t limit = 0;
+    for (char c : a.value) limit = c >= '0' && c <= '9' && limit < (1U << 20) ? limit * 10 + static_cast<uint64_t>(c - '0') : UINT32_MAX;
+    TypeId ty = receiver;
+    uint64_t steps = 0;
+    for (; steps <= limit; ++steps) {
+      const auto* r = as<types::Ref>(ty);
+      if (r == nullptr) return false;
+      ty = icx.resolve(r->pointee);
+    }
+    auto d = error(span, "E0055", "reached the recursion limit while auto-dereferencing `" + str(ty) + "`");
+    d.label(span, "deref recursion limit reached");
+    d.help("consider increasing the recursion limit by adding a `#![recursion_limit = \"" + std::to_string(limit == 0 ? 2 : 2 * limit) +
+           "\"]` attribute to your crate (`main`)");
+    emit(std::move(d));
+    return true;
+  }
+  return false;
+}
+
 TypeId FnCtxt::check_method_call(const syntax::Expr& expr, const syntax::ExprMethodCall& m, Expectation expected) {
   TypeId recv_ty = check_expr(m.receiver);
   recv_ty = try_structurally_resolve(recv_ty);
   const Span span = m.method.ident.span;
+  if (report_deref_limit(span, recv_ty)) {
+    for (ExprId a : m.args) check_expr(a);
+    return err();
+  }
   ProbeResult r = probe_method(span, m.method.ident.name, recv_ty, expr.id, m.method.id);
   auto check_args_anyway = [&] {
     for (ExprId a : m.args) check_expr(a);
@@ -127,6 +176,7 @@ TypeId FnCtxt::check_method_call(const syntax::Expr& expr, const syntax::ExprMet
     emit(std::move(d));
   }
   MethodCallee callee = confirm_method(span, m.receiver, expr.span, recv_ty, r.pick, m.method);
+  if (report_sized_only_method(span, m, callee)) return check_args_anyway();
   results.method_callees[expr.id] = callee;
   const auto inputs = store.inputs(callee.sig);
   std::vector<TypeId> formal(inputs.begin() + (inputs.empty() ? 0 : 1), inputs.end());

@@ -155,6 +155,8 @@ TypeId FnCtxt::check_overloaded_binop(const syntax::Expr& expr, BinOp op, Span o
   const TypeId others[] = {rhs_var};
   std::optional<MethodCallee> callee;
   if (!is_error(lhs)) callee = lookup_method_in_trait(op_span, Symbol::intern(lang.method), cx.lang(lang.trait), lhs, others);
+  // A single impl says what the right side is coerced to.
+  if (callee) select_where_possible();
   TypeId rhs = check_expr(rhs_expr, Expectation::has_type(rhs_var));
   rhs = demand_coerce(site(rhs_expr), rhs, rhs_var, TwoPhase::no, {});
   rhs = try_structurally_resolve(rhs);

@@ -168,7 +168,7 @@ void FnCtxt::report_not_callable(const syntax::Expr& expr, const syntax::ExprCal
   if (is_error(callee_ty)) return;
   const std::string ty = str(callee_ty);
   const Span span = span_of(c.callee);
-  if (blames_library(callee_ty) && adt_of(callee_ty) != nullptr) return refuse(span, "calling a `" + ty + "`");
+  if (defined_in_library(owner)) return refuse(span, "calling a `" + ty + "`");
   const auto* adt = adt_of(callee_ty);
   auto it = results.value_res.find(ast[c.callee].id);
   const bool unit_ctor =

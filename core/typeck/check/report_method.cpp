@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "typeck/check/fn_ctxt.h"
+#include "typeck/collect/lower.h"
 
 namespace borrowlab::typeck::check {
 
@@ -87,26 +88,128 @@ bool FnCtxt::blames_library(TypeId t) {
 }
 
 namespace {
-// Whether the library's item marked #[lang = lang] lists `wanted` in its attribute #[unsupported(…)].
-bool is_unsupported(const types::Context& cx, std::string_view lang, std::string_view wanted) {
+// Calls f with each string or word of #[unsupported(…)] at the library's item marked #[lang = lang], until f says true.
+bool any_unsupported(const types::Context& cx, std::string_view lang, const std::function<bool(std::string_view)>& f) {
   const DefId def = cx.lang(lang);
   if (!def.valid() || !cx.defs[def].item.valid()) return false;
   for (const auto& attr : cx.crate_of(def).ast[cx.defs[def].item].attrs)
     if (!attr.path.segments.empty() && attr.path.segments[0].ident.name.str() == "unsupported")
       for (Symbol w : attr.words)
-        if (w.str() == wanted) return true;
+        if (f(w.str())) return true;
   return false;
+}
+
+bool is_unsupported(const types::Context& cx, std::string_view lang, std::string_view wanted) {
+  return any_unsupported(cx, lang, [&](std::string_view w) { return w == wanted; });
+}
+
+// What the library's lists call a type: by its last name, or as rustdoc calls a primitive.
+std::string listed_name(const FnCtxt& f, TypeId t) {
+  const TypeKind& k = f.store[t];
+  if (const auto* adt = std::get_if<types::Adt>(&k)) return std::string(f.cx.defs[adt->def].name.str());
+  if (std::holds_alternative<types::Slice>(k)) return "slice";
+  if (std::holds_alternative<types::Array>(k)) return "array";
+  if (std::holds_alternative<types::RawPtr>(k)) return "pointer";
+  if (std::holds_alternative<types::Ref>(k)) return "reference";
+  if (std::holds_alternative<types::FnPtr>(k) || std::holds_alternative<types::FnDef>(k)) return "fn";
+  if (const auto* tuple = std::get_if<types::Tuple>(&k)) return f.store[tuple->elems].empty() ? "unit" : "tuple";
+  if (const auto* d = std::get_if<types::Dynamic>(&k))
+    for (const auto& p : f.store[d->predicates])
+      if (const auto* tr = std::get_if<types::ExistentialTraitRef>(&p)) return "dyn " + std::string(f.cx.defs[tr->trait].name.str());
+  return types::to_string(f.cx, GenericArg(t));
 }
 }  // namespace
 
-bool FnCtxt::library_lacks(Symbol name) { return is_unsupported(cx, "unsupported_names", name.str()); }
+bool FnCtxt::library_lacks(TypeId self, Symbol name) {
+  if (is_unsupported(cx, "unsupported_names", name.str())) return true;
+  std::vector<std::string> types;
+  std::vector<TypeId> steps;
+  autoderef({}, icx.resolve(self), true, [&](TypeId t, const auto&) {
+    steps.push_back(icx.resolve(t));
+    types.push_back(listed_name(*this, steps.back()));
+    if (types.back() == "array") types.push_back("slice");
+    return false;
+  });
+  return any_unsupported(cx, "unsupported_methods", [&](std::string_view entry) {
+    const size_t space = entry.find(' ');
+    const std::string_view of = entry.substr(0, space);
+    std::string_view rest = entry.substr(space);
+    const std::string word = " " + std::string(name.str());
+    const size_t at = rest.find(word);
+    if (at == std::string_view::npos || (at + word.size() < rest.size() && rest[at + word.size()] != ' ')) return false;
+    if (std::find(types.begin(), types.end(), of) != types.end()) return true;
+    for (const auto& [id, trait] : cx.items.traits)
+      if (defined_in_library(id) && cx.defs[id].name.str() == of)
+        for (TypeId t : steps)
+          if (!is_ty_var(t) && may_implement(id, {t})) return true;
+    return false;
+  });
+}
+
+// A struct of the library on the way from the type to what it derefs to: its private fields have other names in rustc's.
+bool FnCtxt::holds_library_struct(TypeId t) {
+  return autoderef({}, icx.resolve(t), true, [&](TypeId step, const auto&) {
+    const auto* adt = adt_of(step);
+    return adt != nullptr && adt->kind != types::AdtKind::enum_ && defined_in_library(adt->def);
+  });
+}
+
+bool FnCtxt::library_lacks_operator(BinOp op, bool assign, TypeId lhs, TypeId rhs) {
+  const char* names[] = {"add", "sub", "mul", "div", "rem", "bitand", "bitor", "bitxor", "shl", "shr", "eq", "partial_ord"};
+  const BinOp ops[] = {BinOp::add,    BinOp::sub,     BinOp::mul, BinOp::div, BinOp::rem, BinOp::bit_and,
+                       BinOp::bit_or, BinOp::bit_xor, BinOp::shl, BinOp::shr, BinOp::eq,  BinOp::lt};
+  if (op == BinOp::ne) op = BinOp::eq;
+  if (op == BinOp::le || op == BinOp::gt || op == BinOp::ge) op = BinOp::lt;
+  for (size_t i = 0; i < std::size(ops); ++i)
+    if (ops[i] == op) {
+      const DefId trait = cx.lang(assign && i < 10 ? std::string(names[i]) + "_assign" : std::string(names[i]));
+      return !trait.valid() || library_lacks_impl(trait, lhs) ||
+             (blames_library(lhs) && blames_library(rhs) && adt_of(rhs) != nullptr && adt_of(lhs) == nullptr);
+    }
+  return false;
+}
+
+bool FnCtxt::library_lacks_field(Symbol name) { return is_unsupported(cx, "unsupported_fields", name.str()); }
 
 bool FnCtxt::library_lacks_impl(DefId trait, TypeId self) {
+  if (!defined_in_library(trait)) return false;
+  if (const auto* adt = as<types::Adt>(self); adt != nullptr && !defined_in_library(adt->def)) return false;
+  const std::string impl_of = std::string(cx.defs[trait].name.str()) + " for ", name = listed_name(*this, icx.resolve(self));
+  if (is_unsupported(cx, "unsupported_impls", impl_of + name)) return true;
   const auto* adt = as<types::Adt>(self);
-  if (!defined_in_library(trait) || adt == nullptr || !defined_in_library(adt->def)) return false;
-  return is_unsupported(cx, "unsupported_impls",
-                        std::string(cx.defs[trait].name.str()) + " for " + std::string(cx.defs[adt->def].name.str()));
+  return adt != nullptr &&
+         is_unsupported(cx, "unsupported_impls", impl_of + std::string(cx.defs[cx.defs[adt->def].parent].name.str()) + "::" + name);
 }
+
+namespace {
+// Whether a trait that was not found could have had the method: said already. rustc takes such impls for inherent ones.
+bool unresolved_trait_may_define(FnCtxt& f, TypeId self, Symbol name) {
+  const auto unresolved = [&](const syntax::GenericBound& b) {
+    if (b.kind != syntax::GenericBound::Kind::trait || b.ref_id.index >= f.res.paths.size()) return false;
+    return f.res.paths[b.ref_id.index].base.kind == Res::Kind::err;
+  };
+  self = f.icx.resolve(self);
+  while (const auto* r = f.as<types::Ref>(self)) self = f.icx.resolve(r->pointee);
+  if (f.as<types::Param>(self) != nullptr)
+    for (DefId d = f.owner; d.valid(); d = f.cx.defs[d].parent) {
+      if (!f.cx.defs[d].item.valid() || f.cx.defs[d].krate != f.krate.id) continue;
+      const syntax::Generics* g = written_generics(f.ast[f.cx.defs[d].item]);
+      if (g == nullptr) continue;
+      for (const syntax::GenericParam& p : g->params)
+        if (std::any_of(p.bounds.begin(), p.bounds.end(), unresolved)) return true;
+      for (const syntax::WherePredicate& w : g->where)
+        if (std::any_of(w.bounds.begin(), w.bounds.end(), unresolved)) return true;
+    }
+  for (const auto& [d, impl] : f.cx.items.impls) {
+    if (f.cx.defs[d].krate != f.krate.id || impl.trait_ref || !f.cx.defs[d].item.valid()) continue;
+    const auto* written = std::get_if<syntax::ItemImpl>(&f.ast[f.cx.defs[d].item].kind);
+    if (written == nullptr || !written->trait) continue;
+    for (syntax::ItemId i : written->items)
+      if (f.ast[i].ident.name == name) return true;
+  }
+  return false;
+}
+}  // namespace
 
 void FnCtxt::report_method_error(const syntax::Expr& expr, const syntax::ExprMethodCall& m, TypeId self_ty, const ProbeResult& r) {
   results.tainted = true;
@@ -114,6 +217,8 @@ void FnCtxt::report_method_error(const syntax::Expr& expr, const syntax::ExprMet
   const Span span = m.method.ident.span;
   self_ty = icx.resolve(self_ty);
   const std::string ty = str(self_ty);
+  if (r.outcome == ProbeResult::Outcome::not_found && sink.has_errors() && unresolved_trait_may_define(*this, self_ty, m.method.ident.name))
+    return;
   if (r.outcome == ProbeResult::Outcome::private_match) {
     auto d = error(span, "E0624", "method `" + name + "` is private");
     d.label(span, "private method");
@@ -140,8 +245,7 @@ void FnCtxt::report_method_error(const syntax::Expr& expr, const syntax::ExprMet
     }
     return emit(std::move(d));
   }
-  if (blames_library(self_ty) || library_lacks(m.method.ident.name)) {
-    // A generic bound on the author's own type is theirs, but a library method that we lack is ours.
+  if (defined_in_library(owner) || library_lacks(self_ty, m.method.ident.name)) {
     return refuse(span, "method `" + name + "` of `" + ty + "`");
   }
   if (!r.unsatisfied.empty()) {
@@ -260,6 +364,7 @@ void FnCtxt::report_path_error(Span, Symbol name, Span name_span, TypeId self_ty
   results.tainted = true;
   self_ty = icx.resolve(self_ty);
   if (is_error(self_ty)) return;
+  if (r.outcome == ProbeResult::Outcome::not_found && sink.has_errors() && unresolved_trait_may_define(*this, self_ty, name)) return;
   const std::string n(name.str()), ty = str(self_ty);
   const auto* adt = adt_of(self_ty);
   const bool is_enum = adt != nullptr && adt->kind == types::AdtKind::enum_;
@@ -278,7 +383,7 @@ void FnCtxt::report_path_error(Span, Symbol name, Span name_span, TypeId self_ty
       if (defined_in_library(c.item)) return refuse(name_span, "this ambiguous path");
     return emit(std::move(d));
   }
-  if (blames_library(self_ty) || library_lacks(name)) return refuse(name_span, "`" + ty + "::" + n + "`");
+  if (defined_in_library(owner) || library_lacks(self_ty, name)) return refuse(name_span, "`" + ty + "::" + n + "`");
   if (!r.unsatisfied.empty()) {
     auto d = error(name_span, "E0599",
                    "the function or associated item `" + n + "` exists for " + type_noun(*this, self_ty) + " `" + ty +
@@ -333,7 +438,7 @@ void FnCtxt::report_no_field(const syntax::Expr& expr, const syntax::ExprField& 
     auto d = error(f.field.span, "E0610", "`" + str(base_ty) + "` is a primitive type and therefore doesn't have fields");
     return emit(std::move(d));
   }
-  if (blames_library(base_ty) && as<types::Tuple>(base_ty) == nullptr)
+  if (defined_in_library(owner) || (holds_library_struct(base_ty) && library_lacks_field(f.field.name)))
     return refuse(f.field.span, "field `" + name + "` of `" + str(base_ty) + "`");
   auto d = error(f.field.span, "E0609", "no field `" + name + "` on type `" + str(base_ty) + "`");
   d.label(f.field.span, "unknown field");
@@ -373,7 +478,7 @@ void FnCtxt::report_not_indexable(const syntax::Expr& expr, const syntax::ExprIn
     d.help("the trait `SliceIndex<[" + str(elem) + "]>` is not implemented for `" + str(idx) + "`");
     return emit(std::move(d));
   }
-  if (blames_library(base_ty) && adt_of(seq) != nullptr) return refuse(expr.span, "indexing `" + str(base_ty) + "`");
+  if (defined_in_library(owner) || library_lacks_impl(cx.lang("index"), seq)) return refuse(expr.span, "indexing `" + str(base_ty) + "`");
   emit(error(i.brackets_span, "E0608", "cannot index into a value of type `" + str(base_ty) + "`"));
 }
 
@@ -468,7 +573,10 @@ void FnCtxt::report_cast(const DeferredCast& c, TypeId from, TypeId to, const ch
   }
   if (k == "E0620") {
     auto d = error(c.span, k, "cast to unsized type: `" + f + "` as `" + t + "`");
-    d.help("consider using an implicit coercion to `&" + t + "` instead");
+    if (const auto* r = as<types::Ref>(from))
+      d.suggest_verbose(c.cast_span.shrink_to_lo(), "consider casting to a reference instead", r->mut == Mutability::mut ? "&mut " : "&",
+                        Applicability::machine_applicable);
+    else d.span_help(span_of(cast.expr), "consider using a box or reference as appropriate");
     return emit(std::move(d));
   }
   auto d = error(c.span, k, "casting `" + f + "` as `" + t + "` is invalid");
@@ -509,8 +617,7 @@ void FnCtxt::report_binop(const syntax::Expr& expr, BinOp op, Span op_span, Expr
   lhs_ty = icx.resolve(lhs_ty), rhs_ty = icx.resolve(rhs_ty);
   const std::string l = str(lhs_ty), r = str(rhs_ty), sign = syntax::bin_op_str(op);
   const DefId user = user_def_of(*this, lhs_ty);
-  const bool adts = adt_of(lhs_ty) != nullptr || adt_of(rhs_ty) != nullptr;
-  if (blames_library(lhs_ty) && blames_library(rhs_ty) && adts)
+  if (defined_in_library(owner) || library_lacks_operator(op, assign, lhs_ty, rhs_ty))
     return refuse(expr.span, "`" + l + " " + sign + (assign ? "= " : " ") + r + "`");
   const char* trait_name = op == BinOp::add                     ? "Add"
                            : op == BinOp::sub                   ? "Sub"

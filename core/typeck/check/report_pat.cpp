@@ -81,10 +81,26 @@ void FnCtxt::report_private_ctor(const syntax::Pat& pat, DefId) {
   if (!results.tainted) refuse(pat.span, "this private constructor's pattern");
 }
 
-void FnCtxt::report_pat_unknown_fields(const syntax::Pat&, const syntax::PatStruct&, const VariantRef& v,
+void FnCtxt::report_pat_unknown_fields(const syntax::Pat& pat, const syntax::PatStruct& s, const VariantRef& v,
                                        const std::vector<const syntax::PatField*>& unknown) {
   const auto& variant = v.adt->variants[v.variant];
   if (defined_in_library(v.adt->def)) return refuse(unknown[0]->ident.span, "this field of a library type");
+  if (variant.shape == syntax::VariantShape::tuple) {
+    bool numbers = !s.fields.empty();
+    std::string fields;
+    for (const syntax::PatField& f : s.fields) {
+      const std::string_view name = f.ident.name.str();
+      numbers = numbers && name.find_first_not_of("0123456789") == std::string_view::npos;
+      fields += (fields.empty() ? "" : ", ") + std::string(cx.sources.snippet(ast[f.pat].span));
+    }
+    if (!numbers) {
+      const std::string path(cx.sources.snippet(s.path.span));
+      auto d = error(pat.span, "E0769", std::string(variant_kind(v)) + " `" + path + "` written as struct variant");
+      d.suggest_verbose(pat.span, "use the tuple variant pattern syntax instead", path + "(" + fields + ")",
+                        Applicability::maybe_incorrect);
+      return emit(std::move(d));
+    }
+  }
   std::string list;
   for (size_t i = 0; i < unknown.size(); ++i) list += (i == 0 ? "`" : ", `") + std::string(unknown[i]->ident.name.str()) + "`";
   const std::string what = variant_kind(v), path = cx.defs.path_str(variant.def);

@@ -1,4 +1,6 @@
 // Traits that do not hold: E0277, E0271, E0525. After rustc_trait_selection::error_reporting::traits.
+#include <algorithm>
+
 #include "typeck/check/fn_ctxt.h"
 
 namespace borrowlab::typeck::check {
@@ -36,25 +38,39 @@ OnUnimplemented on_unimplemented(const FnCtxt& f, DefId trait, const std::string
             s = replace_all(s, "{" + std::string(p.name.str()) + "}", types::to_string(f.cx, f.store[args][p.index]));
       return s;
     };
+    // `on(T = "str", label = "…")`: what follows the conditions, one entry each.
+    bool conditional = false, holds = true;
+    const auto is_entry = [](std::string_view w) { return w == "message" || w == "label" || w == "note"; };
+    const auto value_of = [&](std::string_view param) {
+      if (param == "Self") return self;
+      auto g = f.cx.items.generics.find(trait);
+      if (g != f.cx.items.generics.end())
+        for (const auto& p : g->second.own)
+          if (p.name.str() == param && p.index < f.store[args].size()) return types::to_string(f.cx, f.store[args][p.index]);
+      return std::string();
+    };
     for (size_t i = 0; i + 1 < attr.words.size(); ++i) {
       const auto w = attr.words[i].str();
+      if (w == "on") {
+        conditional = holds = true;
+        continue;
+      }
+      if (conditional && !is_entry(w)) {
+        holds = holds && value_of(w) == attr.words[++i].str();
+        continue;
+      }
+      const bool skip = conditional && !holds;
+      conditional = false;
+      if (skip) {
+        ++i;
+        continue;
+      }
       if (w == "message" && out.message.empty()) out.message = fill(attr.words[++i].str());
       else if (w == "label" && out.label.empty()) out.label = fill(attr.words[++i].str());
       else if (w == "note") out.notes.push_back(fill(attr.words[++i].str()));
     }
   }
   return out;
-}
-
-// #[complete] of the library's trait: it has all the impls for types of the language that rustc's has; with `all`, for its own types too.
-bool knows_all_impls(const FnCtxt& f, DefId trait, TypeId self) {
-  const resolve::Def& d = f.cx.defs[trait];
-  if (!d.item.valid()) return false;
-  while (const auto* r = f.store.get<types::Ref>(self)) self = r->pointee;
-  const bool library_type = f.store.get<types::Adt>(self) != nullptr || f.store.get<types::Dynamic>(self) != nullptr;
-  for (const auto& attr : f.cx.crate_of(trait).ast[d.item].attrs)
-    if (attr.path.segments.size() == 1 && attr.path.segments[0].ident.name.str() == "complete") return !library_type || !attr.words.empty();
-  return false;
 }
 
 bool derivable(std::string_view trait) {
@@ -117,6 +133,59 @@ FnCtxt::Blame FnCtxt::blame_argument(const ObligationCause& c) {
   return out;
 }
 
+namespace {
+// The expressions whose values a block gives, `return` included; closures and items within left out.
+class Returned {
+ public:
+  explicit Returned(const syntax::Ast& ast) : ast_(ast) {}
+  std::vector<Span> spans;
+  void tail(ExprId e) {
+    const syntax::Expr& x = ast_[e];
+    if (const auto* b = std::get_if<syntax::ExprBlock>(&x.kind); b != nullptr && ast_[b->block].tail.valid())
+      return tail(ast_[b->block].tail);
+    spans.push_back(x.span);
+  }
+  void returns(Span within, ExprId except) {
+    for (uint32_t i = 0; i < ast_.exprs.size(); ++i) {
+      const syntax::Expr& x = ast_[ExprId(i)];
+      const auto* r = std::get_if<syntax::ExprReturn>(&x.kind);
+      if (r == nullptr || !r->value.valid() || x.span.lo < within.lo || x.span.hi > within.hi || ExprId(i) == except) continue;
+      spans.push_back(ast_[r->value].span);
+    }
+  }
+
+ private:
+  const syntax::Ast& ast_;
+};
+}  // namespace
+
+// E0746: `-> dyn Trait`. False where it is not the fn's own written type.
+bool FnCtxt::report_unsized_return(TypeId) {
+  const auto* fn = cx.defs[owner].item.valid() ? std::get_if<syntax::ItemFn>(&ast[cx.defs[owner].item].kind) : nullptr;
+  if (fn == nullptr || !fn->sig.output.valid() || !fn->body.valid()) return false;
+  const syntax::Ty& written = ast[fn->sig.output];
+  const auto* dyn = std::get_if<syntax::TyDyn>(&written.kind);
+  if (dyn == nullptr || !dyn->has_dyn_keyword) return false;
+  auto d = error(written.span, "E0746", "return type cannot be a trait object without pointer indirection");
+  d.label(written.span, "doesn't have a size known at compile-time");
+  d.suggest_verbose(written.span.with_hi(written.span.lo + 3), "consider returning an `impl Trait` instead of a `dyn Trait`", "impl",
+                    Applicability::maybe_incorrect);
+  Returned returned(ast);
+  const syntax::Block& body = ast[fn->body];
+  returned.returns(body.span, {});
+  if (body.tail.valid()) returned.tail(body.tail);
+  std::vector<diagnostics::SubstitutionPart> parts{{written.span.shrink_to_lo(), "Box<"}, {written.span.shrink_to_hi(), ">"}};
+  for (Span s : returned.spans) {
+    if (s.from_expansion()) s = cx.sources.source_callsite(s);
+    parts.push_back({s.shrink_to_lo(), "Box::new("});
+    parts.push_back({s.shrink_to_hi(), ")"});
+  }
+  d.suggest_multipart("alternatively, box the return type, and wrap all of the returned values in `Box::new`", std::move(parts),
+                      Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
+  emit(std::move(d));
+  return true;
+}
+
 void FnCtxt::report_trait_error(const FulfillmentError& e) {
   const auto& clause = std::get<types::TraitClause>(e.obligation.predicate.value);
   const TraitRef t = icx.resolve(clause.trait_ref);
@@ -129,15 +198,12 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
   const auto it = cx.items.traits.find(t.trait);
   const bool is_auto = it != cx.items.traits.end() && it->second.is_auto;
   const bool is_sized = t.trait == cx.lang("sized");
-  bool user_involved = !defined_in_library(t.trait);
-  for (GenericArg a : store[t.args])
-    if (a.is_type()) user_involved = user_involved || !blames_library(a.type());
   const std::string self_str = str(self), bound = types::to_string(cx, e.obligation.predicate.vars == store.no_vars
                                                                            ? types::PolyClause{types::TraitClause{t}, store.no_vars}
                                                                            : e.obligation.predicate);
-  if (!(user_involved || is_auto || is_sized || knows_all_impls(*this, t.trait, self)) || defined_in_library(owner) ||
-      library_lacks_impl(t.trait, self))
-    return refuse(root_span, "`" + bound + "`");
+  bool ours = library_lacks_impl(t.trait, self);
+  for (const TraitRef& step : e.chain) ours = ours || library_lacks_impl(step.trait, icx.resolve(store[step.args][0].type()));
+  if (defined_in_library(owner) || (ours && !is_auto && !is_sized)) return refuse(root_span, "`" + bound + "`");
   results.tainted = true;
   // Closures that are less than what is asked.
   const DefId fn = cx.lang("fn"), fn_mut = cx.lang("fn_mut");
@@ -164,6 +230,9 @@ void FnCtxt::report_trait_error(const FulfillmentError& e) {
       return emit(std::move(d));
     }
   }
+  if (is_sized && std::find(sized_only_calls.begin(), sized_only_calls.end(), root_span) != sized_only_calls.end()) return;
+  if (is_sized && e.root.cause.kind == ObligationKind::sized_return && as<types::Dynamic>(self) != nullptr && owner == body_def)
+    if (report_unsized_return(self)) return;
   Blame blame = blame_argument(e.root.cause);
   const std::string trait_name(cx.defs[t.trait].name.str());
   OnUnimplemented custom = on_unimplemented(*this, t.trait, self_str, t.args);
@@ -293,13 +362,6 @@ void FnCtxt::report_fulfillment(const std::vector<FulfillmentError>& errors) {
     } else if (const auto* p = std::get_if<types::ProjectionClause>(&clause.value)) {
       results.tainted = true;
       if (!e.mismatch || defined_in_library(owner)) {
-        refuse(span, "`" + text + "`");
-        continue;
-      }
-      bool user = !defined_in_library(p->assoc);
-      for (GenericArg a : store[p->args])
-        if (a.is_type()) user = user || !blames_library(a.type());
-      if (!user) {
         refuse(span, "`" + text + "`");
         continue;
       }

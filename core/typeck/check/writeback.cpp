@@ -72,6 +72,17 @@ void FnCtxt::record_opaque_types() {
       if (!results.tainted) report_ambiguous_type(d.span, hidden);
       hidden = store.error;
     }
+    if (const auto* alias = as<types::Alias>(hidden); alias != nullptr && alias->def == d.opaque) continue;  // nothing is said of it
+    bool holds_itself = false;
+    types::walk_types(store, hidden, [&](GenericArg a) {
+      const auto* alias = a.is_type() ? as<types::Alias>(a.type()) : nullptr;
+      holds_itself |= alias != nullptr && alias->kind == types::AliasKind::opaque && alias->def == d.opaque;
+      return true;
+    });
+    if (holds_itself) {
+      emit(error(cx.defs[d.opaque].span, "E0720", "cannot resolve opaque type"));
+      hidden = store.error;
+    }
     // The opaque's own parameters are the fn's, at the same indices.
     cx.items.type_of[d.opaque] = types::erase_regions(store, hidden);
   }

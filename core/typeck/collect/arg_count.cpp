@@ -71,6 +71,81 @@ bool Lowerer::late_bound_lifetimes_given(DefId def, const syntax::Lifetime& firs
   return true;
 }
 
+void Lowerer::report_parentheses(const syntax::PathSegment& segment, const std::vector<syntax::GenericArg>& inputs) {
+  const Span written = segment.args->span, whole = segment.ident.span.to(written);
+  Diagnostic d(Level::error, "parenthesized type parameters may only be used with a `Fn` trait", whole, "E0214");
+  d.label(whole, "only `Fn` traits may use parentheses");
+  if (!inputs.empty())
+    if (const std::string_view text = cx_.sources.snippet(written); text.rfind(')') != std::string_view::npos) {
+      const uint32_t close = written.lo + static_cast<uint32_t>(text.rfind(')'));
+      d.suggest_multipart("use angle brackets instead",
+                          {{written.with_hi(arg_span(ast_, inputs.front()).lo), "<"},
+                           {written.with_lo(arg_span(ast_, inputs.back()).hi).with_hi(close + 1), ">"}},
+                          Applicability::maybe_incorrect, diagnostics::SuggestionStyle::show_always);
+    }
+  sink_.emit(std::move(d));
+}
+
+void Lowerer::report_constraint_misplaced(DefId def, const syntax::PathSegment& segment) {
+  const syntax::AssocConstraint& c = segment.args->constraints[0];
+  Diagnostic d(Level::error, "associated item constraints are not allowed here", c.span, "E0229");
+  d.label(c.span, "associated item constraint not allowed here");
+  const auto* value = std::get_if<syntax::TyId>(&c.value);
+  bool names_param = false;
+  for (const GenericParamDef& p : cx_.items.generics_of(def).own) names_param |= p.name == c.ident.name;
+  if (names_param && value != nullptr) {
+    const std::string text(cx_.sources.snippet(ast_[*value].span));
+    d.suggest_verbose(c.span, "to use `" + text + "` as a generic argument specify it directly", text, Applicability::maybe_incorrect);
+  } else if (segment.args->args.empty() && segment.args->constraints.size() == 1) {
+    d.suggest_verbose(segment.args->span, "consider removing this associated item binding", "", Applicability::maybe_incorrect);
+  }
+  sink_.emit(std::move(d));
+}
+
+bool Lowerer::kinds_mismatch(const std::vector<GenericParamDef>& own, size_t parents, const std::vector<syntax::GenericArg>& written) {
+  const auto report = [&](const syntax::GenericArg& a, const char* given, const char* wanted) {
+    Diagnostic d(Level::error, std::string(given) + " provided when a " + wanted + " was expected", arg_span(ast_, a), "E0747");
+    const auto* t = std::get_if<syntax::TyId>(&a);
+    if (t != nullptr && std::string_view(wanted) == "constant")
+      d.suggest_multipart("if this generic argument was intended as a const parameter, surround it with braces",
+                          {{ast_[*t].span.shrink_to_lo(), "{ "}, {ast_[*t].span.shrink_to_hi(), " }"}}, Applicability::maybe_incorrect,
+                          diagnostics::SuggestionStyle::show_always);
+    sink_.emit(std::move(d));
+    return true;
+  };
+  const auto is_lifetime = [](const syntax::GenericArg& a) { return std::holds_alternative<syntax::Lifetime>(a); };
+  // A lifetime after something else; the first argument is then blamed.
+  for (size_t i = 1; i < written.size(); ++i)
+    if (is_lifetime(written[i]) && !is_lifetime(written[0]))
+      for (const GenericParamDef& p : own)
+        if (p.index >= parents && p.kind == GenericParamDef::Kind::lifetime)
+          return report(written[0], std::holds_alternative<syntax::TyId>(written[0]) ? "type" : "constant", "lifetime");
+  size_t next = 0;
+  for (const GenericParamDef& p : own) {
+    if (p.index < parents || p.synthetic || p.kind == GenericParamDef::Kind::lifetime) continue;
+    while (next < written.size() && is_lifetime(written[next])) ++next;
+    if (next == written.size()) return false;
+    const syntax::GenericArg& a = written[next++];
+    const auto* t = std::get_if<syntax::TyId>(&a);
+    if (p.kind == GenericParamDef::Kind::type) {
+      bool constant = t == nullptr;
+      if (t != nullptr)
+        if (const PartialRes r = path_res(ast_[*t].id);
+            std::holds_alternative<syntax::TyPath>(ast_[*t].kind) && r.unresolved == 0 && r.base.kind == Res::Kind::def)
+          constant = cx_.defs[r.base.def].kind == DefKind::const_ || cx_.defs[r.base.def].kind == DefKind::const_param;
+      if (constant) return report(a, "constant", "type");
+    } else if (t != nullptr && !std::holds_alternative<syntax::TyInfer>(ast_[*t].kind)) {
+      const PartialRes r = path_res(ast_[*t].id);
+      const bool known = std::holds_alternative<syntax::TyPath>(ast_[*t].kind) && r.base.kind == Res::Kind::def;
+      const bool type_path = known && r.unresolved == 0 && cx_.defs[r.base.def].kind != DefKind::const_param &&
+                             cx_.defs[r.base.def].kind != DefKind::const_ && cx_.defs[r.base.def].kind != DefKind::assoc_const;
+      const bool builtin = r.base.kind == Res::Kind::prim_ty && std::holds_alternative<syntax::TyPath>(ast_[*t].kind) && r.unresolved == 0;
+      if (!std::holds_alternative<syntax::TyPath>(ast_[*t].kind) || type_path || builtin) return report(a, "type", "constant");
+    }
+  }
+  return false;
+}
+
 void Lowerer::report_arg_count(Span span, DefId def, const syntax::PathSegment* segment, size_t given, size_t least, size_t most,
                                bool lifetimes) {
   const std::string kind = def_descr(cx_, def), what = lifetimes ? "lifetime" : "generic";

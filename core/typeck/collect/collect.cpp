@@ -71,7 +71,7 @@ void collect_crate(Context& cx, const resolve::Crate& krate, diagnostics::Sink& 
   clear_trait_caches(cx);
   const bool user = krate.id == resolve::user_crate;
   Collector(cx, krate, sink).run(cx.defs.defs.first(user), cx.defs.defs.last(user));
-  if (user && !sink.has_errors()) check_item_wf(cx, krate, sink);
+  if (user) check_item_wf(cx, krate, sink);
 }
 
 void collect_impl(Context& cx, DefId impl, DefId first, DefId last, diagnostics::Sink& sink) {

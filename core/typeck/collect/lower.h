@@ -85,6 +85,13 @@ class Lowerer {
   void bound_in_scope(const syntax::GenericBound& b, TypeId self, std::vector<RawClause>& out);
   void constraint_in_scope(const syntax::AssocConstraint& c, const TraitRef& trait_ref, std::vector<RawClause>& out);
 
+  // A lifetime of the innermost open binder that `value` speaks of and `inputs` do not fix; empty: none.
+  std::string unconstrained_lifetime(const std::vector<types::GenericArg>& inputs, types::GenericArg value);
+  // The supertraits of those given, themselves included, that have an associated type of this name: the last given first.
+  std::vector<PolyTraitRef> all_that_define(std::vector<PolyTraitRef> from, Symbol name);
+  void report_ambiguous_assoc(const std::vector<PolyTraitRef>& candidates, TypeId base, const syntax::PathSegment& segment, Span span);
+  void report_ambiguous_constraint(const std::vector<PolyTraitRef>& candidates, const syntax::AssocConstraint& c, DefId trait);
+  std::vector<PolyTraitRef> declared_bounds(TypeId param) const;
   // The lifetime that the principal trait's own bounds give its object; none: they say nothing.
   std::optional<RegionId> object_region(const TraitRef& principal, Span span);
   void check_assoc_types_given(const syntax::TyDyn& d, const TraitRef& principal, const std::vector<types::ExistentialProjection>& given);
@@ -93,6 +100,10 @@ class Lowerer {
                            const std::vector<Span>& given, Span last_lifetime, size_t count, bool lifetimes);
   bool default_needs_self(TypeId value, const std::vector<types::GenericArg>& so_far) const;
   void report_default_of_self(Span span, DefId trait, const types::GenericParamDef& param, const syntax::PathSegment* segment);
+  void report_parentheses(const syntax::PathSegment& segment, const std::vector<syntax::GenericArg>& inputs);
+  void report_constraint_misplaced(DefId def, const syntax::PathSegment& segment);
+  // E0747: an argument of another kind than the parameter in its place. True where there is one.
+  bool kinds_mismatch(const std::vector<types::GenericParamDef>& own, size_t parents, const std::vector<syntax::GenericArg>& written);
   bool late_bound_lifetimes_given(DefId def, const syntax::Lifetime& first, bool tolerated);
 
   types::Context& cx_;
@@ -104,7 +115,8 @@ class Lowerer {
   diagnostics::Sink& sink_;
   std::vector<Scope> scopes_;
   std::optional<RegionId> object_default_;
-  uint32_t searching_ = 0;  // nested searches for bounds: cyclic ones are given up
+  bool constraints_allowed_ = false;  // the arguments lowered next are a bound's: `Item = T` may be among them
+  uint32_t searching_ = 0;            // nested searches for bounds: cyclic ones are given up
 };
 
 // What rustc calls this kind of item: "struct", "associated function".

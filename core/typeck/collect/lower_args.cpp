@@ -1,4 +1,6 @@
 // Generic arguments of a path segment: written, elided, defaulted, inferred.
+#include <utility>
+
 #include "typeck/collect/lower.h"
 
 namespace borrowlab::typeck {
@@ -50,11 +52,22 @@ ArgsId Lowerer::segment_args(Span span, DefId def, ArgsId parent, const syntax::
   const Generics& g = cx_.items.generics_of(def);
   const std::vector<GenericParamDef> own = g.own;  // lowering may add generics
   std::vector<GenericArg> out(st_[parent].begin(), st_[parent].end());
+  const bool constraints_allowed = std::exchange(constraints_allowed_, false);
+  // `Vec(u8)`: as if the brackets were the right ones.
+  std::vector<syntax::GenericArg> in_parentheses;
+  const bool wrong_brackets = segment != nullptr && segment->args && segment->args->parenthesized && cx_.defs[def].kind != DefKind::trait;
+  if (wrong_brackets) {
+    for (const syntax::GenericArg& a : segment->args->args)
+      if (const auto* t = std::get_if<syntax::TyId>(&a))
+        if (const auto* tuple = std::get_if<syntax::TyTuple>(&ast_[*t].kind))
+          for (syntax::TyId e : tuple->elems) in_parentheses.push_back(e);
+    report_parentheses(*segment, in_parentheses);
+  }
   // What is written, lifetimes apart from the rest.
   std::vector<const syntax::Lifetime*> lifetimes;
   std::vector<const syntax::GenericArg*> others;
   if (segment != nullptr && segment->args)
-    for (const syntax::GenericArg& a : segment->args->args) {
+    for (const syntax::GenericArg& a : wrong_brackets ? in_parentheses : segment->args->args) {
       if (const auto* l = std::get_if<syntax::Lifetime>(&a)) lifetimes.push_back(l);
       else others.push_back(&a);
     }
@@ -75,6 +88,17 @@ ArgsId Lowerer::segment_args(Span span, DefId def, ArgsId parent, const syntax::
     report_arg_count(span, def, segment, lifetimes.size(), lifetime_params, lifetime_params, true);
   if (others.size() > other_params || (others.size() < required && !infer_all))
     report_arg_count(span, def, segment, others.size(), required, other_params, false);
+  if (!constraints_allowed && segment != nullptr && segment->args && !segment->args->parenthesized && !segment->args->constraints.empty())
+    report_constraint_misplaced(def, *segment);
+  if (segment != nullptr && segment->args && !wrong_brackets && kinds_mismatch(own, out.size(), segment->args->args)) {
+    for (const GenericParamDef& p : own) {
+      if (p.index < out.size()) continue;
+      if (p.kind == GenericParamDef::Kind::lifetime) out.push_back(st_.re_error);
+      else if (p.kind == GenericParamDef::Kind::type) out.push_back(st_.error);
+      else out.push_back(st_.const_error);
+    }
+    return st_.args(out);
+  }
 
   size_t next_lifetime = 0, next_other = 0;
   for (const GenericParamDef& p : own) {

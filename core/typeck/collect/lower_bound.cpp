@@ -10,7 +10,131 @@ using resolve::DefKind;
 
 namespace {
 constexpr uint32_t search_limit = 32;
+
+// `dyn Trait<A = X, A = Y>`.
+void report_bound_twice(const Context& cx, diagnostics::Sink& sink, const ProjectionClause& again, const ExistentialProjection& earlier,
+                        Span object, Span first, Span second) {
+  const std::string name(cx.defs[again.assoc].name.str()), trait = cx.defs.path_str(cx.defs[again.assoc].parent);
+  const std::string last = trait.substr(trait.rfind(':') == std::string::npos ? 0 : trait.rfind(':') + 1);
+  diagnostics::Diagnostic d(diagnostics::Level::error,
+                            "the value of the associated type `" + name + "` in trait `" + last + "` is already specified", second,
+                            "E0719");
+  d.label(second, "re-bound here");
+  d.label(first, "`" + name + "` bound here first");
+  sink.emit(std::move(d));
+  if (again.term == earlier.term) return;
+  diagnostics::Diagnostic e(diagnostics::Level::error, "conflicting associated type bindings for `" + name + "`", object);
+  e.label(first, "`" + name + "` is specified to be `" + to_string(cx, earlier.term) + "` here");
+  e.label(second, "`" + name + "` is specified to be `" + to_string(cx, again.term) + "` here");
+  sink.emit(std::move(e));
+}
+
+// The regions that a type fixes: those not within a projection.
+void regions_fixed_by(const Store& st, GenericArg value, std::vector<RegionId>& out) {
+  walk_types(st, value, [&](GenericArg a) {
+    if (a.is_region()) {
+      out.push_back(a.region());
+      return false;
+    }
+    if (!a.is_type()) return false;
+    if (st.get<Alias>(a.type()) != nullptr) return false;
+    if (const auto* r = st.get<Ref>(a.type())) out.push_back(r->region);
+    if (const auto* d = st.get<Dynamic>(a.type())) out.push_back(d->region);
+    return true;
+  });
+}
 }  // namespace
+
+std::string Lowerer::unconstrained_lifetime(const std::vector<GenericArg>& inputs, GenericArg value) {
+  if (scopes_.empty()) return {};
+  std::vector<RegionId> named;
+  for (RegionId r : scopes_.back().temps)
+    if (const auto* late = st_.get<ReLateParam>(r); late != nullptr && late->kind.def.valid()) named.push_back(r);
+  if (named.empty()) return {};
+  std::vector<RegionId> fixed;
+  for (GenericArg a : inputs) regions_fixed_by(st_, a, fixed);
+  std::string out;
+  for_each_free_region(st_, value, [&](RegionId r) {
+    if (out.empty() && std::find(named.begin(), named.end(), r) != named.end() && std::find(fixed.begin(), fixed.end(), r) == fixed.end())
+      out = cx_.defs[st_.get<ReLateParam>(r)->kind.def].name.str();
+  });
+  return out;
+}
+
+std::vector<PolyTraitRef> Lowerer::all_that_define(std::vector<PolyTraitRef> from, Symbol name) {
+  std::vector<PolyTraitRef> seen, out;
+  while (!from.empty() && seen.size() < 256) {
+    const PolyTraitRef next = from.back();
+    from.pop_back();
+    // The same bound by way of different binders is one.
+    if (std::any_of(seen.begin(), seen.end(), [&](const PolyTraitRef& s) { return s.value == next.value; })) continue;
+    seen.push_back(next);
+    if (assoc_named(next.value.trait, name).valid()) out.push_back(next);
+    const auto preds = cx_.items.predicates.find(next.value.trait);
+    if (preds == cx_.items.predicates.end()) continue;
+    for (const Predicate& p : preds->second) {
+      const auto* t = std::get_if<TraitClause>(&p.clause.value);
+      const auto args = t != nullptr ? st_[t->trait_ref.args] : std::span<const GenericArg>{};
+      const auto* self = args.empty() || !args[0].is_type() ? nullptr : st_.get<Param>(args[0].type());
+      if (self == nullptr || self->index != 0 || t->trait_ref.trait == next.value.trait || !trait_may_define(t->trait_ref.trait, name))
+        continue;
+      const PolyClause super = instantiate_supertrait(cx_, p.clause, next);
+      from.push_back({std::get<TraitClause>(super.value).trait_ref, super.vars});
+    }
+  }
+  return out;
+}
+
+// The trait bounds of a parameter, in the order in which they are written.
+std::vector<PolyTraitRef> Lowerer::declared_bounds(TypeId param) const {
+  std::vector<PolyTraitRef> out;
+  const auto* p = st_.get<Param>(param);
+  for (DefId owner = hooks_.item; owner.valid() && p != nullptr; owner = cx_.defs[owner].parent) {
+    if (!cx_.items.generics.count(owner)) continue;
+    if (cx_.defs[owner].kind == DefKind::trait && p->index == 0) out.push_back({{owner, identity_args(cx_, owner)}, st_.no_vars});
+    const auto collected = cx_.items.predicates.find(owner);
+    if (collected == cx_.items.predicates.end()) return {};  // not known yet
+    for (const Predicate& q : collected->second) {
+      const auto* t = std::get_if<TraitClause>(&q.clause.value);
+      if (t != nullptr && !st_[t->trait_ref.args].empty() && st_[t->trait_ref.args][0] == GenericArg(param) &&
+          !(t->trait_ref.trait == owner))
+        out.push_back({t->trait_ref, q.clause.vars});
+    }
+  }
+  return out;
+}
+
+void Lowerer::report_ambiguous_assoc(const std::vector<PolyTraitRef>& candidates, TypeId base, const syntax::PathSegment& segment,
+                                     Span span) {
+  const std::string name(segment.ident.name.str()), of = to_string(cx_, GenericArg(base));
+  diagnostics::Diagnostic d(diagnostics::Level::error, "ambiguous associated type `" + name + "` in bounds of `" + of + "`", span, "E0221");
+  d.label(span, "ambiguous associated type `" + name + "`");
+  for (const PolyTraitRef& c : candidates) {
+    const DefId assoc = assoc_named(c.value.trait, segment.ident.name);
+    const std::string trait = to_string(cx_, c.value);
+    if (cx_.defs[assoc].krate == krate_.id) d.label(cx_.defs[assoc].span, "ambiguous `" + name + "` from `" + trait + "`");
+    d.suggest_verbose(span.with_hi(segment.ident.span.lo), "use fully-qualified syntax to disambiguate",
+                      "<" + of + " as " + trait + ">::", diagnostics::Applicability::machine_applicable);
+  }
+  sink_.emit(std::move(d));
+}
+
+void Lowerer::report_ambiguous_constraint(const std::vector<PolyTraitRef>& candidates, const syntax::AssocConstraint& c, DefId trait) {
+  const std::string name(c.ident.name.str()), of = cx_.defs.path_str(trait);
+  diagnostics::Diagnostic d(diagnostics::Level::error, "ambiguous associated type `" + name + "` in bounds of `" + of + "`", c.span,
+                            "E0222");
+  d.label(c.span, "ambiguous associated type `" + name + "`");
+  const auto* value = std::get_if<syntax::TyId>(&c.value);
+  std::string help = "consider introducing a new type parameter `T` and adding `where` constraints:\n    where\n        T: " + of;
+  for (const PolyTraitRef& r : candidates) {
+    const DefId assoc = assoc_named(r.value.trait, c.ident.name);
+    const std::string text = to_string(cx_, r.value);
+    if (cx_.defs[assoc].krate == krate_.id) d.label(cx_.defs[assoc].span, "ambiguous `" + name + "` from `" + text + "`");
+    if (value != nullptr) help += ",\n        T: " + text + "::" + name + " = " + std::string(cx_.sources.snippet(ast_[*value].span));
+  }
+  d.help(help);
+  sink_.emit(std::move(d));
+}
 
 DefId Lowerer::bound_trait(const syntax::GenericBound& b) const {
   if (b.kind != syntax::GenericBound::Kind::trait || b.maybe) return DefId::none();
@@ -26,6 +150,7 @@ void Lowerer::bound_in_scope(const syntax::GenericBound& b, TypeId self, std::ve
   const DefId trait = bound_trait(b);
   if (!trait.valid() || b.trait.segments.empty()) return;
   const syntax::PathSegment& segment = b.trait.segments.back();
+  constraints_allowed_ = true;
   const TraitRef trait_ref{trait, segment_args(b.trait.span, trait, st_.args({GenericArg(self)}), &segment, true)};
   out.push_back({TraitClause{trait_ref}, b.span});
   if (segment.args)
@@ -43,11 +168,21 @@ void Lowerer::constraint_in_scope(const syntax::AssocConstraint& c, const TraitR
     sink_.emit(std::move(d));
     return;
   }
+  if (!assoc_named(trait_ref.trait, c.ident.name).valid() && cx_.items.predicates.count(trait_ref.trait) != 0)
+    if (const auto all = all_that_define({{trait_ref, st_.no_vars}}, c.ident.name); all.size() > 1)
+      return report_ambiguous_constraint(all, c, trait_ref.trait);
   const DefId assoc = assoc_named(found->value.trait, c.ident.name);
   syntax::PathSegment segment{c.id, c.ident, c.args};
   const ArgsId args = segment_args(c.span, assoc, found->value.args, &segment, true);
   if (const auto* t = std::get_if<syntax::TyId>(&c.value)) {
-    out.push_back({ProjectionClause{assoc, args, ty(*t)}, c.span});
+    const TypeId value = ty(*t);
+    const std::vector<GenericArg> inputs(st_[args].begin(), st_[args].end());
+    if (const std::string lifetime = unconstrained_lifetime(inputs, value); !lifetime.empty())
+      sink_.emit(diagnostics::Diagnostic(diagnostics::Level::error,
+                                         "binding for associated type `" + std::string(c.ident.name.str()) + "` references lifetime `" +
+                                             lifetime + "`, which does not appear in the trait input types",
+                                         c.span, "E0582"));
+    out.push_back({ProjectionClause{assoc, args, value}, c.span});
   } else if (const auto* bounds = std::get_if<std::vector<syntax::GenericBound>>(&c.value)) {
     const TypeId projection = st_.projection(assoc, args);
     for (const syntax::GenericBound& b : *bounds) {
@@ -111,6 +246,7 @@ TypeId Lowerer::dyn_type(const syntax::Ty& t, const syntax::TyDyn& d, std::optio
   open(nullptr);
   std::optional<TraitRef> principal;
   std::vector<ExistentialProjection> projections;
+  std::vector<Span> projection_spans;
   std::vector<DefId> autos;
   std::optional<RegionId> region;
   Span principal_span;
@@ -120,6 +256,11 @@ TypeId Lowerer::dyn_type(const syntax::Ty& t, const syntax::TyDyn& d, std::optio
   };
   for (const syntax::GenericBound& b : d.bounds) {
     if (b.kind == syntax::GenericBound::Kind::outlives) {
+      if (region) {
+        sink_.emit(
+            diagnostics::Diagnostic(diagnostics::Level::error, "only a single explicit lifetime bound is permitted", b.span, "E0226"));
+        continue;
+      }
       region = lifetime(b.lifetime);
       continue;
     }
@@ -155,7 +296,14 @@ TypeId Lowerer::dyn_type(const syntax::Ty& t, const syntax::TyDyn& d, std::optio
           sink_.emit(std::move(e));
         }
       } else if (const auto* p = std::get_if<ProjectionClause>(&c.clause)) {
+        const auto earlier = std::find_if(projections.begin(), projections.end(), [&](const auto& q) { return q.assoc == p->assoc; });
+        if (earlier != projections.end()) {
+          const Span before = projection_spans[static_cast<size_t>(earlier - projections.begin())];
+          report_bound_twice(cx_, sink_, *p, *earlier, t.span, before, c.span);
+          continue;
+        }
         projections.push_back({p->assoc, strip(p->args), p->term});
+        projection_spans.push_back(c.span);
       }
       first = false;
     }
@@ -398,7 +546,30 @@ TypeId Lowerer::assoc_type(TypeId base, const Res& base_res, const syntax::PathS
     }
     return st_.error;
   }
+  if (is_param) {
+    std::vector<PolyTraitRef> declared = declared_bounds(base);
+    // A body's bounds are elaborated before they are searched.
+    if (hooks_.ty_infer) std::reverse(declared.begin(), declared.end());
+    if (const auto all = all_that_define(std::move(declared), name); all.size() > 1) {
+      report_ambiguous_assoc(all, base, segment, span);
+      return st_.error;
+    }
+  }
   TraitRef trait_ref = found->value;
+  if (!st_[found->vars].empty() && !hooks_.region_infer && is_param) {
+    diagnostics::Diagnostic d(diagnostics::Level::error, "cannot use the associated type of a trait with uninferred generic parameters",
+                              span, "E0212");
+    const DefKind kind = cx_.defs[hooks_.item].kind;
+    if (kind == DefKind::fn || kind == DefKind::assoc_fn) {
+      const auto erased = [&](uint32_t, const BoundVar&) { return st_.re_erased; };
+      const TraitRef shown = instantiate_binder(st_, *found, std::function<RegionId(uint32_t, const BoundVar&)>(erased));
+      d.suggest_verbose(span, "use a fully qualified path with inferred lifetimes",
+                        "<" + to_string(cx_, GenericArg(base)) + " as " + to_string(cx_, shown) + ">::" + std::string(name.str()),
+                        diagnostics::Applicability::maybe_incorrect);
+    }
+    sink_.emit(std::move(d));
+    return st_.error;
+  }
   if (!st_[found->vars].empty()) {
     const auto region = [&](uint32_t, const BoundVar&) { return hooks_.region_infer ? hooks_.region_infer(span) : st_.re_erased; };
     trait_ref = instantiate_binder(st_, *found, std::function<RegionId(uint32_t, const BoundVar&)>(region));

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "syntax/infer_const.h"
 #include "typeck/collect/lower.h"
 
 namespace borrowlab::typeck {
@@ -162,6 +163,13 @@ TypeId Lowerer::fn_ptr_type(const syntax::TyBareFn& f) {
   for (syntax::TyId i : f.inputs) list.push_back(ty(i));
   list.push_back(f.output.valid() ? ty(f.output) : st_.unit);
   FnSig sig{st_.type_list(list), f.safety, f.extern_c};
+  if (f.output.valid()) {
+    std::vector<GenericArg> inputs(list.begin(), list.end() - 1);
+    if (const std::string name = unconstrained_lifetime(inputs, list.back()); !name.empty()) {
+      const std::string message = "return type references lifetime `" + name + "`, which is not constrained by the fn input types";
+      sink_.emit(diagnostics::Diagnostic(diagnostics::Level::error, message, ast_[f.output].span, "E0581"));
+    }
+  }
   Scope s;
   const BoundVarsId vars = close(s);
   return st_.type(FnPtr{{bind(s, sig), vars}});
@@ -335,6 +343,15 @@ TypeId Lowerer::impl_trait(const syntax::Ty& t, const syntax::TyImpl& i) {
 ConstId Lowerer::konst(const syntax::AnonConst& c, TypeId expected) {
   if (!c.value.valid()) return st_.const_error;
   const syntax::Expr& e = ast_[c.value];
+  if (syntax::is_infer_const(ast_, c)) {
+    if (hooks_.const_infer) return hooks_.const_infer(e.span, expected);
+    diagnostics::Diagnostic d(diagnostics::Level::error, "the placeholder `_` is not allowed within types on item signatures", e.span,
+                              "E0121");
+    d.label(e.span, "not allowed in type signatures");
+    sink_.emit(std::move(d));
+    return st_.const_error;
+  }
+  if (const DefId def = def_of(c.id); def.valid()) cx_.items.type_of[def] = expected;
   if (const auto* lit = std::get_if<syntax::ExprLit>(&e.kind)) {
     if (lit->lit.kind == syntax::LitKind::integer || lit->lit.kind == syntax::LitKind::bool_ || lit->lit.kind == syntax::LitKind::char_ ||
         lit->lit.kind == syntax::LitKind::byte)

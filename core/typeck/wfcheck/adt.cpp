@@ -25,6 +25,50 @@ void WfChecker::duplicate_fields(const syntax::VariantData& data) {
     }
 }
 
+// E0370: counting on from the largest value. E0732: values beside variants with fields.
+void WfChecker::discriminant_rules(DefId d, const syntax::ItemEnum& e) {
+  const AdtDef& adt = items_.adt(d);
+  const TypeId repr = adt.repr.int_type.valid() ? adt.repr.int_type : st_.isize;
+  const auto& ty = std::get<Int>(st_[repr]);
+  const unsigned bits = ty.width == IntWidth::w8     ? 8
+                        : ty.width == IntWidth::w16  ? 16
+                        : ty.width == IntWidth::w32  ? 32
+                        : ty.width == IntWidth::w128 ? 128
+                                                     : 64;
+  if (bits < 128) {
+    const __int128 most = (static_cast<__int128>(1) << (ty.is_signed ? bits - 1 : bits)) - 1;
+    for (size_t i = 1; i < e.variants.size(); ++i) {
+      if (e.variants[i].discriminant || adt.variants[i - 1].discriminant != most) continue;
+      const Span at = e.variants[i].ident.span;
+      const std::string name(e.variants[i].ident.name.str());
+      Diagnostic diag(Level::error, "enum discriminant overflowed", at, "E0370");
+      diag.label(at, "overflowed on value after " + std::to_string(static_cast<uint64_t>(most)));
+      diag.note("explicitly set `" + name + " = " +
+                (ty.is_signed ? "-" + std::to_string(static_cast<uint64_t>(most) + 1) : std::string("0")) + "` if that is desired outcome");
+      sink_.emit(std::move(diag));
+      return;
+    }
+  }
+  if (adt.repr.int_type.valid()) return;
+  const syntax::Variant *unit_value = nullptr, *other_value = nullptr, *other = nullptr;
+  for (const syntax::Variant& v : e.variants) {
+    const bool unit = v.data.shape == syntax::VariantShape::unit;
+    if (!unit && other == nullptr) other = &v;
+    if (v.discriminant && unit && unit_value == nullptr) unit_value = &v;
+    if (v.discriminant && !unit && other_value == nullptr) other_value = &v;
+  }
+  if (other_value == nullptr && (unit_value == nullptr || other == nullptr)) return;
+  Diagnostic diag(Level::error, "`#[repr(inttype)]` must be specified for enums with explicit discriminants and non-unit variants", head(d),
+                  "E0732");
+  if (other_value != nullptr) {
+    diag.label(ast_[other_value->discriminant->value].span, "explicit discriminant on non-unit variant specified here");
+  } else {
+    diag.label(ast_[unit_value->discriminant->value].span, "explicit discriminant specified here");
+    diag.label(other->ident.span, "non-unit discriminant declared here");
+  }
+  sink_.emit(std::move(diag));
+}
+
 void WfChecker::duplicate_discriminants(DefId d, const syntax::ItemEnum& e) {
   const auto& variants = items_.adt(d).variants;
   std::vector<bool> done(variants.size());
@@ -159,6 +203,11 @@ void WfChecker::unused_params(DefId d) {
   for (const VariantInfo& v : items_.adt(d).variants)
     for (const FieldInfo& f : v.fields)
       if ((st_.flags(f.ty) & has_error) != 0) return;  // it may have been used there
+  // Where something within it is wrong already, it may have been used there.
+  const Span whole = item(d).span;
+  for (const Diagnostic& e : sink_.all())
+    if (e.level == Level::error && !e.spans.primary.empty() && whole.lo <= e.spans.primary[0].lo && e.spans.primary[0].hi <= whole.hi)
+      return;
   const std::vector<GenericParamDef> own = items_.generics_of(d).own;
   const syntax::Generics* written = written_generics(item(d));
   for (const GenericParamDef& p : own) {
@@ -193,12 +242,88 @@ void WfChecker::unused_params(DefId d) {
   }
 }
 
+// Of size 0 and alignment 1, as far as can be told without knowing parameters.
+bool WfChecker::trivial_layout(TypeId ty, uint32_t depth) {
+  if (depth > 64) return false;
+  if (const auto* t = st_.get<Tuple>(ty)) {
+    for (TypeId e : st_[t->elems])
+      if (!trivial_layout(e, depth + 1)) return false;
+    return true;
+  }
+  if (const auto* a = st_.get<Array>(ty)) {
+    const auto* len = st_.get<ConstValue>(a->len);
+    const bool bytes = a->elem == st_.u8 || a->elem == st_.i8 || a->elem == st_.bool_;
+    return (len != nullptr && len->bits == 0 && bytes) || trivial_layout(a->elem, depth + 1);
+  }
+  if (st_.get<FnDef>(ty) != nullptr) return true;
+  const auto* adt = st_.get<Adt>(ty);
+  if (adt == nullptr) return false;
+  const AdtDef& def = items_.adt(adt->def);
+  if (def.is_phantom_data) return true;
+  if (def.kind != AdtKind::struct_ || def.repr.align > 1) return false;
+  const std::vector<FieldInfo> fields = def.variants[0].fields;
+  for (const FieldInfo& f : fields)
+    if (!trivial_layout(instantiate(st_, f.ty, adt->args), depth + 1)) return false;
+  return true;
+}
+
+// E0690: a transparent type is its one field that has a layout.
+void WfChecker::transparent(DefId d) {
+  const AdtDef& adt = items_.adt(d);
+  if (!adt.repr.transparent || adt.variants.size() != 1) return;
+  std::vector<Span> counted;
+  for (const FieldInfo& f : adt.variants[0].fields) {
+    if ((st_.flags(f.ty) & has_error) != 0) return;
+    if (!trivial_layout(f.ty)) counted.push_back(f.span);
+  }
+  if (counted.size() < 2) return;
+  const std::string needs = "needs at most one field with non-trivial size or alignment, but has " + std::to_string(counted.size());
+  const char* kind = adt.kind == AdtKind::enum_    ? "the variant of a transparent enum"
+                     : adt.kind == AdtKind::union_ ? "transparent union"
+                                                   : "transparent struct";
+  Diagnostic diag(Level::error, std::string(kind) + " " + needs, head(d), "E0690");
+  diag.label(head(d), needs);
+  for (Span s : counted) diag.label(s, "this field has non-zero size or requires alignment");
+  sink_.emit(std::move(diag));
+}
+
+// The first type with #[repr(align)] among what a type holds, and the types on the way to it.
+bool WfChecker::find_aligned(TypeId ty, std::vector<DefId>& path) {
+  const auto* adt = st_.get<Adt>(ty);
+  if (adt == nullptr || path.size() > 64) return false;
+  if (std::find(path.begin(), path.end(), adt->def) != path.end()) return false;
+  const AdtDef& def = items_.adt(adt->def);
+  path.push_back(adt->def);
+  if (def.repr.align != 0) return true;
+  const std::vector<VariantInfo> variants = def.variants;
+  for (const VariantInfo& v : variants)
+    for (const FieldInfo& f : v.fields)
+      if (find_aligned(instantiate(st_, f.ty, adt->args), path)) return true;
+  path.pop_back();
+  return false;
+}
+
+void WfChecker::packed_holds_aligned(DefId d) {
+  if (items_.adt(d).repr.pack == 0) return;
+  const std::vector<FieldInfo> fields = items_.adt(d).variants[0].fields;
+  for (const FieldInfo& f : fields) {
+    std::vector<DefId> path;
+    if (!find_aligned(f.ty, path)) continue;
+    Diagnostic diag(Level::error, "packed type cannot transitively contain a `#[repr(align)]` type", head(d), "E0588");
+    const std::string name(cx_.defs[path.back()].name.str());
+    diag.span_note(head(path.back()), "`" + name + "` has a `#[repr(align)]` attribute");
+    if (path.size() > 1) sink_.refuse(head(d), "a packed type that contains an aligned one by way of others");
+    return sink_.emit(std::move(diag));
+  }
+}
+
 void WfChecker::check_adt(DefId d) {
   const syntax::Item& it = item(d);
   if (const auto* s = std::get_if<syntax::ItemStruct>(&it.kind)) duplicate_fields(s->data);
   if (const auto* u = std::get_if<syntax::ItemUnion>(&it.kind)) duplicate_fields(u->data);
   if (const auto* e = std::get_if<syntax::ItemEnum>(&it.kind)) {
     for (const syntax::Variant& v : e->variants) duplicate_fields(v.data);
+    discriminant_rules(d, *e);
     duplicate_discriminants(d, *e);
     if (e->variants.empty() && items_.adt(d).repr.int_type.valid()) {
       Span at = it.ident.span;
@@ -216,6 +341,8 @@ void WfChecker::check_adt(DefId d) {
   }
   recursive_without_indirection(d);
   unused_params(d);
+  transparent(d);
+  packed_holds_aligned(d);
 }
 
 }  // namespace borrowlab::typeck

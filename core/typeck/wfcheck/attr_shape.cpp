@@ -90,8 +90,7 @@ void WfChecker::attr_shapes(const syntax::Item& it) {
   for (const syntax::Attribute& a : it.attrs) {
     const std::string name = attr_name(a);
     if (a.span.from_expansion() || name.empty()) continue;
-    if (is_lint_level(name)) lint_level_shape(a);
-    else if (name == "deprecated") deprecated_shape(a, deprecated);
+    if (name == "deprecated") deprecated_shape(a, deprecated);
     else if (name == "stable" || name == "unstable" || name == "rustc_const_stable" || name == "rustc_const_unstable")
       sink_.emit(Diagnostic(Level::error, "stability attributes may not be used outside of the standard library", a.span, "E0734"));
     else if (name == "test" && a.shape != AttrShape::word) sink_.emit(ill_formed(a, "attribute must be of the form `#[test]`"));
@@ -157,6 +156,50 @@ void WfChecker::deprecated_shape(const syntax::Attribute& a, const syntax::Attri
       return sink_.emit(malformed(a, "E0539", item.span, "expected this to be of the form `" + item.name + " = \"...\"`"));
     if (!item.is_string) return sink_.emit(malformed(a, "E0539", item.args_span, "expected a string literal here"));
   }
+}
+
+// All attributes that set lint levels, of the crate and of the nodes below it.
+void WfChecker::lint_levels() {
+  const auto shapes = [&](const std::vector<syntax::Attribute>& attrs) {
+    for (const syntax::Attribute& a : attrs)
+      if (!a.span.from_expansion() && is_lint_level(attr_name(a))) lint_level_shape(a);
+  };
+  shapes(ast_.crate_attrs);
+  for (const syntax::LintAttrs& node : ast_.lint_attrs) shapes(node.attrs);
+  forbidden_levels();
+}
+
+// E0453: what is forbidden further out cannot be allowed again.
+void WfChecker::forbidden_levels() {
+  struct Forbidden {
+    std::string lint;
+    Span at, node;
+  };
+  std::vector<Forbidden> forbidden;
+  const auto gather = [&](const std::vector<syntax::Attribute>& attrs, Span node) {
+    for (const syntax::Attribute& a : attrs)
+      if (attr_name(a) == "forbid")
+        for (const syntax::MetaItem& item : a.items)
+          if (item.shape == AttrShape::word) forbidden.push_back({item.name, item.span, node});
+  };
+  gather(ast_.crate_attrs, ast_.span);
+  for (const syntax::LintAttrs& node : ast_.lint_attrs) gather(node.attrs, node.node);
+  if (forbidden.empty()) return;
+  for (const syntax::LintAttrs& node : ast_.lint_attrs)
+    for (const syntax::Attribute& a : node.attrs) {
+      const std::string level = attr_name(a);
+      if (level != "allow" && level != "warn" && level != "expect") continue;
+      for (const syntax::MetaItem& item : a.items)
+        for (const Forbidden& f : forbidden) {
+          const bool within = f.node.lo <= node.node.lo && node.node.hi <= f.node.hi && !(f.node == node.node);
+          if (f.lint != item.name || !within || item.span.from_expansion()) continue;
+          Diagnostic d(Level::error, level + "(" + item.name + ") incompatible with previous forbid", item.span, "E0453");
+          d.label(item.span, "overruled by previous forbid");
+          d.label(f.at, "`forbid` level set here");
+          sink_.emit(std::move(d));
+          break;
+        }
+    }
 }
 
 void WfChecker::lint_level_shape(const syntax::Attribute& a) {

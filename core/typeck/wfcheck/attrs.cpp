@@ -23,41 +23,23 @@ struct ReprHint {
 
 std::vector<ReprHint> repr_hints(const types::Context& cx, const syntax::Attribute& a) {
   std::vector<ReprHint> out;
-  const std::string_view text = cx.sources.snippet(a.span);
-  const size_t open = text.find('('), close = text.rfind(')');
-  if (a.span.from_expansion() || open == std::string_view::npos || close == std::string_view::npos || close <= open) return out;
-  const auto at = [&](size_t lo, size_t hi) {
-    Span s = a.span;
-    s.lo = a.span.lo + static_cast<uint32_t>(lo);
-    s.hi = a.span.lo + static_cast<uint32_t>(hi);
-    return s;
-  };
-  const auto word = [&](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
-  for (size_t i = open + 1; i < close;) {
-    if (!word(text[i])) {
-      ++i;
-      continue;
-    }
+  if (a.span.from_expansion()) return out;
+  for (const syntax::MetaItem& item : a.items) {
+    if (item.name.empty()) continue;
     ReprHint hint;
-    const size_t begin = i;
-    while (i < close && word(text[i])) ++i;
-    hint.name = std::string(text.substr(begin, i - begin));
-    size_t end = i;
-    while (i < close && text[i] == ' ') ++i;
-    if (i < close && (text[i] == '(' || text[i] == '=')) {
-      hint.assigned = text[i] == '=';
-      const char stop = hint.assigned ? ',' : ')';
-      size_t from = ++i;
-      while (i < close && text[i] != stop) ++i;
-      size_t to = i;
-      while (from < to && text[from] == ' ') ++from;
-      while (to > from && text[to - 1] == ' ') --to;
-      hint.argument = std::string(text.substr(from, to - from));
-      hint.argument_span = at(from, to);
-      end = hint.assigned ? to : std::min(i + 1, close);
-      if (!hint.assigned) ++i;
+    hint.name = item.name;
+    hint.span = item.span;
+    hint.assigned = item.shape == syntax::AttrShape::name_value;
+    if (item.shape != syntax::AttrShape::word) {
+      std::string_view text = cx.sources.snippet(item.args_span);
+      Span at = item.args_span;
+      if (!hint.assigned && text.size() >= 2) {
+        text = text.substr(1, text.size() - 2);
+        at = at.with_lo(at.lo + 1).with_hi(at.hi - 1);
+      }
+      hint.argument = std::string(text);
+      hint.argument_span = at;
     }
-    hint.span = at(begin, end);
     out.push_back(std::move(hint));
   }
   return out;

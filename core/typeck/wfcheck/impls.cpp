@@ -90,6 +90,7 @@ void WfChecker::unconstrained_params(DefId d, const syntax::ItemImpl& written) {
   const ImplDef& impl = items_.impls.at(d);
   const std::vector<GenericParamDef> own = items_.generics_of(d).own;
   if (own.empty() || (st_.flags(impl.self_ty) & has_error) != 0) return;
+  if (written.trait && !impl.trait_ref) return;  // a trait that was not found: it might fix them
   std::vector<bool> fixed(own.size());
   constrained_by(st_, impl.self_ty, fixed);
   if (impl.trait_ref)
@@ -293,11 +294,40 @@ void WfChecker::check_impl(DefId d) {
   const auto* written = std::get_if<syntax::ItemImpl>(&item(d).kind);
   if (written == nullptr || items_.impls.count(d) == 0) return;
   visibility(d, *written);
-  if (!written->trait) inherent_target(d, *written);
   unconstrained_params(d, *written);
-  duplicate_items(d, *written);
+  if (written->trait) duplicate_items(d, *written);
   safety(d, *written);
   drop_impl(d, *written);
+}
+
+// A fn of a trait or of a trait's impl: not const, and without a body its parameters are names.
+void WfChecker::trait_fn(DefId d) {
+  const auto* fn = std::get_if<syntax::ItemFn>(&item(d).kind);
+  if (fn == nullptr) return;
+  const DefId parent = cx_.defs[d].parent;
+  const bool in_trait = cx_.defs[parent].kind == DefKind::trait;
+  if (!in_trait && (cx_.defs[parent].kind != DefKind::impl || !items_.impls.at(parent).trait_ref)) return;
+  if (const size_t at = fn->sig.is_const ? cx_.sources.snippet(fn->sig.span).find("const ") : std::string_view::npos;
+      at != std::string_view::npos) {
+    Span word = fn->sig.span;
+    word.lo += static_cast<uint32_t>(at);
+    word.hi = word.lo + 5;
+    const std::string where = in_trait ? "functions in traits" : "functions in trait impls";
+    Diagnostic diag(Level::error, where + " cannot be declared const", word, "E0379");
+    diag.label(word, where + " cannot be const");
+    diag.suggest(word.with_hi(word.hi + 1), "remove the `const`", "", diagnostics::Applicability::machine_applicable);
+    sink_.emit(std::move(diag));
+  }
+  if (!in_trait || fn->body.valid()) return;
+  for (const syntax::Param& p : fn->sig.inputs) {
+    if (!p.pat.valid()) continue;
+    const syntax::Pat& pat = ast_[p.pat];
+    const auto* name = std::get_if<syntax::PatIdent>(&pat.kind);
+    if (std::holds_alternative<syntax::PatWild>(pat.kind) || (name != nullptr && !name->by_ref && !name->sub.valid())) continue;
+    Diagnostic diag(Level::error, "patterns aren't allowed in functions without bodies", pat.span, "E0642");
+    diag.label(pat.span, "pattern not allowed in function without body");
+    sink_.emit(std::move(diag));
+  }
 }
 
 }  // namespace borrowlab::typeck

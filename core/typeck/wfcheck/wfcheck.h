@@ -6,18 +6,26 @@ namespace borrowlab::typeck {
 
 // Reports to the sink, in source order within each kind of check. The crate's items are collected by then.
 void check_item_wf(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink);
+// Impls without a trait: what they may be for, that they agree with each other. rustc looks at them after all other items.
+void check_inherent_impls(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink);
 
 class WfChecker {
  public:
   WfChecker(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink)
       : cx_(cx), st_(cx.store), items_(cx.items), krate_(krate), ast_(krate.ast), sink_(sink) {}
   void run();
+  void inherent_impls();
 
  private:
   // adt.cpp
   void check_adt(DefId d);
   void duplicate_fields(const syntax::VariantData& data);
   void duplicate_discriminants(DefId d, const syntax::ItemEnum& e);
+  void discriminant_rules(DefId d, const syntax::ItemEnum& e);
+  bool trivial_layout(TypeId ty, uint32_t depth = 0);
+  void transparent(DefId d);
+  bool find_aligned(TypeId ty, std::vector<DefId>& path);
+  void packed_holds_aligned(DefId d);
   void recursive_without_indirection(DefId d);
   void unused_params(DefId d);
   bool holds_by_value(TypeId ty, DefId target, std::vector<TypeId>& visited, std::vector<DefId>& path);
@@ -31,7 +39,14 @@ class WfChecker {
   void attr_shape(const syntax::Attribute& a, bool word, bool list, bool string);
   void deprecated_shape(const syntax::Attribute& a, const syntax::Attribute*& earlier);
   void lint_level_shape(const syntax::Attribute& a);
+  void lint_levels();
+  void forbidden_levels();
+  // bounds.cpp
+  void bounds(const syntax::Item& it);
+  void relaxed_bounds(const syntax::Generics& g);
+  void supertrait_cycles();
   // impls.cpp
+  void trait_fn(DefId d);
   void check_impl(DefId d);
   void inherent_target(DefId d, const syntax::ItemImpl& written);
   void unconstrained_params(DefId d, const syntax::ItemImpl& written);

@@ -72,3 +72,92 @@ TEST_CASE("lints that are denied by default") {
       {"fn g() -> i32 { 3 } const X: i32 = g(); fn main() { println!(\"{}\", X); }", "E0015:36"},
   });
 }
+
+TEST_CASE("what bounds and generic arguments may not say") {
+  check_all({
+      {"struct B<T: ?Sized + ?Sized>(Box<T>); fn main() {}", "E0203:13"},
+      {"trait R<'a, 'b> {} fn f<T>() where for<'a> &'a T: for<'b> R<'a, 'b> {} fn main() {}", "E0316:51"},
+      {"trait A: B {} trait B: A {} fn main() {}", "E0391:10"},
+      {"type A = for<'a> fn() -> &'a i32; fn main() {}", "E0581:26"},
+      {"fn c<F>(t: F) where F: for<'a> Iterator<Item = &'a i32> {} fn main() {}", "E0582:41"},
+      {"fn ok<F>(t: F) where F: for<'a> Fn(&'a u8) -> &'a i32 {} fn main() {}", ""},
+      {"trait F {} fn f<'a, 'b>(x: Box<dyn F + 'a + 'b>) {} fn main() {}", "E0226:45"},
+      {"type F = dyn Iterator<Item = u32, Item = u32>; fn main() {}", "E0719:35"},
+      {"fn f(x: Option(i32)) {} fn main() {}", "E0214:9"},
+      {"struct S<T>(T); fn f(_: S<3>) {} fn main() {}", "E0747:27"},
+      {"struct A<const N: usize>; fn f(_: A<i32>) {} fn main() {}", "E0747:37"},
+      {"struct S<'a, T>(&'a T); type X = S<(), 'static>; fn main() {}", "E0747:36"},
+      {"trait F { type A; } fn f<I: F>(x: <I as F<A = u8>>::A) {} fn main() {}", "E0229:43"},
+      {"trait A { type X; } trait B { type X; } fn f<T: A + B>(x: T::X) {} fn main() {}", "E0221:59"},
+      {"trait A { type X; } trait B: A {} trait C: A {} fn f<T: B + C>(x: T::X) {} fn main() {}", ""},
+      {"trait F<T> { type A; } fn a<I: for<'x> F<&'x u8>>(f: I::A) {} fn main() {}", "E0212:54"},
+      {"trait A<T> {} trait C {} fn f(x: impl A<impl C>) {} fn main() {}", "E0666:41"},
+      {"fn f() -> <impl Iterator>::Item { loop {} } fn main() {}", "E0562:12"},
+      {"fn c() -> impl Sized + use<Vec> {} fn main() {}", "E0799:28"},
+      {"fn d() -> impl Sized + use<U> {} fn main() {}", "E0800:28"},
+      {"struct S { x: ! } fn f() -> ! { loop {} } fn main() {}", "E0658:15"},
+  });
+}
+
+TEST_CASE("impls against their traits, receivers, returned objects") {
+  check_all({
+      {"trait A { fn a<T>(&self, t: T); } impl A for u8 { fn a(&self, t: u8) {} } fn main() {}", "E0049:55"},
+      {"trait A { fn d<const N: usize>(&self); } impl A for u8 { fn d(&self) {} } fn main() {}", "E0049:62"},
+      {"trait A { fn a(&self, t: impl Clone); } impl A for u8 { fn a<T: Clone>(&self, t: T) {} } fn main() {}", "E0643:62"},
+      {"struct S; impl S { fn a(self: i32) {} fn b(self: &&Self) {} fn c(self: std::rc::Rc<Self>) {} } fn main() {}", "E0307:31"},
+      {"struct S; impl S { fn a<R>(self: R) {} } fn main() {}", "E0801:34"},
+      {"trait T {} impl T for u8 {} fn a() -> dyn T { 1u8 } fn main() {}", "E0746:39"},
+      {"trait T { fn f(&self) where Self: Sized; } fn g(x: &dyn T) { x.f(); } fn main() {}", ":64"},
+      {"trait T { fn f(self); } fn g(x: Box<dyn T>) { x.f(); } fn main() {}", "E0161:47"},
+      {"fn a() -> impl Sized { (a(), 1) } fn main() {}", "E0720:11"},
+      {"enum E { pub A } fn main() {}", "E0449:10"},
+      {"struct S; impl<const N: usize> S {} fn main() {}", "E0207:16"},
+  });
+}
+
+TEST_CASE("layouts that cannot be") {
+  check_all({
+      {"#[repr(transparent)] struct A(u8, u8); fn main() {}", "E0690:22"},
+      {"#[repr(transparent)] struct B(u8, (), std::marker::PhantomData<u8>); fn main() {}", ""},
+      {"#[repr(align(16))] struct A(i32); #[repr(packed)] struct P(A); fn main() {}", "E0588:51"},
+      {"#[repr(packed)] struct P { a: u8, b: u32 } fn f(p: &P) { let x = &p.a; let y = &p.b; } fn main() {}", "E0793:80"},
+      {"#[repr(C, packed(2))] struct Q { a: u16, b: u32 } fn f(q: &Q) { let x = &q.a; let y = &q.b; } fn main() {}", "E0793:87"},
+      {"#[repr(packed)] #[derive(Clone, Copy, Debug, PartialEq)] struct P { a: u8, b: u32 } fn main() {}", ""},
+  });
+}
+
+TEST_CASE("what constants may not hold or drop") {
+  check_all({
+      {"const A: &mut i32 = &mut 1; fn main() {}", "E0764:21"},
+      {"static mut D: &mut i32 = &mut 3; fn main() {}", ""},
+      {"const G: i32 = { let x = &mut 5; *x += 1; *x }; fn main() {}", ""},
+      {"use std::cell::Cell; const A: &Cell<u8> = &Cell::new(1); const D: &Option<Cell<u8>> = &None; fn main() {}", "E0492:43"},
+      {"struct D(u8); impl Drop for D { fn drop(&mut self) {} } const A: u8 = D(1).0; fn main() {}", "E0493:71"},
+      {"struct D(u8); impl Drop for D { fn drop(&mut self) {} } const fn f(d: D) -> D { d } const C: Option<D> = None; fn main() {}", ""},
+      {"const fn h<T>(t: T) {} fn main() {}", "E0493:15"},
+      {"const fn n<T: Copy>(t: T) -> T { t } const V: Vec<u8> = Vec::new(); fn main() {}", ""},
+      {"const _: () = assert!(1 > 2); fn main() {}", "E0080:15"},
+      {"const fn f(n: u8) -> u8 { if n == 0 { panic!(\"zero\") } else { n } } const A: u8 = f(1); const B: u8 = f(0); fn main() {}",
+       "E0080:103"},
+  });
+}
+
+TEST_CASE("attributes and ABIs have names") {
+  check_all({
+      {"#[foo] fn a() {} fn main() {}", ":3"},
+      {"fn e(#[qux] x: u8) {} fn main() {}", ":8"},
+      {"#[inline] #[rustfmt::skip] #[must_use] fn c() -> u8 { 1 } fn main() {}", ""},
+      {"extern \"invalid\" fn foo() {} fn main() {}", "E0703:8"},
+      {"extern \"C\" fn foo() {} fn main() {}", ""},
+      {"#![forbid(unused_variables)] #[allow(unused_variables)] fn main() {}", "E0453:38"},
+      {"fn main() { while break {} }", "E0590:19"},
+      {"trait A { type E; fn m() {} } impl A for u8 { type E = u16; } fn main() { let _: <u8 as A>::m; }", "E0575:82"},
+  });
+}
+
+TEST_CASE("lengths to be inferred, arguments below zero") {
+  check_all({
+      {"fn f<const N: i8>() -> i8 { N } fn main() { f::<-1>(); let a: [u8; 3] = [0; _]; let b: [u8; _] = a; }", ""},
+      {"fn f(x: [u8; 2]) -> [u8; _] { x } fn main() {}", "E0121:26"},
+  });
+}
