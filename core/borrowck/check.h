@@ -26,8 +26,8 @@ struct ClosureRequirements;
 
 // What the checker learned about one body. Points index the body's statements in block order.
 struct Report {
-  std::vector<Loan> loans;                      // by LoanId
-  std::vector<BitSet> live_at;                  // LoanId -> points where the loan is live
+  std::vector<Loan> loans;      // by LoanId
+  std::vector<BitSet> live_at;  // LoanId -> points where the loan is live
   Facts facts;
   std::vector<uint32_t> block_start;            // BasicBlock -> its first point
   std::vector<diagnostics::Diagnostic> errors;  // in the order in which rustc reports them

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "support/sort.h"
+
 namespace borrowlab::borrowck {
 
 ConstraintGraph::ConstraintGraph(const OutlivesConstraints& constraints, size_t regions, bool reverse)
@@ -62,7 +64,7 @@ Sccs compute_sccs(const OutlivesConstraints& constraints, const ConstraintGraph&
         out.members[scc].push_back(m);
         if (m == node) break;
       }
-      std::sort(out.members[scc].begin(), out.members[scc].end());
+      sort(out.members[scc]);
     }
   }
   out.successors.resize(out.members.size());
@@ -71,7 +73,7 @@ Sccs compute_sccs(const OutlivesConstraints& constraints, const ConstraintGraph&
     if (a != b) out.successors[a].push_back(b);
   }
   for (auto& s : out.successors) {
-    std::sort(s.begin(), s.end());
+    sort(s);
     s.erase(std::unique(s.begin(), s.end()), s.end());
   }
   return out;

@@ -88,7 +88,7 @@ struct OutlivesConstraint {
 struct OutlivesConstraints {
   std::vector<OutlivesConstraint> list;
   void push(OutlivesConstraint c) {
-    if (c.sup != c.sub) list.push_back(std::move(c));
+    if (c.sup != c.sub) list.push_back(c);
   }
 };
 

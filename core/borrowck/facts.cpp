@@ -5,6 +5,7 @@
 #include "borrowck/check.h"
 #include "borrowck/mir_borrowck.h"
 #include "borrowck/visit.h"
+#include "support/sort.h"
 
 namespace borrowlab::borrowck {
 
@@ -86,7 +87,7 @@ void MirBorrowckCtxt::gather_loan_facts(const std::vector<BitSet>& live_at) {
         const uint32_t point = regions_.points().point(u.at);
         if (live_at[i].contains(point) || (outlives && regions_.contains(borrow.region, point))) facts.uses.push_back(u);
       }
-    std::sort(facts.uses.begin(), facts.uses.end(), [](const LoanUse& a, const LoanUse& b) { return a.at < b.at; });
+    sort(facts.uses, [](const LoanUse& a, const LoanUse& b) { return a.at < b.at; });
   }
 }
 

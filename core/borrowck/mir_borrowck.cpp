@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "support/sort.h"
+
 namespace borrowlab::borrowck {
 
 using namespace mir;  // NOLINT
@@ -482,7 +484,7 @@ std::vector<Diagnostic> MirBorrowckCtxt::finish() {
   };
   // rustc reads a library's files when it points into them, so that they come after the program's.
   auto in_library = [&](Span s) { return !s.is_dummy() && cx_.sources.file(cx_.sources.file_of(s.lo)).is_library; };
-  std::stable_sort(buffered_.begin(), buffered_.end(), [&](const Diagnostic& a, const Diagnostic& b) {
+  sort(buffered_, [&](const Diagnostic& a, const Diagnostic& b) {
     const Span x = place(a), y = place(b);
     const bool x_library = in_library(x), y_library = in_library(y);
     if (x_library != y_library) return y_library;

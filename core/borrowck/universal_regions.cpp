@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "support/function_ref.h"
+
 namespace borrowlab::borrowck {
 
 namespace {
@@ -19,7 +21,7 @@ DefId typeck_root(const types::Context& cx, DefId d) {
 }
 
 // Calls f with each late-bound region of the item, as it is seen from inside.
-void late_bound_regions(types::Context& cx, DefId d, const std::function<void(RegionId)>& f) {
+void late_bound_regions(types::Context& cx, DefId d, FunctionRef<void(RegionId)> f) {
   if (is_closure(cx, d)) {
     auto it = cx.items.type_of.find(d);
     if (it == cx.items.type_of.end()) return;
@@ -36,7 +38,7 @@ void late_bound_regions(types::Context& cx, DefId d, const std::function<void(Re
 }
 
 // The parents' late-bound regions, from the closure's parent up to the root.
-void outer_late_bound_regions(types::Context& cx, DefId closure, const std::function<void(RegionId)>& f) {
+void outer_late_bound_regions(types::Context& cx, DefId closure, FunctionRef<void(RegionId)> f) {
   const DefId root = typeck_root(cx, closure);
   for (DefId d = cx.defs[closure].parent; d; d = cx.defs[d].parent) {
     late_bound_regions(cx, d, f);
@@ -230,7 +232,7 @@ std::optional<uint32_t> TransitiveRelation::mutual_immediate_postdominator(std::
   return std::nullopt;
 }
 
-std::vector<uint32_t> TransitiveRelation::non_local_bounds(const std::function<bool(uint32_t)>& is_local, uint32_t start) const {
+std::vector<uint32_t> TransitiveRelation::non_local_bounds(FunctionRef<bool(uint32_t)> is_local, uint32_t start) const {
   std::vector<uint32_t> out, queue{start};
   std::set<uint32_t> seen{start};
   for (size_t i = 0; i < queue.size(); ++i) {

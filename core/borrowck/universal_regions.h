@@ -1,13 +1,13 @@
 // The regions that a body's signature names: bound by the caller, they contain every point of the body and each other as
 // declared. After rustc_borrowck::universal_regions and ::type_check::free_region_relations.
 #pragma once
-#include <functional>
 #include <map>
 #include <memory>
 #include <unordered_map>
 #include <vector>
 
 #include "borrowck/region_values.h"
+#include "support/function_ref.h"
 #include "types/items.h"
 
 namespace borrowlab::borrowck {
@@ -69,7 +69,7 @@ class TransitiveRelation {
   bool contains(uint32_t a, uint32_t b) const;
   std::vector<uint32_t> minimal_upper_bounds(uint32_t a, uint32_t b) const;
   // All minimal bounds of the set, reduced to one where there is a "postdominating" one.
-  std::vector<uint32_t> non_local_bounds(const std::function<bool(uint32_t)>& is_local, uint32_t start) const;
+  std::vector<uint32_t> non_local_bounds(FunctionRef<bool(uint32_t)> is_local, uint32_t start) const;
   const std::vector<uint32_t>& direct(uint32_t a) const;
   std::optional<uint32_t> mutual_immediate_postdominator(std::vector<uint32_t> mubs) const;
 

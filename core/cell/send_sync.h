@@ -50,7 +50,9 @@ struct AllHold<All<Goals...>, Seen...> : std::bool_constant<(holds<Goals, Seen..
 // Converts to the type of any field; with a goal, only to types that have it. Asked about, and never called.
 struct AnyField {
   template <class U>
-  operator U() const { std::abort(); }  // NOLINT(google-explicit-constructor)
+  operator U() const {
+    std::abort();
+  }  // NOLINT(google-explicit-constructor)
 };
 template <template <class> class Goal, class... Seen>
 struct FieldWith {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "diagnostics/text_width.h"
+#include "support/sort.h"
 
 namespace borrowlab::diagnostics {
 
@@ -38,9 +39,8 @@ void add(AnnotatedFile& file, size_t number, LineAnnotation annotation) {
 
 // Annotations that share lines get different depths; of equal ones only the first draws its lines.
 size_t assign_depths(std::vector<MultilineAnnotation>& all) {
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-    return a.start.line != b.start.line ? a.start.line < b.start.line : a.end.line > b.end.line;
-  });
+  sort(all,
+       [](const auto& a, const auto& b) { return a.start.line != b.start.line ? a.start.line < b.start.line : a.end.line > b.end.line; });
   const std::vector<MultilineAnnotation> before = all;
   for (size_t i = 0; i < before.size(); ++i) {
     for (size_t j = 0; j < all.size(); ++j) {

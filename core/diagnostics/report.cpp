@@ -4,6 +4,7 @@
 
 #include "diagnostics/macro_backtrace.h"
 #include "diagnostics/text_width.h"
+#include "support/sort.h"
 
 namespace borrowlab::diagnostics {
 
@@ -137,7 +138,7 @@ class ReportBuilder {
       const source::LibraryPosition at = shown_library_position(a.span, sources_);
       return std::pair(at.line, at.column);
     };
-    std::stable_sort(file.annotations.begin(), file.annotations.end(), [&](const auto& a, const auto& b) { return where(a) < where(b); });
+    sort(file.annotations, [&](const auto& a, const auto& b) { return where(a) < where(b); });
     std::vector<uint32_t> lines;
     for (size_t i = 0; i < file.annotations.size(); ++i) {
       const Annotation& a = file.annotations[i];

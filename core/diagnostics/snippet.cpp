@@ -6,6 +6,7 @@
 
 #include "diagnostics/margin.h"
 #include "diagnostics/text_width.h"
+#include "support/sort.h"
 
 namespace borrowlab::diagnostics {
 
@@ -144,7 +145,7 @@ class SnippetPainter {
 
     std::vector<const LineAnnotation*> sorted;
     for (const LineAnnotation& a : line.annotations) sorted.push_back(&a);
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
+    sort(sorted, [](const auto* a, const auto* b) {
       return std::pair(a->start.display, a->start.chars) > std::pair(b->start.display, b->start.chars);
     });
     std::vector<bool> overlaps(sorted.size(), false);
@@ -267,7 +268,7 @@ class SnippetPainter {
 
   void draw_underlines(std::vector<Placed>& placed, size_t row, size_t left) {
     // Big ones first, so that small ones within them stay visible; primary ones last among equals.
-    std::stable_sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) {
+    sort(placed, [](const Placed& a, const Placed& b) {
       if (a.ann->length() != b.ann->length()) return a.ann->length() > b.ann->length();
       return !a.ann->primary && b.ann->primary;
     });

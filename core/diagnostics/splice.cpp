@@ -4,6 +4,7 @@
 
 #include "diagnostics/annotated_lines.h"
 #include "diagnostics/text_width.h"
+#include "support/sort.h"
 
 namespace borrowlab::diagnostics {
 
@@ -160,7 +161,7 @@ std::optional<Spliced> splice(const source::SourceMap& sources, std::vector<Subs
     return id && !sources.file(id).is_library && p.span.hi >= p.span.lo && p.span.hi <= sources.file(id).end();
   };
   if (!std::all_of(parts.begin(), parts.end(), readable)) return std::nullopt;
-  std::stable_sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.span.lo < b.span.lo; });
+  sort(parts, [](const auto& a, const auto& b) { return a.span.lo < b.span.lo; });
   std::erase_if(parts, [&](const SubstitutionPart& p) { return sources.snippet(p.span) == p.snippet; });
   if (parts.empty()) return std::nullopt;
   const source::FileId file = sources.file_of(parts.front().span.lo);

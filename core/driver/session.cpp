@@ -10,6 +10,7 @@
 #include "mir/check_consts.h"
 #include "mir/check_places.h"
 #include "resolve/resolve.h"
+#include "support/sort.h"
 #include "syntax/parse.h"
 #include "typeck/check.h"
 #include "typeck/collect.h"
@@ -108,7 +109,7 @@ std::vector<DefId> Session::Impl::body_owners(bool of_user) const {
     }
     if (has_body) owners.push_back(id);
   }
-  std::stable_sort(owners.begin(), owners.end(), [&](DefId a, DefId b) { return defs[a].span.lo < defs[b].span.lo; });
+  sort(owners, [&](DefId a, DefId b) { return defs[a].span.lo < defs[b].span.lo; });
   return owners;
 }
 
@@ -331,7 +332,7 @@ std::vector<Test> Session::tests() const {
       test.expected = a.words.size() == 2 ? std::string(a.words[1].str()) : a.value;
     }
   }
-  std::sort(out.begin(), out.end(), [](const Test& a, const Test& b) { return a.name < b.name; });
+  sort(out, [](const Test& a, const Test& b) { return a.name < b.name; });
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include "lint/dead.h"
 #include "lint/visit.h"
 #include "lint/words.h"
+#include "support/sort.h"
 
 namespace borrowlab::lint {
 
@@ -143,7 +144,7 @@ class DeadVisitor {
   void warn_multiple(DefId parent, const char* participle, std::vector<DefId> dead, ReportOn on) {
     std::erase_if(dead, [&](DefId d) { return cx_.defs[d].name.str().substr(0, 1) == "_"; });
     const auto level = [&](DefId d) { return levels_.at(Lint::dead_code, cx_.defs[d].ident_span); };
-    std::stable_sort(dead.begin(), dead.end(), [&](DefId a, DefId b) { return level(a) < level(b); });
+    sort(dead, [&](DefId a, DefId b) { return level(a) < level(b); });
     for (size_t i = 0; i < dead.size();) {
       size_t end = i + 1;
       while (end < dead.size() && level(dead[end]) == level(dead[i])) ++end;

@@ -4,6 +4,7 @@
 #include "lint/lint.h"
 #include "lint/visit.h"
 #include "lint/words.h"
+#include "support/sort.h"
 #include "typeck/check/results.h"
 
 namespace borrowlab::lint {
@@ -193,8 +194,7 @@ class Members final : public Visitor {
   Findings run() {
     if (!found_.empty())
       for (const syntax::ItemId id : ast.root) item(id);
-    std::stable_sort(uses_.out.begin(), uses_.out.end(),
-                     [](const Diagnostic& a, const Diagnostic& b) { return a.spans.primary.front().lo < b.spans.primary.front().lo; });
+    sort(uses_.out, [](const Diagnostic& a, const Diagnostic& b) { return a.spans.primary.front().lo < b.spans.primary.front().lo; });
     return std::move(uses_.out);
   }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "support/sort.h"
+
 namespace borrowlab::lint {
 
 using diagnostics::Diagnostic;
@@ -48,8 +50,7 @@ Levels::Levels(const syntax::Ast& ast, const source::SourceMap& sources, source:
     add(l.attrs, node);
     nodes_.push_back(std::move(node));
   }
-  std::stable_sort(nodes_.begin(), nodes_.end(),
-                   [](const Node& a, const Node& b) { return a.span.hi - a.span.lo < b.span.hi - b.span.lo; });
+  sort(nodes_, [](const Node& a, const Node& b) { return a.span.hi - a.span.lo < b.span.hi - b.span.lo; });
   Node crate{ast.span, true, {}};
   add(ast.crate_attrs, crate);
   nodes_.push_back(std::move(crate));
@@ -165,7 +166,7 @@ void Levels::settle(std::vector<Diagnostic>& diagnostics, bool complete) {
     for (const Node& node : nodes_)
       for (const Spec& s : node.specs)
         if (s.level == LintLevel::expect && !s.met && s.tool.empty() && (lint_by_name(s.word) || s.word == "unused")) unmet.push_back(&s);
-    std::sort(unmet.begin(), unmet.end(), [](const Spec* a, const Spec* b) { return a->span.lo < b->span.lo; });
+    sort(unmet, [](const Spec* a, const Spec* b) { return a->span.lo < b->span.lo; });
     for (const Spec* s : unmet) {
       Diagnostic d(diagnostics::Level::warning, "this lint expectation is unfulfilled", s->span);
       d.lint = lint_name(Lint::unfulfilled_lint_expectations);

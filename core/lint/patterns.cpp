@@ -5,6 +5,7 @@
 #include "lint/lint.h"
 #include "mir/pattern_analysis.h"
 #include "mir/util.h"
+#include "support/sort.h"
 #include "typeck/collect.h"
 
 namespace borrowlab::lint {
@@ -38,8 +39,7 @@ class PatternLints {
       for (const thir::Stmt& s : b.stmts)
         if (const auto* let = std::get_if<thir::StmtLet>(&s.kind); let != nullptr && let->initializer.valid())
           sites.push_back({let->span, nullptr, nullptr, {}, let});
-    std::stable_sort(sites.begin(), sites.end(),
-                     [](const Site& a, const Site& b) { return a.span.lo != b.span.lo ? a.span.lo < b.span.lo : a.span.hi > b.span.hi; });
+    sort(sites, [](const Site& a, const Site& b) { return a.span.lo != b.span.lo ? a.span.lo < b.span.lo : a.span.hi > b.span.hi; });
     for (const Site& s : sites) {
       if (s.match != nullptr) match(*s.match);
       else if (s.let != nullptr) condition(*s.let, s.span, s.expr);

@@ -5,6 +5,7 @@
 #include "lint/lint.h"
 #include "lint/words.h"
 #include "resolve/resolver.h"
+#include "support/sort.h"
 
 namespace borrowlab::lint {
 
@@ -25,7 +26,7 @@ class Interfaces {
     std::vector<std::pair<DefId, DefId>> items;  // module, item
     for (DefId d = cx_.defs.defs.first(true); d < cx_.defs.defs.last(true); ++d.index)
       if (has_interface(d)) items.emplace_back(cx_.defs.enclosing_module(cx_.defs[d].parent), d);
-    std::stable_sort(items.begin(), items.end(), [&](const auto& a, const auto& b) {
+    sort(items, [&](const auto& a, const auto& b) {
       return a.first != b.first ? a.first < b.first : cx_.defs[a.second].span.lo < cx_.defs[b.second].span.lo;
     });
     for (const auto& [module, item] : items) check(item);

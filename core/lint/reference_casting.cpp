@@ -2,6 +2,7 @@
 #include <unordered_map>
 
 #include "lint/lint.h"
+#include "support/sort.h"
 #include "typeck/collect.h"
 #include "typeck/traits.h"
 
@@ -24,7 +25,7 @@ class ReferenceCasting {
     for (const thir::Body& nested : checked.nested) collect_initializers(nested);
     check(checked.body);
     for (const thir::Body& nested : checked.nested) check(nested);
-    std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
+    sort(found_, [](const Found& a, const Found& b) {
       return a.span.lo != b.span.lo ? a.span.lo < b.span.lo : a.span.hi > b.span.hi;  // as a visitor meets them
     });
     Findings out;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lint/lint.h"
+#include "support/sort.h"
 
 namespace borrowlab::lint {
 
@@ -14,7 +15,7 @@ class Recursion {
   // The calls by which every path through the body goes; empty: some path gets by without.
   std::vector<Span> run() {
     if (!walk()) return {};
-    std::sort(calls_.begin(), calls_.end(), [](Span a, Span b) { return a.lo != b.lo ? a.lo < b.lo : a.hi < b.hi; });
+    sort(calls_, [](Span a, Span b) { return a.lo != b.lo ? a.lo < b.lo : a.hi < b.hi; });
     return std::move(calls_);
   }
 

@@ -4,6 +4,7 @@
 #include "lint/levels.h"
 #include "lint/lint.h"
 #include "resolve/resolve.h"
+#include "support/sort.h"
 
 namespace borrowlab::lint {
 
@@ -126,8 +127,7 @@ Findings Levels::unknown_lints() const {
       if (const auto best = resolve::best_match(names, Symbol::intern(lower)))
         d.suggest(s.span, "did you mean", std::string(best->str()), diagnostics::Applicability::maybe_incorrect);
     }
-  std::stable_sort(out.begin(), out.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) { return a.spans.primary.front().lo < b.spans.primary.front().lo; });
+  sort(out, [](const Diagnostic& a, const Diagnostic& b) { return a.spans.primary.front().lo < b.spans.primary.front().lo; });
   return out;
 }
 

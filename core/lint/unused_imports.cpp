@@ -3,6 +3,7 @@
 
 #include "lint/lint.h"
 #include "lint/words.h"
+#include "support/sort.h"
 
 namespace borrowlab::lint {
 
@@ -93,7 +94,7 @@ class UnusedImports {
     if (found.kind == UnusedSpans::Kind::used) return std::nullopt;
     std::vector<std::string> names;
     for (const Span s : found.spans) names.emplace_back(cx_.sources.snippet(s));
-    std::sort(names.begin(), names.end());
+    sort(names);
     diagnostics::MultiSpan spans;
     spans.primary = found.spans;
     Diagnostic d = finding(Lint::unused_imports, std::string("unused import") + (names.size() == 1 ? "" : "s") + ": " + list_and(names),
@@ -168,8 +169,7 @@ Findings unused_trait_imports(const types::Context& cx, const resolve::Crate& kr
   };
   for (const syntax::Item& item : krate.ast.items)
     if (const auto* use = std::get_if<syntax::ItemUse>(&item.kind)) walk(use->tree, walk);
-  std::stable_sort(out.begin(), out.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) { return a.spans.primary.front().lo < b.spans.primary.front().lo; });
+  sort(out, [](const Diagnostic& a, const Diagnostic& b) { return a.spans.primary.front().lo < b.spans.primary.front().lo; });
   return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include "mir/pattern_analysis.h"
 #include "mir/util.h"
+#include "support/sort.h"
 #include "typeck/collect.h"
 
 namespace borrowlab::mir {
@@ -33,7 +34,7 @@ class Checker {
       for (const thir::Stmt& s : b.stmts)
         if (const auto* let = std::get_if<thir::StmtLet>(&s.kind); let != nullptr && !let->else_block)
           sites.push_back({let->span.lo, let->span.hi, nullptr, let});
-    std::stable_sort(sites.begin(), sites.end(), [](const Site& a, const Site& b) { return a.lo != b.lo ? a.lo < b.lo : a.hi > b.hi; });
+    sort(sites, [](const Site& a, const Site& b) { return a.lo != b.lo ? a.lo < b.lo : a.hi > b.hi; });
     for (const Site& s : sites) {
       if (s.match != nullptr) check_match(std::get<thir::Match>(s.match->kind), *s.match);
       else check_let(*s.let);

@@ -8,6 +8,7 @@
 #include "mir/dataflow.h"
 #include "mir/simplify.h"
 #include "mir/util.h"
+#include "support/sort.h"
 #include "typeck/traits.h"
 
 namespace borrowlab::mir {
@@ -340,7 +341,7 @@ class Elaborator {
   }
 
   void apply_insertions() {
-    std::stable_sort(insertions_.begin(), insertions_.end(), [](const Insertion& a, const Insertion& b) { return a.at < b.at; });
+    sort(insertions_, [](const Insertion& a, const Insertion& b) { return a.at < b.at; });
     size_t next = 0;
     while (next < insertions_.size()) {
       BasicBlockData& block = body_.blocks[insertions_[next].at.block];

@@ -1,6 +1,7 @@
 #include "mir/move_paths.h"
 
 #include "mir/util.h"
+#include "support/function_ref.h"
 #include "typeck/traits.h"
 
 namespace borrowlab::mir {
@@ -41,7 +42,7 @@ LookupResult MoveData::find(const Place& place, size_t projections) const {
 }
 LookupResult MoveData::find(const Place& place) const { return find(place, place.projection.size()); }
 
-MovePathIndex MoveData::find_descendant(MovePathIndex path, const std::function<bool(MovePathIndex)>& found) const {
+MovePathIndex MoveData::find_descendant(MovePathIndex path, FunctionRef<bool(MovePathIndex)> found) const {
   if (found(path)) return path;
   for (MovePathIndex c = paths[path].first_child; c; c = paths[c].next_sibling)
     if (const MovePathIndex hit = find_descendant(c, found)) return hit;
@@ -50,7 +51,7 @@ MovePathIndex MoveData::find_descendant(MovePathIndex path, const std::function<
 
 class MoveDataBuilder {
  public:
-  MoveDataBuilder(types::Context& cx, const Body& body, const std::function<bool(TypeId)>& filter) : cx_(cx), body_(body) {
+  MoveDataBuilder(types::Context& cx, const Body& body, FunctionRef<bool(TypeId)> filter) : cx_(cx), body_(body) {
     for (uint32_t i = 0; i < body.locals.size(); ++i) {
       const LocalDecl& decl = body.locals[Local(i)];
       const bool wanted = decl.info.kind != LocalInfo::Kind::deref_temp && (!filter || filter(decl.ty));
@@ -286,7 +287,7 @@ class MoveDataBuilder {
   Location at_;
 };
 
-MoveData gather_moves(types::Context& cx, const Body& body, const std::function<bool(TypeId)>& filter) {
+MoveData gather_moves(types::Context& cx, const Body& body, FunctionRef<bool(TypeId)> filter) {
   return MoveDataBuilder(cx, body, filter).run();
 }
 

@@ -1,9 +1,9 @@
 // Move paths: the places of a body that are moved out of, initialized or dropped as wholes, as a tree, and where that happens.
 // After rustc_mir_dataflow::move_paths; illegal moves as in rustc_borrowck (check_movable_place).
 #pragma once
-#include <functional>
 
 #include "mir/body.h"
+#include "support/function_ref.h"
 
 namespace borrowlab::mir {
 
@@ -81,7 +81,7 @@ class MoveData {
     for (MovePathIndex c = paths[path].first_child; c; c = paths[c].next_sibling) for_each_child(c, f);
   }
   // The first path of `path`'s subtree for which `found` holds; none where there is none.
-  MovePathIndex find_descendant(MovePathIndex path, const std::function<bool(MovePathIndex)>& found) const;
+  MovePathIndex find_descendant(MovePathIndex path, FunctionRef<bool(MovePathIndex)> found) const;
 
  private:
   friend class MoveDataBuilder;
@@ -93,7 +93,7 @@ class MoveData {
 
 // `filter`: which types of locals matter (drop elaboration: those that need drop); null: all.
 // Cost: linear in the body's size plus the number of siblings passed in look-ups.
-MoveData gather_moves(types::Context& cx, const Body& body, const std::function<bool(TypeId)>& filter = nullptr);
+MoveData gather_moves(types::Context& cx, const Body& body, FunctionRef<bool(TypeId)> filter = nullptr);
 
 enum class DropFlagState : uint8_t { present, absent };
 // What a location does to initializedness, as if it completed normally: moves out first, a Drop's place, then inits (of calls too

@@ -5,6 +5,7 @@
 
 #include "mir/util.h"
 #include "support/decimal.h"
+#include "support/sort.h"
 
 namespace borrowlab::mir {
 namespace {
@@ -451,7 +452,7 @@ class Analysis {
       bounds.emplace_back(lo, 1);
       bounds.emplace_back(hi, -1);
     }
-    std::sort(bounds.begin(), bounds.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    sort(bounds, [](const auto& a, const auto& b) { return a.first < b.first; });
     WideInt at = whole.lo;
     int depth = 0;
     auto emit = [&](WideInt to) {

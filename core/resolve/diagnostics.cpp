@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "resolve/resolver.h"
+#include "support/sort.h"
 
 namespace borrowlab::resolve {
 namespace sym = source::sym;
@@ -42,7 +43,7 @@ std::string sorted_words(std::string_view s) {
     if (c == '_') words.emplace_back();
     else words.back() += c;
   }
-  std::sort(words.begin(), words.end());
+  sort(words);
   std::string out;
   for (const std::string& w : words) out += (out.empty() ? "" : "_") + w;
   return out;
@@ -241,7 +242,7 @@ bool Resolver::import_candidates(Diagnostic& d, Symbol name, PathSource source, 
                              }),
               found.end());
   if (found.empty()) return false;
-  std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.path < b.path; });
+  sort(found, [](const Candidate& a, const Candidate& b) { return a.path < b.path; });
   bool same_kind = true;
   for (const Candidate& c : found) same_kind = same_kind && c.kind == found[0].kind;
   const std::string kind = same_kind ? found[0].kind : "item";
@@ -299,7 +300,7 @@ bool Resolver::similar_name(Diagnostic& d, Ident ident, PathSource source, Modul
       }
     }
   }
-  std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) { return a.name.str() < b.name.str(); });
+  sort(all, [](const Candidate& a, const Candidate& b) { return a.name.str() < b.name.str(); });
   std::vector<Symbol> names;
   for (const Candidate& c : all)
     if (names.empty() || names.back() != c.name) names.push_back(c.name);
@@ -385,7 +386,7 @@ void Resolver::report_failed(const syntax::Path& path, const PathFailure& failur
     bool needs_line = true;
     const Span at = use_insertion_point(needs_line);
     if (!modules.empty() && at.lo != 0) {
-      std::sort(modules.begin(), modules.end());
+      sort(modules);
       diagnostics::Suggestion s;
       s.message = modules.size() == 1 ? "consider importing this module" : "consider importing one of these modules";
       s.style = diagnostics::SuggestionStyle::show_always;

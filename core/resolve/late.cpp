@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "resolve/resolver.h"
+#include "support/function_ref.h"
 #include "syntax/infer_const.h"
 
 namespace borrowlab::resolve {
@@ -185,7 +186,7 @@ void Resolver::late_item(ItemId id) {
   item_rib.kind = LifetimeRib::Kind::item;
   lifetime_ribs_.push_back(item_rib);
 
-  const auto adt = [&](const syntax::Generics& generics, const std::function<void()>& fields) {
+  const auto adt = [&](const syntax::Generics& generics, FunctionRef<void()> fields) {
     push_generics(generics, resolve::Rib::Kind::item, &item);
     Res self;
     self.kind = Res::Kind::self_ty_alias;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "resolve/resolver.h"
+#include "support/sort.h"
 
 namespace borrowlab::resolve {
 namespace sym = source::sym;
@@ -236,12 +237,12 @@ void Resolver::check_or_pattern(const syntax::PatOr& p) {
       }
     }
   }
-  std::sort(missing.begin(), missing.end(), [](const Missing& a, const Missing& b) { return a.name.name.str() < b.name.name.str(); });
+  sort(missing, [](const Missing& a, const Missing& b) { return a.name.name.str() < b.name.name.str(); });
   for (Missing& m : missing) {
     const std::string name(m.name.name.str());
     const auto by_place = [](Span a, Span b) { return a.lo < b.lo; };
-    std::sort(m.targets.begin(), m.targets.end(), by_place);
-    std::sort(m.origins.begin(), m.origins.end(), by_place);
+    sort(m.targets, by_place);
+    sort(m.origins, by_place);
     MultiSpan spans;
     spans.primary = m.targets;
     Diagnostic d(diagnostics::Level::error, "variable `" + name + "` is not bound in all patterns", spans, "E0408");

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "resolve/resolver.h"
+#include "support/function_ref.h"
 
 namespace borrowlab::resolve {
 namespace sym = source::sym;
@@ -309,7 +310,7 @@ std::optional<LifetimeRes> Resolver::late_inputs(const std::vector<TyId>& inputs
   return as_source(*only);
 }
 
-void Resolver::with_elision(std::optional<LifetimeRes> output, const std::function<void()>& f) {
+void Resolver::with_elision(std::optional<LifetimeRes> output, FunctionRef<void()> f) {
   LifetimeRib rib;
   rib.kind = output ? LifetimeRib::Kind::elided : LifetimeRib::Kind::elision_failure;
   if (output) rib.elided = *output;

@@ -1,10 +1,10 @@
 // The resolver's own tables: modules with their names, and the walk that resolves bodies. After rustc_resolve.
 #pragma once
-#include <functional>
 #include <span>
 #include <unordered_set>
 
 #include "resolve/resolve.h"
+#include "support/function_ref.h"
 
 namespace borrowlab::resolve {
 
@@ -226,7 +226,7 @@ class Resolver {
   };
   // Visits the input types; the lifetime that the output's elided ones stand for, if there is one.
   std::optional<LifetimeRes> late_inputs(const std::vector<syntax::TyId>& inputs, bool has_self);
-  void with_elision(std::optional<LifetimeRes> output, const std::function<void()>& f);
+  void with_elision(std::optional<LifetimeRes> output, FunctionRef<void()> f);
   LifetimeRes resolve_lifetime(const syntax::Lifetime& lifetime);
   LifetimeRes anonymous_lifetime(NodeId id, Span span, bool written, bool in_path, size_t count = 1);
   void elided_in_path(const syntax::Path& path, const PartialRes& res, size_t skip);

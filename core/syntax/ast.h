@@ -634,11 +634,11 @@ struct Ast {
   std::vector<ItemId> root;  // the crate's top-level items
   std::vector<Attribute> crate_attrs;
   // For lints: empty for the library, whose text is not linted.
-  std::vector<LintAttrs> lint_attrs;  // of all nodes below the crate
+  std::vector<LintAttrs> lint_attrs;                      // of all nodes below the crate
   std::vector<Paren> expr_parens, pat_parens, ty_parens;  // in order of their ids
   std::vector<EmptyStatements> empty_statements;          // in order of their blocks
   std::vector<Ident> unused_macros;                       // macro_rules that nothing calls, in source order
-  Span span;                          // the whole file
+  Span span;                                              // the whole file
   uint32_t node_count = 0;
 
   const Expr& operator[](ExprId id) const { return exprs[id]; }

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstring>
 
+#include "support/sort.h"
+
 namespace borrowlab::syntax {
 
 using diagnostics::Diagnostic;
@@ -547,7 +549,7 @@ class Lexer {
   void label_suspicious_block(Diagnostic& d) {
     if (blocks_.empty()) return;
     const auto last = blocks_.back();
-    std::sort(blocks_.begin(), blocks_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    sort(blocks_, [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<bool> same(blocks_.size());
     for (size_t i = 0; i < blocks_.size(); ++i) same[i] = margin(out_[blocks_[i].first].span.lo) == margin(out_[blocks_[i].second].span.lo);
     // What stands within a block that is indented well is not to blame.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "support/sort.h"
+
 namespace borrowlab::syntax {
 
 Parser::Parser(Session& session, TokenRange tokens, Span eof_span, bool is_file, Symbol macro_name)
@@ -233,7 +235,7 @@ Diagnostic Parser::unexpected() {
       expected.emplace_back("`<eof>`");
     }
   }
-  std::sort(expected.begin(), expected.end());
+  sort(expected);
   expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
   const std::string found = token_descr(tok);
   std::string list;

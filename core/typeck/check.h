@@ -1,11 +1,11 @@
 // Type checking of bodies: inference, method lookup, coercions, closures; the result is THIR. After rustc_hir_typeck and
 // rustc_mir_build::thir.
 #pragma once
-#include <functional>
 #include <memory>
 #include <unordered_map>
 
 #include "diagnostics/diagnostic.h"
+#include "support/function_ref.h"
 #include "typeck/thir.h"
 
 namespace borrowlab::typeck {
@@ -36,8 +36,7 @@ void check_items(types::Context& cx, const resolve::Crate& krate, diagnostics::S
 
 // Whether the types that items write are well-formed: E0277 for bounds that do not hold, sizes, supertraits; E0309, E0310, E0478,
 // E0491. `before` is called with each item before it is looked at; false: leave it.
-void check_type_wf(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink,
-                   const std::function<bool(resolve::DefId)>& before);
+void check_type_wf(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink, FunctionRef<bool(resolve::DefId)> before);
 
 // What an impl's associated types say of types that are not as visible as the impl: E0446. For a crate that has no other error.
 void check_private_in_public(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink);

@@ -1,9 +1,9 @@
 // The interner of types and the operations on their structure: substitution, folding, printing.
 #pragma once
-#include <functional>
 #include <initializer_list>
 #include <memory>
 
+#include "support/function_ref.h"
 #include "types/type.h"
 
 namespace borrowlab::types {
@@ -174,13 +174,13 @@ template <class T>
 T instantiate(Store& store, const T& value, ArgsId args);
 // Replaces the bound regions of the outermost binder: `replace(var)` gives the region for position var (with no escaping vars).
 template <class T>
-T instantiate_binder(Store& store, const Binder<T>& binder, const std::function<RegionId(uint32_t, const BoundVar&)>& replace);
+T instantiate_binder(Store& store, const Binder<T>& binder, FunctionRef<RegionId(uint32_t, const BoundVar&)> replace);
 // Every region but bound ones becomes re_erased, and late-bound ones as well (`erase_regions`); binders are anonymized.
 template <class T>
 T erase_regions(Store& store, const T& value);
 // Replaces every free region (not bound within the value) by f(region).
 template <class T>
-T map_free_regions(Store& store, const T& value, const std::function<RegionId(RegionId)>& f);
+T map_free_regions(Store& store, const T& value, FunctionRef<RegionId(RegionId)> f);
 // Moves escaping bound regions out by n binders.
 template <class T>
 T shift_out(Store& store, const T& value, uint32_t n);
@@ -188,8 +188,8 @@ T shift_out(Store& store, const T& value, uint32_t n);
 template <class T>
 T shift_in(Store& store, const T& value, uint32_t n);
 // Calls f for each region of the value that is not bound within it.
-void for_each_free_region(const Store& store, GenericArg value, const std::function<void(RegionId)>& f);
+void for_each_free_region(const Store& store, GenericArg value, FunctionRef<void(RegionId)> f);
 // Pre-order walk over a type and all types within it (also in args); f returns false to skip what is inside.
-void walk_types(const Store& store, GenericArg value, const std::function<bool(GenericArg)>& f);
+void walk_types(const Store& store, GenericArg value, FunctionRef<bool(GenericArg)> f);
 
 }  // namespace borrowlab::types

@@ -1,4 +1,5 @@
 // Substitution and the other rebuilding operations, all Folders.
+#include "support/function_ref.h"
 #include "types/store.h"
 
 namespace borrowlab::types {
@@ -53,7 +54,7 @@ class Instantiator final : public Folder {
 
 class BinderInstantiator final : public Folder {
  public:
-  BinderInstantiator(Store& store, BoundVarsId vars, const std::function<RegionId(uint32_t, const BoundVar&)>& replace)
+  BinderInstantiator(Store& store, BoundVarsId vars, FunctionRef<RegionId(uint32_t, const BoundVar&)> replace)
       : Folder(store), vars_(store[vars]), replace_(replace) {}
   using Folder::fold;
   RegionId fold(RegionId r) override {
@@ -68,7 +69,7 @@ class BinderInstantiator final : public Folder {
 
  private:
   std::span<const BoundVar> vars_;
-  const std::function<RegionId(uint32_t, const BoundVar&)>& replace_;
+  FunctionRef<RegionId(uint32_t, const BoundVar&)> replace_;
 };
 
 // Free regions become erased; each binder's variables are renumbered by first use and lose their names, so that equal
@@ -105,7 +106,7 @@ class Eraser final : public Folder {
 
 class FreeRegionMapper final : public Folder {
  public:
-  FreeRegionMapper(Store& store, const std::function<RegionId(RegionId)>& f) : Folder(store), f_(f) {}
+  FreeRegionMapper(Store& store, FunctionRef<RegionId(RegionId)> f) : Folder(store), f_(f) {}
   using Folder::fold;
   RegionId fold(RegionId r) override {
     const auto* b = store.get<ReBound>(r);
@@ -115,7 +116,7 @@ class FreeRegionMapper final : public Folder {
   bool skip(uint16_t flags, uint32_t outer) const override { return (flags & (has_free_regions | has_erased)) == 0 && outer <= binders_; }
 
  private:
-  const std::function<RegionId(RegionId)>& f_;
+  FunctionRef<RegionId(RegionId)> f_;
 };
 
 }  // namespace
@@ -125,7 +126,7 @@ T instantiate(Store& store, const T& value, ArgsId args) {
   return Instantiator(store, args).fold(value);
 }
 template <class T>
-T instantiate_binder(Store& store, const Binder<T>& binder, const std::function<RegionId(uint32_t, const BoundVar&)>& replace) {
+T instantiate_binder(Store& store, const Binder<T>& binder, FunctionRef<RegionId(uint32_t, const BoundVar&)> replace) {
   return BinderInstantiator(store, binder.vars, replace).fold(binder.value);
 }
 template <class T>
@@ -133,7 +134,7 @@ T erase_regions(Store& store, const T& value) {
   return Eraser(store).fold(value);
 }
 template <class T>
-T map_free_regions(Store& store, const T& value, const std::function<RegionId(RegionId)>& f) {
+T map_free_regions(Store& store, const T& value, FunctionRef<RegionId(RegionId)> f) {
   return FreeRegionMapper(store, f).fold(value);
 }
 template <class T>
@@ -145,16 +146,16 @@ T shift_in(Store& store, const T& value, uint32_t n) {
   return n == 0 ? value : Shifter(store, n, false).fold(value);
 }
 
-#define BORROWLAB_FOLDS(T)                                                                 \
-  template T instantiate(Store&, const T&, ArgsId);                                        \
-  template T erase_regions(Store&, const T&);                                              \
-  template T map_free_regions(Store&, const T&, const std::function<RegionId(RegionId)>&); \
-  template T shift_out(Store&, const T&, uint32_t);                                        \
+#define BORROWLAB_FOLDS(T)                                                        \
+  template T instantiate(Store&, const T&, ArgsId);                               \
+  template T erase_regions(Store&, const T&);                                     \
+  template T map_free_regions(Store&, const T&, FunctionRef<RegionId(RegionId)>); \
+  template T shift_out(Store&, const T&, uint32_t);                               \
   template T shift_in(Store&, const T&, uint32_t);
 #define BORROWLAB_FOLDS_BOTH(T) \
   BORROWLAB_FOLDS(T)            \
   BORROWLAB_FOLDS(Binder<T>)    \
-  template T instantiate_binder(Store&, const Binder<T>&, const std::function<RegionId(uint32_t, const BoundVar&)>&);
+  template T instantiate_binder(Store&, const Binder<T>&, FunctionRef<RegionId(uint32_t, const BoundVar&)>);
 BORROWLAB_FOLDS_BOTH(TypeId)
 BORROWLAB_FOLDS_BOTH(GenericArg)
 BORROWLAB_FOLDS_BOTH(ArgsId)

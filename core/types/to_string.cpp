@@ -1,6 +1,7 @@
 // Types as rustc's messages print them. After rustc_middle::ty::print::pretty.
 #include <algorithm>
 
+#include "support/sort.h"
 #include "types/highlight.h"
 #include "types/items.h"
 
@@ -381,7 +382,7 @@ class Printer {
     std::vector<std::string> autos;
     for (const ExistentialPredicate& p : list)
       if (const auto* a = std::get_if<ExistentialAuto>(&p)) autos.push_back(cx_.defs.path_str(a->trait));
-    std::sort(autos.begin(), autos.end());
+    sort(autos);
     for (const std::string& name : autos) {
       if (!first) out += " + ";
       first = false;

@@ -1,4 +1,5 @@
 // Read-only walks over terms.
+#include "support/function_ref.h"
 #include "types/items.h"
 #include "types/store.h"
 
@@ -44,7 +45,7 @@ void for_each_part(const Store& store, GenericArg value, F&& f) {
     for (GenericArg a : store[k->args]) f(a, false);
 }
 
-void walk_free_regions(const Store& store, GenericArg value, uint32_t binders, const std::function<void(RegionId)>& f) {
+void walk_free_regions(const Store& store, GenericArg value, uint32_t binders, FunctionRef<void(RegionId)> f) {
   if (value.is_region()) {
     const auto* b = store.get<ReBound>(value.region());
     if (b == nullptr || b->debruijn >= binders) f(value.region());
@@ -56,11 +57,9 @@ void walk_free_regions(const Store& store, GenericArg value, uint32_t binders, c
 
 }  // namespace
 
-void for_each_free_region(const Store& store, GenericArg value, const std::function<void(RegionId)>& f) {
-  walk_free_regions(store, value, 0, f);
-}
+void for_each_free_region(const Store& store, GenericArg value, FunctionRef<void(RegionId)> f) { walk_free_regions(store, value, 0, f); }
 
-void walk_types(const Store& store, GenericArg value, const std::function<bool(GenericArg)>& f) {
+void walk_types(const Store& store, GenericArg value, FunctionRef<bool(GenericArg)> f) {
   if (!f(value)) return;
   for_each_part(store, value, [&](GenericArg part, bool) { walk_types(store, part, f); });
 }

@@ -2,6 +2,7 @@
 // intervals from left to right, which is optimal for each body (an interval graph), and the same for the same text.
 #include <algorithm>
 
+#include "support/sort.h"
 #include "views/work.h"
 
 namespace borrowlab::views {
@@ -9,7 +10,7 @@ namespace borrowlab::views {
 void Work::set_columns() {
   std::vector<uint32_t> order(out_.lanes.size());
   for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+  sort(order, [&](uint32_t a, uint32_t b) {
     const Lane &x = out_.lanes[a], &y = out_.lanes[b];
     if (x.from_line != y.from_line) return x.from_line < y.from_line;
     if (x.to_line != y.to_line) return x.to_line > y.to_line;

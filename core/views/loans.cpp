@@ -1,6 +1,7 @@
 // Lanes of the checker's loans, of moves that an error is about, and the collisions of errors.
 #include <algorithm>
 
+#include "support/sort.h"
 #include "views/work.h"
 
 namespace borrowlab::views {
@@ -21,7 +22,7 @@ bool overlap(Span a, Span b) { return a.lo < b.hi && b.lo < a.hi; }
 
 // In order of the text; of a use and its parts, the parts.
 void Work::tidy(std::vector<Span>& uses) {
-  std::sort(uses.begin(), uses.end(), [](Span a, Span b) { return a.lo != b.lo ? a.lo < b.lo : a.hi < b.hi; });
+  sort(uses, [](Span a, Span b) { return a.lo != b.lo ? a.lo < b.lo : a.hi < b.hi; });
   const std::vector<Span> all = uses;
   std::erase_if(uses, [&](Span s) {
     return std::any_of(all.begin(), all.end(), [&](Span part) { return s.contains(part) && !s.source_equal(part); });

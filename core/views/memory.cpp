@@ -4,6 +4,7 @@
 
 #include "borrowck/diagnostics/ast_search.h"
 #include "support/decimal.h"
+#include "support/sort.h"
 #include "views/memory_reader.h"
 #include "vm/intrinsics.h"
 
@@ -54,7 +55,7 @@ MemoryView MemoryReader::read() {
     const HeapBlock b = blocks_.at(queue_[i]);
     out.heap.push_back(block(b));
   }
-  std::sort(out.heap.begin(), out.heap.end(), [](const Value& a, const Value& b) { return a.at < b.at; });
+  sort(out.heap, [](const Value& a, const Value& b) { return a.at < b.at; });
   const auto name_all = [&](std::vector<Slot>& slots) {
     for (Slot& s : slots) name_holders(s.value);
   };

@@ -1,6 +1,7 @@
 // A run's events, once through: steps, activations, and the times of loans and guards.
 #include <algorithm>
 
+#include "support/sort.h"
 #include "views/work.h"
 
 namespace borrowlab::views {
@@ -192,7 +193,7 @@ std::vector<RunEvent> events(const Source& source, const Trace& trace, uint32_t 
     if (trace.lanes[l].what == "&" || trace.lanes[l].what == "&mut")
       for (const auto& [start, end] : trace.lanes[l].steps)
         if (end >= from && end < to) ends.emplace_back(end, l);
-  std::sort(ends.begin(), ends.end());
+  sort(ends);
   size_t next_end = 0;
   const auto loans_that_end = [&](uint32_t at, const vm::Event& e) {
     for (; next_end < ends.size() && ends[next_end].first <= at; ++next_end) {

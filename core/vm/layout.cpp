@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "support/sort.h"
 #include "typeck/check.h"
 #include "typeck/collect.h"
 #include "typeck/traits.h"
@@ -78,7 +79,7 @@ Placed univariant_biased(const std::vector<const Layout*>& fields, const Repr& r
       return f.niche.available() == largest_niche ? log(f.align) : size_as_align;
     };
     if (kind == Kind::prefixed) {
-      std::stable_sort(order.begin(), order.begin() + static_cast<ptrdiff_t>(end), [&](uint32_t a, uint32_t b) {
+      sort_first(end, order, [&](uint32_t a, uint32_t b) {
         const uint64_t ga = group(a), gb = group(b);
         return ga != gb ? ga < gb : fields[a]->niche.available() < fields[b]->niche.available();
       });
@@ -88,7 +89,7 @@ Placed univariant_biased(const std::vector<const Layout*>& fields, const Repr& r
         if (niche.size == 0) return 0;
         return bias == Bias::start ? niche.offset : ~(fields[i]->size - niche.size - niche.offset);
       };
-      std::stable_sort(order.begin(), order.begin() + static_cast<ptrdiff_t>(end), [&](uint32_t a, uint32_t b) {
+      sort_first(end, order, [&](uint32_t a, uint32_t b) {
         const uint64_t ga = group(a), gb = group(b);
         if (ga != gb) return ga > gb;
         const u128 na = fields[a]->niche.available(), nb = fields[b]->niche.available();
@@ -573,7 +574,7 @@ bool Layouts::enum_(const types::AdtDef& def, types::ArgsId args, Layout& out) {
     // The first field that cannot give way to a wider tag.
     std::vector<size_t> order(fields[i].size());
     for (size_t f = 0; f < order.size(); ++f) order[f] = f;
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return placed[i].offsets[a] < placed[i].offsets[b]; });
+    sort(order, [&](size_t a, size_t b) { return placed[i].offsets[a] < placed[i].offsets[b]; });
     for (const size_t f : order)
       if (fields[i][f]->size != 0 || fields[i][f]->align != 1) {
         start_align = std::min<uint64_t>(start_align, fields[i][f]->align);

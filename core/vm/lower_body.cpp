@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "mir/util.h"
+#include "support/sort.h"
 #include "vm/lower.h"
 
 namespace borrowlab::vm {
@@ -176,7 +177,7 @@ bool BodyLowering::run(uint32_t scratch_bytes) {
   if (traced_) trace_back_edges();
   if (scratch_overflow_) return false;
   resolve_patches();
-  std::sort(f_.traps.begin(), f_.traps.end(), [](const Trap& a, const Trap& b) { return a.pc < b.pc; });
+  sort(f_.traps, [](const Trap& a, const Trap& b) { return a.pc < b.pc; });
   finish();
   return true;
 }
@@ -362,7 +363,7 @@ void BodyLowering::switch_int(const mir::TSwitchInt& t, BasicBlock next) {
   const unsigned __int128 mask =
       k.log == 4 ? ~static_cast<unsigned __int128>(0) : (static_cast<unsigned __int128>(1) << (k.bytes() * 8)) - 1;
   for (auto& [value, target] : sorted) value &= mask;
-  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  sort(sorted, [](const auto& a, const auto& b) { return a.first < b.first; });
   for (uint32_t i = 0; i < sorted.size(); ++i) {
     s.targets.emplace_back(sorted[i].first, 0);
     patches_.push_back({0, 0, table, i, sorted[i].second, here_.block});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "borrowck/diagnostics/ast_search.h"
+#include "support/sort.h"
 
 namespace borrowlab::vm {
 
@@ -88,7 +89,7 @@ std::vector<Steps::Node>& Steps::nodes_of(resolve::DefId item) {
     if (!span.is_dummy()) nodes.push_back({span.lo, span.hi, 0, 0, UINT32_MAX, stops});
   }
   // Outer ones first; of two with the same place, the one that holds the other (it came first).
-  std::stable_sort(nodes.begin(), nodes.end(), [](const Node& a, const Node& b) { return a.lo != b.lo ? a.lo < b.lo : a.hi > b.hi; });
+  sort(nodes, [](const Node& a, const Node& b) { return a.lo != b.lo ? a.lo < b.lo : a.hi > b.hi; });
   nodes.erase(std::unique(nodes.begin(), nodes.end(),
                           [](const Node& a, const Node& b) { return a.lo == b.lo && a.hi == b.hi && a.stops == b.stops; }),
               nodes.end());

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "typeck/thir.h"
 #include "types/items.h"
 
 namespace borrowlab::borrowck {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "borrowck/mir_borrowck.h"
+#include "support/sort.h"
 
 namespace borrowlab::borrowck {
 
@@ -29,7 +30,7 @@ void MirBorrowckCtxt::report_illegal_moves() {
   std::vector<IllegalMove> illegal;
   for (const IllegalMove& m : moves_.illegal_moves)
     if (visited[m.location.block.index] != UINT32_MAX) illegal.push_back(m);
-  std::stable_sort(illegal.begin(), illegal.end(), [&](const IllegalMove& a, const IllegalMove& b) {
+  sort(illegal, [&](const IllegalMove& a, const IllegalMove& b) {
     return std::pair(visited[a.location.block.index], a.location.statement) <
            std::pair(visited[b.location.block.index], b.location.statement);
   });
@@ -163,7 +164,7 @@ void MirBorrowckCtxt::report_illegal_moves() {
               "move occurs because " + what + " has type `" + describe_for_named_type(t) + "`, which does not implement the `Copy` trait");
     };
     auto details = [&] {
-      std::sort(g.binds_to.begin(), g.binds_to.end());
+      sort(g.binds_to);
       g.binds_to.erase(std::unique(g.binds_to.begin(), g.binds_to.end()), g.binds_to.end());
       for (size_t i = 0; i < g.binds_to.size(); ++i) {
         const LocalDecl& b = body_.locals[g.binds_to[i]];
@@ -219,7 +220,7 @@ void MirBorrowckCtxt::report_illegal_moves() {
         details();
       }
     } else {
-      std::sort(g.binds_to.begin(), g.binds_to.end());
+      sort(g.binds_to);
       g.binds_to.erase(std::unique(g.binds_to.begin(), g.binds_to.end()), g.binds_to.end());
       suggest_binding_by_reference(d, g.binds_to);
       details();

@@ -3,6 +3,7 @@
 #include "borrowck/diagnostics/lifetime_spots.h"
 #include "borrowck/diagnostics/report.h"
 #include "borrowck/mir_borrowck.h"
+#include "support/sort.h"
 
 namespace borrowlab::borrowck {
 
@@ -240,7 +241,7 @@ void MirBorrowckCtxt::add_outlives_suggestion(const OutlivesSuggestions& s) {
   std::vector<RegionVid> order;
   for (const auto& [fr, outlived] : s.constraints)
     if (std::find(order.begin(), order.end(), fr) == order.end()) order.push_back(fr);
-  std::sort(order.begin(), order.end());
+  sort(order);
   auto asked = [&](RegionVid a, RegionVid b) {
     return std::find(s.constraints.begin(), s.constraints.end(), std::pair(a, b)) != s.constraints.end();
   };

@@ -3,10 +3,11 @@
 #include <deque>
 
 #include "borrowck/region_infer/region_infer.h"
+#include "support/function_ref.h"
 
 namespace borrowlab::borrowck {
 
-std::optional<std::vector<OutlivesConstraint>> RegionInference::find_path(RegionVid from, const std::function<bool(RegionVid)>& target,
+std::optional<std::vector<OutlivesConstraint>> RegionInference::find_path(RegionVid from, FunctionRef<bool(RegionVid)> target,
                                                                           RegionVid& found, bool through_static) const {
   struct Trace {
     enum class Kind : uint8_t { unvisited, start, graph, from_static, member } kind = Kind::unvisited;

@@ -2,6 +2,7 @@
 // After rustc_borrowck::region_infer.
 #pragma once
 #include "borrowck/type_check/type_check.h"
+#include "support/function_ref.h"
 
 namespace borrowlab::borrowck {
 
@@ -46,7 +47,7 @@ class RegionInference {
   bool same_scc(RegionVid a, RegionVid b) const { return sccs_.of[a.index] == sccs_.of[b.index]; }
 
   // The shortest path of constraints from `from` to a region for which `target` holds; the region found is set.
-  std::optional<std::vector<OutlivesConstraint>> find_path(RegionVid from, const std::function<bool(RegionVid)>& target, RegionVid& found,
+  std::optional<std::vector<OutlivesConstraint>> find_path(RegionVid from, FunctionRef<bool(RegionVid)> target, RegionVid& found,
                                                            bool through_static = true) const;
   std::pair<BlameConstraint, std::vector<OutlivesConstraint>> best_blame_constraint(RegionVid from, RegionVid to) const;
   // A region whose liveness at `point` makes `from` contain it.

@@ -1,6 +1,7 @@
 // From goals to region constraints: proving predicates, normalizing, and what `T: 'r` comes to.
 // After rustc_borrowck::type_check::{constraint_conversion, canonical} and rustc_infer's outlives::obligations.
 #include "borrowck/type_check/type_check.h"
+#include "support/function_ref.h"
 
 namespace borrowlab::borrowck {
 
@@ -25,7 +26,7 @@ void TypeChecker::outlives(RegionId sup, RegionId sub, const Locations& location
   out_.constraints.push(std::move(c));
 }
 
-void TypeChecker::components(TypeId ty, const std::function<void(GenericArg)>& f) {
+void TypeChecker::components(TypeId ty, FunctionRef<void(GenericArg)> f) {
   types::Store& store = cx_.store;
   const types::TypeKind& k = store[ty];
   auto each = [&](std::span<const GenericArg> args) {

@@ -5,12 +5,13 @@
 
 #include "borrowck/type_check/type_check.h"
 #include "borrowck/visit.h"
+#include "support/function_ref.h"
 
 namespace borrowlab::borrowck {
 
 using namespace mir;  // NOLINT
 
-void live_regions_in(types::Context& cx, GenericArg value, const std::function<void(RegionId)>& f) {
+void live_regions_in(types::Context& cx, GenericArg value, FunctionRef<void(RegionId)> f) {
   types::Store& store = cx.store;
   if ((store.flags(value) & (types::has_free_regions | types::has_re_infer)) == 0) return;
   if ((store.flags(value) & types::has_opaque) == 0) {
@@ -65,7 +66,7 @@ bool may_dangle(const types::Context& cx, DefId impl, uint32_t index) {
 struct Dropck {
   types::Context& cx;
   const types::ParamEnv& env;
-  const std::function<TypeId(TypeId)>& normalize;
+  FunctionRef<TypeId(TypeId)> normalize;
   std::vector<GenericArg> out;
   std::set<uint32_t> seen;
 
@@ -135,8 +136,7 @@ struct LocalUses {
 
 }  // namespace
 
-std::vector<GenericArg> dropck_outlives(types::Context& cx, const types::ParamEnv& env, TypeId ty,
-                                        const std::function<TypeId(TypeId)>& normalize) {
+std::vector<GenericArg> dropck_outlives(types::Context& cx, const types::ParamEnv& env, TypeId ty, FunctionRef<TypeId(TypeId)> normalize) {
   Dropck d{cx, env, normalize, {}, {}};
   d.visit(ty, 0);
   return std::move(d.out);
@@ -211,7 +211,7 @@ void TypeChecker::compute_liveness(const MoveData& moves, DataflowResults<MaybeI
     if (!any) any = moves.find_descendant(path, [&](MovePathIndex p) { return set.contains(p.index); }).valid();
     return any;
   };
-  const std::function<TypeId(TypeId)> norm = [&](TypeId t) { return normalize(t, Locations::everywhere(body_.span), Category::boring); };
+  const auto norm = [&](TypeId t) { return normalize(t, Locations::everywhere(body_.span), Category::boring); };
 
   BitSet def_set(points_.count()), drop_set(points_.count());
   out_.liveness.resize(vars_.vars.size());

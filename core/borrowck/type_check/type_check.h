@@ -6,6 +6,7 @@
 #include "borrowck/closure_requirements.h"
 #include "borrowck/universal_regions.h"
 #include "mir/dataflow.h"
+#include "support/function_ref.h"
 #include "typeck/collect.h"
 #include "typeck/traits.h"
 
@@ -104,13 +105,12 @@ class TypeChecker {
   void record_live(ArgsId args, Location at);
   void harvest(const Locations& locations, ConstraintCategory category);
   ConstraintCategory assignment_category(const Place& place) const;
-  void components(TypeId ty, const std::function<void(GenericArg)>& f);  // regions, parameters and aliases that make the type's lifetime
+  void components(TypeId ty, FunctionRef<void(GenericArg)> f);  // regions, parameters and aliases that make the type's lifetime
 };
 
 // Calls f with the regions that a live value of the type keeps alive. rustc: FreeRegionsVisitor.
-void live_regions_in(types::Context& cx, GenericArg value, const std::function<void(RegionId)>& f);
+void live_regions_in(types::Context& cx, GenericArg value, FunctionRef<void(RegionId)> f);
 // The types and regions that must be live where a value of the type is dropped. rustc: dropck_outlives.
-std::vector<GenericArg> dropck_outlives(types::Context& cx, const types::ParamEnv& env, TypeId ty,
-                                        const std::function<TypeId(TypeId)>& normalize);
+std::vector<GenericArg> dropck_outlives(types::Context& cx, const types::ParamEnv& env, TypeId ty, FunctionRef<TypeId(TypeId)> normalize);
 
 }  // namespace borrowlab::borrowck

@@ -1,13 +1,13 @@
 // THIR to MIR: the state of one body under construction. Methods are grouped by the file that defines them.
 // After rustc_mir_build::builder. A method that may end in another block takes `block` by reference and leaves it at the new one.
 #pragma once
-#include <functional>
 #include <unordered_map>
 
 #include "diagnostics/diagnostic.h"
 #include "mir/builder/place_builder.h"
 #include "mir/builder/scopes.h"
 #include "mir/util.h"
+#include "support/function_ref.h"
 
 namespace borrowlab::mir {
 
@@ -108,9 +108,9 @@ class Builder {
   RegionScope local_scope() const { return scopes.scopes.back().region_scope; }
   size_t scope_index(RegionScope scope) const;
   // Runs f(block) whose failed conditions leave by break_for_else; gives {then, else}.
-  std::pair<BasicBlock, BasicBlock> in_if_then_scope(RegionScope scope, Span span, const std::function<BasicBlock()>& f);
+  std::pair<BasicBlock, BasicBlock> in_if_then_scope(RegionScope scope, Span span, FunctionRef<BasicBlock()> f);
   // f gives the block of the normal exit, or none.
-  BasicBlock in_breakable_scope(BasicBlock loop_block, const Place& destination, Span span, const std::function<BasicBlock()>& f);
+  BasicBlock in_breakable_scope(BasicBlock loop_block, const Place& destination, Span span, FunctionRef<BasicBlock()> f);
   void break_scope(BasicBlock& block, thir::ExprId value, BreakTarget target, RegionScope label, SourceInfo at);
   void break_for_else(BasicBlock block, SourceInfo at);
   void schedule_drop(RegionScope scope, Local local, DropKind kind);
@@ -188,7 +188,7 @@ class Builder {
   void declare_bindings_in(thir::PatId pat, Span pat_span, std::vector<std::pair<UserTypeId, std::vector<PlaceElem>>> user_tys,
                            bool has_guard, const MatchPlace& match_place, RegionScope var_scope);
   void declare_guard_bindings(thir::ExprId guard, RegionScope var_scope);
-  void for_each_primary_binding(thir::PatId pat, const std::function<void(const thir::Pat&, const thir::PatBinding&)>& f);
+  void for_each_primary_binding(thir::PatId pat, FunctionRef<void(const thir::Pat&, const thir::PatBinding&)> f);
   Local var_local(thir::LocalVarId var, ForGuard which);
   bool is_bound_in_guard(thir::LocalVarId var) const;
   Local storage_live_binding(BasicBlock block, thir::LocalVarId var, Span span, ForGuard which, bool schedule);

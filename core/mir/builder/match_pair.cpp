@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "mir/builder/matches.h"
+#include "support/function_ref.h"
 
 namespace borrowlab::mir {
 
@@ -18,11 +19,11 @@ Candidate Candidate::from_flat_pat(FlatPat pat, bool has_guard) {
 void Candidate::sort_match_pairs() {
   std::stable_partition(match_pairs.begin(), match_pairs.end(), [](const MatchPair& p) { return p.test_case != TestCase::or_; });
 }
-void Candidate::visit_leaves(const std::function<void(Candidate&)>& f) {
+void Candidate::visit_leaves(FunctionRef<void(Candidate&)> f) {
   if (subcandidates.empty()) return f(*this);
   for (Candidate& c : subcandidates) c.visit_leaves(f);
 }
-void Candidate::visit_leaves_rev(const std::function<void(Candidate&)>& f) {
+void Candidate::visit_leaves_rev(FunctionRef<void(Candidate&)> f) {
   if (subcandidates.empty()) return f(*this);
   for (size_t i = subcandidates.size(); i-- > 0;) subcandidates[i].visit_leaves_rev(f);
 }

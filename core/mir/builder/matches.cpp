@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "support/function_ref.h"
+
 namespace borrowlab::mir {
 
 RegionScope Builder::guard_scope_of(RegionScope arm_scope) const {
@@ -253,7 +255,7 @@ void Builder::place_into_pattern(BasicBlock& block, thir::PatId id, const PlaceB
 
 // --- declarations --------------------------------------------------------------------------------------------------
 
-void Builder::for_each_primary_binding(thir::PatId id, const std::function<void(const thir::Pat&, const thir::PatBinding&)>& f) {
+void Builder::for_each_primary_binding(thir::PatId id, FunctionRef<void(const thir::Pat&, const thir::PatBinding&)> f) {
   const thir::Pat& pat = thir.pats[id];
   if (const auto* b = std::get_if<thir::PatBinding>(&pat.kind)) {
     if (b->is_primary) f(pat, *b);

@@ -1,6 +1,7 @@
 // The pieces of match lowering: candidates, what they must still test, tests and their outcomes. After rustc_mir_build::builder::matches.
 #pragma once
 #include "mir/builder/builder.h"
+#include "support/function_ref.h"
 
 namespace borrowlab::mir {
 
@@ -57,8 +58,8 @@ struct Candidate {
   static Candidate from_flat_pat(FlatPat pat, bool has_guard);
   void sort_match_pairs();
   bool starts_with_or_pattern() const { return !match_pairs.empty() && match_pairs.front().test_case == TestCase::or_; }
-  void visit_leaves(const std::function<void(Candidate&)>& f);
-  void visit_leaves_rev(const std::function<void(Candidate&)>& f);
+  void visit_leaves(FunctionRef<void(Candidate&)> f);
+  void visit_leaves_rev(FunctionRef<void(Candidate&)> f);
 };
 
 enum class TestKind : uint8_t { switch_, switch_int, if_, eq, str_eq, range, len_eq, len_ge, never };

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "mir/builder/builder.h"
+#include "support/function_ref.h"
+#include "support/sort.h"
 
 namespace borrowlab::mir {
 
@@ -44,8 +46,7 @@ IndexVec<DropIdx, BasicBlock> DropTree::build_mir(Cfg& cfg, BasicBlock root, boo
       f->unwind = cleanup;
     }
   };
-  std::stable_sort(entry_points.begin(), entry_points.end(),
-                   [](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : a.second < b.second; });
+  sort(entry_points, [](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : a.second < b.second; });
   // StorageDeads share a block with what follows; only drops, joins and entries need blocks of their own.
   for (uint32_t i = static_cast<uint32_t>(nodes.size()); i-- > 0;) {
     const DropIdx idx(i);
@@ -114,7 +115,7 @@ size_t Builder::scope_index(RegionScope scope) const {
   return SIZE_MAX;
 }
 
-std::pair<BasicBlock, BasicBlock> Builder::in_if_then_scope(RegionScope scope, Span, const std::function<BasicBlock()>& f) {
+std::pair<BasicBlock, BasicBlock> Builder::in_if_then_scope(RegionScope scope, Span, FunctionRef<BasicBlock()> f) {
   std::optional<IfThenScope> previous = std::move(scopes.if_then);
   scopes.if_then.emplace(IfThenScope{scope, {}});
   const BasicBlock then_block = f();
@@ -125,7 +126,7 @@ std::pair<BasicBlock, BasicBlock> Builder::in_if_then_scope(RegionScope scope, S
   return {then_block, else_block};
 }
 
-BasicBlock Builder::in_breakable_scope(BasicBlock loop_block, const Place& destination, Span span, const std::function<BasicBlock()>& f) {
+BasicBlock Builder::in_breakable_scope(BasicBlock loop_block, const Place& destination, Span span, FunctionRef<BasicBlock()> f) {
   const RegionScope region = local_scope();
   scopes.breakable.push_back({region, destination, {}, loop_block ? std::optional<DropTree>(DropTree()) : std::nullopt});
   const BasicBlock normal = f();

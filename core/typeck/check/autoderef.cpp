@@ -1,5 +1,6 @@
 // Dereferencing: built in, and through Deref and DerefMut; overloaded indexing; and the fix-up that turns Deref into DerefMut
 // where a place turns out to be mutated. After rustc_hir_analysis::autoderef and rustc_hir_typeck::place_op.
+#include "support/function_ref.h"
 #include "typeck/check/fn_ctxt.h"
 
 namespace borrowlab::typeck::check {
@@ -39,7 +40,7 @@ std::optional<TypeId> FnCtxt::overloaded_deref(Span span, TypeId ty, std::vector
   return out;
 }
 
-bool FnCtxt::autoderef(Span span, TypeId ty, bool include_raw, const std::function<bool(TypeId, const std::vector<AutoderefStep>&)>& f,
+bool FnCtxt::autoderef(Span span, TypeId ty, bool include_raw, FunctionRef<bool(TypeId, const std::vector<AutoderefStep>&)> f,
                        std::vector<Obligation>* obligations) {
   std::vector<AutoderefStep> steps;
   std::vector<Obligation> own;

@@ -2,6 +2,7 @@
 // rustc_hir_typeck::{callee, fn_ctxt::checks}.
 #include <algorithm>
 
+#include "support/sort.h"
 #include "typeck/check/fn_ctxt.h"
 
 namespace borrowlab::typeck::check {
@@ -107,7 +108,7 @@ void FnCtxt::check_argument_types(const syntax::Expr& call, Span fn_span, std::s
   }
   if (failed) results.tainted = true;
   if (wrong.empty()) return;
-  std::sort(wrong.begin(), wrong.end());
+  sort(wrong);
   const size_t i = wrong[0];
   if (wrong.size() == 1)
     report_arg_mismatch(call, fn_span, formal, i, args[i], formal[i], found[i], fn_def,

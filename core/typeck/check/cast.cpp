@@ -2,6 +2,7 @@
 // After rustc_hir_typeck::cast.
 #include <algorithm>
 
+#include "support/sort.h"
 #include "typeck/check/fn_ctxt.h"
 
 namespace borrowlab::typeck::check {
@@ -106,7 +107,7 @@ void FnCtxt::check_object_cast(const DeferredCast& c, TypeId from, TypeId to) {
     if (!implied) added.push_back("`" + std::string(cx.defs[a->trait].name.str()) + "`");
   }
   if (added.empty()) return;
-  std::sort(added.begin(), added.end());
+  sort(added);
   std::string list;
   for (size_t i = 0; i < added.size(); ++i)
     list += (i == 0 ? "" : i + 1 < added.size() ? ", " : added.size() > 2 ? ", and " : " and ") + added[i];

@@ -1,5 +1,6 @@
 // Whether the types that items write make sense: bounds of what they name, sizes of fields, supertraits of impls, bounds of
 // associated types. After rustc_hir_analysis::check::wfcheck.
+#include "support/function_ref.h"
 #include "typeck/check/fn_ctxt.h"
 #include "typeck/check/outlives.h"
 #include "typeck/collect/lower.h"
@@ -15,7 +16,7 @@ class WellFormedChecker {
   WellFormedChecker(Context& c, const resolve::Crate& k, diagnostics::Sink& s) : cx(c), krate(k), sink(s) {}
 
   // Items first, then what impls hold, then what traits hold, as rustc goes through a crate.
-  void run(const std::function<bool(DefId)>& before) {
+  void run(FunctionRef<bool(DefId)> before) {
     std::vector<DefId> items, in_impls, in_traits;
     const bool user = krate.id == resolve::user_crate;
     for (DefId d = cx.defs.defs.first(user); d < cx.defs.defs.last(user); ++d.index) {
@@ -316,8 +317,7 @@ class WellFormedChecker {
 
 }  // namespace
 
-void check_type_wf(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink,
-                   const std::function<bool(resolve::DefId)>& before) {
+void check_type_wf(types::Context& cx, const resolve::Crate& krate, diagnostics::Sink& sink, FunctionRef<bool(resolve::DefId)> before) {
   WellFormedChecker(cx, krate, sink).run(before);
 }
 

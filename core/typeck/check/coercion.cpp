@@ -1,5 +1,6 @@
 // Implicit conversions: reborrowing, deref coercion, unsizing, fn items and closures to fn pointers, `!` to anything; and the
 // least upper bound of several expressions. After rustc_hir_typeck::coercion.
+#include "support/function_ref.h"
 #include "typeck/check/fn_ctxt.h"
 
 namespace borrowlab::typeck::check {
@@ -453,7 +454,7 @@ void FnCtxt::coerce_many(CoerceMany& many, const Site& e, TypeId ty, const Coerc
 }
 
 void FnCtxt::coerce_many_unit(CoerceMany& many, Span span, const CoerceOrigin& origin, bool label_unit,
-                              const std::function<void(diagnostics::Diagnostic&)>& augment) {
+                              FunctionRef<void(diagnostics::Diagnostic&)> augment) {
   if (is_error(many.merged_ty())) return;
   std::optional<TypeMismatch> m;
   if (!many.merged.valid()) {

@@ -2,9 +2,9 @@
 // The work is spread over files named as rustc's: expr, pat, coercion, autoderef, method_probe, method_confirm, callee, op, cast, closure,
 // path, fallback, upvar, writeback; the wording of errors is in report_*.
 #pragma once
-#include <functional>
 #include <optional>
 
+#include "support/function_ref.h"
 #include "typeck/check/results.h"
 #include "typeck/collect.h"
 #include "typeck/traits.h"
@@ -315,7 +315,7 @@ class FnCtxt {
   void coerce_many(CoerceMany& many, const Site& e, TypeId ty, const CoerceOrigin& origin);
   // `break;`, a missing else: the value is (). `e_span`: what to blame.
   void coerce_many_unit(CoerceMany& many, Span span, const CoerceOrigin& origin, bool label_unit,
-                        const std::function<void(diagnostics::Diagnostic&)>& augment = nullptr);
+                        FunctionRef<void(diagnostics::Diagnostic&)> augment = nullptr);
   // An expression whose value was coerced to what was expected of it needs no coercion to that, not even a reborrow.
   void note_exact(const CoerceMany& many, Expectation expected, NodeId id) {
     if (many.exact && !many.pushed.empty() && only_has_type(expected).valid()) exact_.insert(id.index);
@@ -329,7 +329,7 @@ class FnCtxt {
   std::optional<TypeId> builtin_deref(TypeId ty, bool include_raw);
   std::optional<TypeId> overloaded_deref(Span span, TypeId ty, std::vector<Obligation>& obligations);
   // Walks `ty`, `*ty`, `**ty` …; f gets the type and the steps so far, and returns true to stop there.
-  bool autoderef(Span span, TypeId ty, bool include_raw, const std::function<bool(TypeId, const std::vector<AutoderefStep>&)>& f,
+  bool autoderef(Span span, TypeId ty, bool include_raw, FunctionRef<bool(TypeId, const std::vector<AutoderefStep>&)> f,
                  std::vector<Obligation>* obligations = nullptr);
   std::vector<Adjustment> adjust_steps(Span span, const std::vector<AutoderefStep>& steps, TypeId final_ty);
   std::optional<MethodCallee> lookup_method_in_trait(Span span, Symbol method, DefId trait, TypeId self,
@@ -483,7 +483,7 @@ class FnCtxt {
                            TypeId expected, TypeId found, DefId fn_def, std::optional<TypeMismatch> inner);
   void report_binop(const syntax::Expr& expr, BinOp op, Span op_span, ExprId lhs, TypeId lhs_ty, ExprId rhs, TypeId rhs_ty, bool assign);
   void report_unit_mismatch(Span span, TypeId expected, const CoerceOrigin& origin, bool label_unit,
-                            const std::function<void(diagnostics::Diagnostic&)>& augment);
+                            FunctionRef<void(diagnostics::Diagnostic&)> augment);
   void report_cast(const DeferredCast& c, TypeId from, TypeId to, const char* code);
   void report_closure_arg_count(const syntax::Expr& expr, const syntax::ExprClosure& c, size_t expected);
   void report_closure_arg_mismatch(const syntax::Expr& expr, const syntax::ExprClosure& c, const std::vector<TypeId>& expected,

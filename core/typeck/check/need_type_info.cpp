@@ -2,6 +2,7 @@
 // one is chosen. After rustc_trait_selection::error_reporting::{infer::need_type_info, traits::ambiguity}.
 #include <algorithm>
 
+#include "support/sort.h"
 #include "typeck/check/need_type_info.h"
 #include "typeck/check/region.h"
 
@@ -346,7 +347,7 @@ void FnCtxt::sort_ambiguities(std::vector<FulfillmentError>& errors) {
     const auto* root = std::get_if<types::TraitClause>(&e.root.predicate.value);
     return root != nullptr && root->trait_ref.trait == t->trait_ref.trait && !e.chain.empty() ? r + 2 : r;
   };
-  std::stable_sort(errors.begin(), errors.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  sort(errors, [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
 }
 
 }  // namespace borrowlab::typeck::check

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "support/function_ref.h"
 #include "typeck/collect/lower.h"
 
 namespace borrowlab::typeck {
@@ -40,7 +41,7 @@ void Outlives::assume_implied(GenericArg value) {
 }
 
 // The parameters and regions that must outlive what the whole type must.
-void Outlives::components(TypeId ty, const std::function<void(GenericArg)>& f) {
+void Outlives::components(TypeId ty, FunctionRef<void(GenericArg)> f) {
   types::walk_types(st_, ty, [&](GenericArg a) {
     if (!a.is_type()) return false;
     const types::TypeKind& k = st_[a.type()];
@@ -52,13 +53,13 @@ void Outlives::components(TypeId ty, const std::function<void(GenericArg)>& f) {
 }
 
 // What `&'a T` and the outlives bounds of the types within ask, those that their fields imply included.
-void Outlives::of_reference(GenericArg value, const std::function<void(const Requirement&)>& f) {
+void Outlives::of_reference(GenericArg value, FunctionRef<void(const Requirement&)> f) {
   std::vector<TypeId> seen;
   std::vector<DefId> within;
   requirements(value, f, seen, within);
 }
 
-void Outlives::requirements(GenericArg value, const std::function<void(const Requirement&)>& f, std::vector<TypeId>& seen,
+void Outlives::requirements(GenericArg value, FunctionRef<void(const Requirement&)> f, std::vector<TypeId>& seen,
                             std::vector<DefId>& within) {
   types::walk_types(st_, value, [&](GenericArg a) {
     if (!a.is_type()) return false;

@@ -1,6 +1,7 @@
 // Lifetimes in the types that items write: does every reference live no longer than what it refers to? Bodies are the borrow
 // checker's. After rustc_infer::infer::{outlives, lexical_region_resolve}, for the constraints that have no variables.
 #pragma once
+#include "support/function_ref.h"
 #include "typeck/traits.h"
 
 namespace borrowlab::typeck {
@@ -25,11 +26,10 @@ class Outlives {
   };
   void assume(const types::Clause& clause);
   void assume_implied(GenericArg value);
-  void of_reference(GenericArg value, const std::function<void(const Requirement&)>& f);
-  void requirements(GenericArg value, const std::function<void(const Requirement&)>& f, std::vector<TypeId>& seen,
-                    std::vector<DefId>& within);
+  void of_reference(GenericArg value, FunctionRef<void(const Requirement&)> f);
+  void requirements(GenericArg value, FunctionRef<void(const Requirement&)> f, std::vector<TypeId>& seen, std::vector<DefId>& within);
   bool has_region(ArgsId args) const;
-  void components(TypeId ty, const std::function<void(GenericArg)>& f);
+  void components(TypeId ty, FunctionRef<void(GenericArg)> f);
   bool region_outlives(RegionId longer, RegionId shorter) const;
   bool holds(const Requirement& r) const;
   void report_param(const Requirement& r, Span span);

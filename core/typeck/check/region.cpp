@@ -1,5 +1,7 @@
 #include "typeck/check/region.h"
 
+#include "support/function_ref.h"
+
 namespace borrowlab::typeck::check {
 
 using ScopeKind = thir::ScopeData::Kind;
@@ -35,7 +37,7 @@ ScopeId ScopeTree::temporary(NodeId n) const {
 }
 ScopeId ScopeTree::temporary_of_block_expr(NodeId block) const { return default_temporary(block_as_expr(block)); }
 
-void for_each_child(const syntax::Expr& e, const std::function<void(ExprId)>& expr, const std::function<void(BlockId)>& block) {
+void for_each_child(const syntax::Expr& e, FunctionRef<void(ExprId)> expr, FunctionRef<void(BlockId)> block) {
   using namespace syntax;
   if (const auto* x = std::get_if<ExprUnary>(&e.kind)) {
     expr(x->operand);

@@ -1,10 +1,10 @@
 // The scope tree of one body: what ends where, and which temporaries live longer than their statement. After
 // rustc_hir_analysis::check::region and rustc_hir_typeck::rvalue_scopes; the Rust reference, "Destructors".
 #pragma once
-#include <functional>
 #include <map>
 #include <unordered_map>
 
+#include "support/function_ref.h"
 #include "typeck/check/results.h"
 
 namespace borrowlab::typeck::check {
@@ -53,6 +53,6 @@ struct BodySource {
 ScopeTree build_scope_tree(const BodySource& body);
 
 // Calls `expr` or `block` for the parts of an expression, in order of evaluation; closures and anonymous constants are not entered.
-void for_each_child(const syntax::Expr& e, const std::function<void(ExprId)>& expr, const std::function<void(BlockId)>& block);
+void for_each_child(const syntax::Expr& e, FunctionRef<void(ExprId)> expr, FunctionRef<void(BlockId)> block);
 
 }  // namespace borrowlab::typeck::check

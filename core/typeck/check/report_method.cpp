@@ -2,6 +2,7 @@
 // cast}.
 #include <algorithm>
 
+#include "support/function_ref.h"
 #include "typeck/check/fn_ctxt.h"
 #include "typeck/collect/lower.h"
 
@@ -89,7 +90,7 @@ bool FnCtxt::blames_library(TypeId t) {
 
 namespace {
 // Calls f with each string or word of #[unsupported(…)] at the library's item marked #[lang = lang], until f says true.
-bool any_unsupported(const types::Context& cx, std::string_view lang, const std::function<bool(std::string_view)>& f) {
+bool any_unsupported(const types::Context& cx, std::string_view lang, FunctionRef<bool(std::string_view)> f) {
   const DefId def = cx.lang(lang);
   if (!def.valid() || !cx.defs[def].item.valid()) return false;
   for (const auto& attr : cx.crate_of(def).ast[cx.defs[def].item].attrs)

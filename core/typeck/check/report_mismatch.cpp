@@ -1,5 +1,6 @@
 // E0308: mismatched types, as rustc words them by where the mismatch is. After rustc_trait_selection::error_reporting::infer and
 // rustc_hir_typeck::demand.
+#include "support/function_ref.h"
 #include "typeck/check/fn_ctxt.h"
 
 namespace borrowlab::typeck::check {
@@ -354,7 +355,7 @@ void FnCtxt::label_assignment(Diagnostic& d, Span place) {
 }
 
 void FnCtxt::report_unit_mismatch(Span span, TypeId expected, const CoerceOrigin& origin, bool label_unit,
-                                  const std::function<void(Diagnostic&)>& augment) {
+                                  FunctionRef<void(Diagnostic&)> augment) {
   results.tainted = true;
   if (is_error(expected)) return;
   if (defined_in_library(owner)) return refuse(span, "internal: mismatched types in the library");

@@ -68,9 +68,9 @@ struct Results {
   std::unordered_map<DefId, types::FnSig, IndexHash> closure_sigs;  // with late-bound regions liberated
   std::unordered_map<DefId, thir::ClosureInfo, IndexHash> closures;
   std::unordered_map<NodeId, thir::VarInfo, IndexHash> vars;
-  std::unordered_map<NodeId, DefId, IndexHash> field_defs;           // field expressions of structs and unions
-  std::vector<std::pair<DefId, Span>> used_traits;                   // CheckedBody::used_traits
-  std::vector<diagnostics::Diagnostic> privacy_errors;  // E0451: reported where the crate has no other error
+  std::unordered_map<NodeId, DefId, IndexHash> field_defs;  // field expressions of structs and unions
+  std::vector<std::pair<DefId, Span>> used_traits;          // CheckedBody::used_traits
+  std::vector<diagnostics::Diagnostic> privacy_errors;      // E0451: reported where the crate has no other error
   bool tainted = false;
 };
 

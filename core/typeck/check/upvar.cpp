@@ -1,5 +1,6 @@
 // What closures capture, how, and which of Fn, FnMut, FnOnce they are: by place in edition 2021 (RFC 2229), by variable before.
 // After rustc_hir_typeck::upvar.
+#include "support/sort.h"
 #include "typeck/check/expr_use.h"
 
 #include <algorithm>
@@ -207,7 +208,7 @@ class Analysis {
       for (Captured& c : out)
         if (c.place.var == v) group.push_back(c);
       // In the order of fields: they are dropped so.
-      std::stable_sort(group.begin(), group.end(), [](const Captured& a, const Captured& b) {
+      sort(group, [](const Captured& a, const Captured& b) {
         const size_t n = std::min(a.place.projections.size(), b.place.projections.size());
         for (size_t i = 0; i < n; ++i)
           if (a.place.projections[i].field != b.place.projections[i].field)

@@ -1,5 +1,6 @@
 // Written types to interned ones. After rustc_hir_analysis::hir_ty_lowering.
 #pragma once
+#include "support/function_ref.h"
 #include "typeck/collect.h"
 #include "typeck/traits.h"
 
@@ -129,10 +130,9 @@ bool is_maybe_sized(const std::vector<syntax::GenericBound>& bounds);
 bool is_param_path(const resolve::Crate& krate, syntax::TyId ty, DefId param);
 
 // Calls f(NodeId of a lifetime) and g(Ty) for all that is written within a type, in order.
-void walk_ty(const resolve::Crate& krate, syntax::TyId ty, const std::function<void(const LifetimeRes&, bool constrains)>& lifetime,
-             const std::function<void(const syntax::Ty&)>& each, bool constrains = true);
+void walk_ty(const resolve::Crate& krate, syntax::TyId ty, FunctionRef<void(const LifetimeRes&, bool constrains)> lifetime,
+             FunctionRef<void(const syntax::Ty&)> each, bool constrains = true);
 void walk_bounds(const resolve::Crate& krate, const std::vector<syntax::GenericBound>& bounds,
-                 const std::function<void(const LifetimeRes&, bool constrains)>& lifetime,
-                 const std::function<void(const syntax::Ty&)>& each);
+                 FunctionRef<void(const LifetimeRes&, bool constrains)> lifetime, FunctionRef<void(const syntax::Ty&)> each);
 
 }  // namespace borrowlab::typeck

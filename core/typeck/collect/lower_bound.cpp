@@ -1,6 +1,7 @@
 // Bounds, and the associated types that they give names to.
 #include <algorithm>
 
+#include "support/sort.h"
 #include "typeck/collect/lower.h"
 
 namespace borrowlab::typeck {
@@ -321,9 +322,9 @@ TypeId Lowerer::dyn_type(const syntax::Ty& t, const syntax::TyDyn& d, std::optio
   if (principal) check_assoc_types_given(d, *principal, projections);
   std::vector<ExistentialPredicate> list;
   if (principal) list.push_back(ExistentialTraitRef{principal->trait, strip(principal->args)});
-  std::sort(projections.begin(), projections.end(), [](const auto& a, const auto& b) { return a.assoc < b.assoc; });
+  sort(projections, [](const auto& a, const auto& b) { return a.assoc < b.assoc; });
   for (const ExistentialProjection& p : projections) list.push_back(p);
-  std::sort(autos.begin(), autos.end());
+  sort(autos);
   autos.erase(std::unique(autos.begin(), autos.end()), autos.end());
   for (DefId a : autos) list.push_back(ExistentialAuto{a});
   Scope s;

@@ -1,4 +1,5 @@
 // Walks over written types: which lifetimes they mention, which `impl Trait` they hold.
+#include "support/function_ref.h"
 #include "typeck/collect/lower.h"
 
 namespace borrowlab::typeck {
@@ -7,8 +8,7 @@ namespace {
 
 class Walker {
  public:
-  Walker(const resolve::Crate& krate, const std::function<void(const LifetimeRes&, bool)>& lifetime,
-         const std::function<void(const syntax::Ty&)>& each)
+  Walker(const resolve::Crate& krate, FunctionRef<void(const LifetimeRes&, bool)> lifetime, FunctionRef<void(const syntax::Ty&)> each)
       : ast_(krate.ast), res_(krate.res), lifetime_(lifetime), each_(each) {}
 
   void ty(syntax::TyId id, bool constrains) {
@@ -78,20 +78,20 @@ class Walker {
 
   const syntax::Ast& ast_;
   const resolve::Resolutions& res_;
-  const std::function<void(const LifetimeRes&, bool)>& lifetime_;
-  const std::function<void(const syntax::Ty&)>& each_;
+  FunctionRef<void(const LifetimeRes&, bool)> lifetime_;
+  FunctionRef<void(const syntax::Ty&)> each_;
   uint32_t binders_ = 0;
 };
 
 }  // namespace
 
-void walk_ty(const resolve::Crate& krate, syntax::TyId ty, const std::function<void(const LifetimeRes&, bool)>& lifetime,
-             const std::function<void(const syntax::Ty&)>& each, bool constrains) {
+void walk_ty(const resolve::Crate& krate, syntax::TyId ty, FunctionRef<void(const LifetimeRes&, bool)> lifetime,
+             FunctionRef<void(const syntax::Ty&)> each, bool constrains) {
   Walker(krate, lifetime, each).ty(ty, constrains);
 }
 
 void walk_bounds(const resolve::Crate& krate, const std::vector<syntax::GenericBound>& bounds,
-                 const std::function<void(const LifetimeRes&, bool)>& lifetime, const std::function<void(const syntax::Ty&)>& each) {
+                 FunctionRef<void(const LifetimeRes&, bool)> lifetime, FunctionRef<void(const syntax::Ty&)> each) {
   Walker(krate, lifetime, each).bounds(bounds, true);
 }
 

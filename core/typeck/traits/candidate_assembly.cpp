@@ -1,4 +1,5 @@
 // Which ways there might be to meet a goal. After rustc_trait_selection::traits::select::candidate_assembly.
+#include "support/function_ref.h"
 #include "typeck/traits/engine.h"
 
 namespace borrowlab::typeck {
@@ -132,7 +133,7 @@ void SelectionCtxt::assemble_from_env(const TraitGoal& goal, CandidateSet& out) 
   }
 }
 
-void for_each_alias_bound(Context& cx, DefId alias, ArgsId args, const std::function<void(const PolyClause&)>& f) {
+void for_each_alias_bound(Context& cx, DefId alias, ArgsId args, FunctionRef<void(const PolyClause&)> f) {
   const auto found = cx.items.item_bounds.find(alias);
   if (found == cx.items.item_bounds.end()) return;
   auto& known = caches(cx).item_bounds;

@@ -2,6 +2,7 @@
 #pragma once
 #include <unordered_map>
 
+#include "support/function_ref.h"
 #include "typeck/traits.h"
 
 namespace borrowlab::typeck {
@@ -200,7 +201,7 @@ T normalize_at(InferCtxt& icx, const ObligationCause& cause, const ParamEnv& env
 // Numbers unresolved variables by first occurrence and erases regions: equal goals get equal args.
 ArgsId freshen(InferCtxt& icx, ArgsId args);
 // The bounds of an alias, elaborated, for these args.
-void for_each_alias_bound(Context& cx, DefId alias, ArgsId args, const std::function<void(const PolyClause&)>& f);
+void for_each_alias_bound(Context& cx, DefId alias, ArgsId args, FunctionRef<void(const PolyClause&)> f);
 // The trait's part of an associated item's args.
 ArgsId trait_args_of(Context& cx, DefId trait, ArgsId args);
 // Whether a type of an impl's header could be `ty`: parameters of the impl stand for anything. Never says no wrongly.

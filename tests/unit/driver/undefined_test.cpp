@@ -118,8 +118,8 @@ TEST_CASE("values that are none") {
 TEST_CASE("data races") {
   const std::string t = threads;
   const Ended twice = ended(t +
-                        "fn main() {\nlet a = thread::spawn(|| unsafe { D += 1 });\nlet b = thread::spawn(|| unsafe { D += 1 });\n"
-                        "a.join().unwrap(); b.join().unwrap(); }");
+                            "fn main() {\nlet a = thread::spawn(|| unsafe { D += 1 });\nlet b = thread::spawn(|| unsafe { D += 1 });\n"
+                            "a.join().unwrap(); b.join().unwrap(); }");
   CHECK(
       twice.outcome.message.find("Data race detected between (1) non-atomic write on thread `unnamed-1` and (2) non-atomic read on thread "
                                  "`unnamed-2` at alloc") == 0);
