@@ -34,7 +34,7 @@ const lab = page.locator('bl-lab').first();
 const verdict = lab.locator('bl-verdict').getByRole('status');
 await verdict.filter({ hasText: 'E0502' }).waitFor();
 
-// Each space typed at the end of line 2 moves the text; the lanes are drawn anew with the answer.
+// A line begun below line 2, and taken back: lanes that do not change are not drawn anew.
 await lab.locator('.cm-line').nth(1).click();
 await page.keyboard.press('End');
 await lab.evaluate((element) => {
@@ -58,8 +58,8 @@ await lab.evaluate((element) => {
   }).observe(root.querySelector('.lanes'), { subtree: true, childList: true, attributes: true });
 });
 for (let i = 0; i < 60; ++i) {
-  await page.keyboard.press(i % 2 === 0 ? 'Space' : 'Backspace');
-  await page.waitForTimeout(120);
+  await page.keyboard.press(i % 2 === 0 ? 'Enter' : 'Control+z');
+  await page.waitForTimeout(400);
 }
 say('keystroke to repainted lanes, landing page', (await page.evaluate(() => window.keystrokes)).slice(10));
 
