@@ -91,15 +91,13 @@ function judge(file) {
   if (text === null) return refused;
   const result = session.check(text, Number(options.edition), file);
   const said = options['error-format'] === 'json' ? session.diagnosticsJson() || result.text : result.text;
+  process.stderr.write(said);
   if (command === 'run' && result.status === 0) {
     const run = session.run(false);
-    // What reads a panic from a pipe gets the panic, not the compiler's warnings before it.
-    if (run.outcome !== 'panicked' || process.stderr.isTTY) process.stderr.write(said);
     for (const piece of run.output) (piece.stderr ? process.stderr : process.stdout).write(piece.text);
     process.stderr.write(run.text);
     return run.status;
   }
-  process.stderr.write(said);
   if (command === 'mir' && result.status !== refused) {
     process.stdout.write(session.mir());
     return 0;

@@ -1,6 +1,4 @@
 // `borrowlab run|check|mir FILE`: acts as `rustc FILE && ./main` would.
-#include <unistd.h>
-
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -18,20 +16,6 @@ bool read_program(const std::string& path, std::string& text) {
   const auto defect = driver::program_defect(path, text);
   if (defect) std::fprintf(stderr, "error: %s\n", defect->c_str());
   return !defect;
-}
-
-// Checks the program; what there is to say of it goes to `said`, except where it is not read at all.
-int check_program(driver::Session& session, const Arguments& args, bool with_tests, std::string& said) {
-  std::string text;
-  if (!read_program(args.files.front(), text) || !is_sound(session)) return driver::status_refused;
-  driver::Options options;
-  options.edition = static_cast<source::Edition>(args.edition);
-  options.file_name = args.files.front();
-  options.cfg_test = with_tests;
-  const driver::CheckResult& result = session.check(std::move(text), options);
-  const auto format = args.error_format == "json" ? driver::ErrorFormat::json : driver::ErrorFormat::human;
-  said = driver::render(result, session.sources(), format);
-  return driver::exit_status(result.verdict);
 }
 
 }  // namespace
@@ -55,21 +39,21 @@ bool is_sound(const driver::Session& session) {
 }
 
 int check_program(driver::Session& session, const Arguments& args, bool with_tests) {
-  std::string said;
-  const int status = check_program(session, args, with_tests, said);
-  std::fputs(said.c_str(), stderr);
-  return status;
+  std::string text;
+  if (!read_program(args.files.front(), text) || !is_sound(session)) return driver::status_refused;
+  driver::Options options;
+  options.edition = static_cast<source::Edition>(args.edition);
+  options.file_name = args.files.front();
+  options.cfg_test = with_tests;
+  const driver::CheckResult& result = session.check(std::move(text), options);
+  const auto format = args.error_format == "json" ? driver::ErrorFormat::json : driver::ErrorFormat::human;
+  std::fputs(driver::render(result, session.sources(), format).c_str(), stderr);
+  return driver::exit_status(result.verdict);
 }
 
 int run_program(driver::Session& session, const Arguments& args) {
-  std::string said;
-  if (const int status = check_program(session, args, false, said); status != driver::status_ok) {
-    std::fputs(said.c_str(), stderr);
-    return status;
-  }
+  if (const int status = check_program(session, args, false); status != driver::status_ok) return status;
   const vm::RunResult result = session.run({});
-  // What reads a panic from a pipe gets the panic, not the compiler's warnings before it.
-  if (result.outcome.kind != vm::OutcomeKind::panicked || isatty(STDERR_FILENO) != 0) std::fputs(said.c_str(), stderr);
   for (const vm::Output& piece : result.output) std::fwrite(piece.text.data(), 1, piece.text.size(), piece.to_stderr ? stderr : stdout);
   std::fflush(stdout);
   if (const auto d = driver::explain(result.outcome))
